@@ -1,0 +1,56 @@
+# make run    start odmap and print its address        make test   every test, browser included
+# make setup  only install                             make lint   style and types
+# make bench  measure                                  make lock   pin the newest versions anew
+
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run setup test lint lock clean
+.DEFAULT_GOAL := run
+
+run: setup
+	@echo "odmap: http://localhost:$(PORT)  (stop with Ctrl+C)"
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+setup: $(VENV)/.run-installed
+
+test: $(VENV)/.dev-installed
+	$(BIN)/python scripts/find_chromium.py --install
+	$(BIN)/pytest
+
+lint: $(VENV)/.dev-installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# A Debian without python3-venv has no pip to put into the environment: then the pip outside installs into it.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "odmap needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Making a virtual environment in $(VENV)"
+	@$(PYTHON) -m venv --without-pip $(VENV)
+
+INSTALL = $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check
+
+$(VENV)/.run-installed: $(BIN)/python requirements/run.txt pyproject.toml
+	@echo "Installing what odmap needs (once)"
+	@$(INSTALL) --require-hashes -r requirements/run.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev-installed: $(VENV)/.run-installed requirements/dev.txt
+	@echo "Installing what the tests need (once)"
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --generate-hashes \
+  --no-emit-index-url --no-header --no-annotate --quiet
+
+lock: $(VENV)/.dev-installed
+	$(LOCK) --group build --output-file requirements/run.txt
+	$(LOCK) --group build --group test --group lint --group lock --output-file requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build src/*.egg-info
