@@ -1,0 +1,222 @@
+"""What one organisation is: the model of a record, and the one vocabulary for each of its terms.
+
+``data/README.md`` explains the same fields and terms to people who edit the file; a test holds both together.
+"""
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+FIRST_YEAR = 1980
+"""Open Dialogue began in the 1980s; an earlier year in the data is a slip of the pen."""
+
+
+class Term(StrEnum):
+    """A word of a closed vocabulary: the value stored, the label shown, and what it means."""
+
+    label: str
+    meaning: str
+
+    def __new__(cls, value: str, label: str, meaning: str) -> Self:
+        """Make a member whose value is the stored word."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.meaning = meaning
+        return member
+
+
+class Type(Term):
+    """What a visitor would look for first. Its order is the order of legend, list and charts."""
+
+    SERVICE = "service", "Service", "Meets people in crisis and those close to them"
+    TRAINING = "training", "Training", "Teaches the approach"
+    RESEARCH = "research", "Research", "Studies the approach"
+    NETWORK = "network", "Network", "Connects people and bodies, or speaks up for the approach"
+    PROGRAMME = "programme", "Programme", "A project or scheme with a start, and often an end"
+    INSTITUTION = "institution", "Institution", "A public body or a foundation"
+
+
+class Activity(Term):
+    """What an organisation does; most do several things."""
+
+    SERVICE = "service", "Service", "Meets people and their networks"
+    TRAINING = "training", "Training", "Teaches"
+    RESEARCH = "research", "Research", "Studies"
+    NETWORK = "network", "Network", "Connects people and bodies"
+    ADVOCACY = "advocacy", "Advocacy", "Speaks up in public"
+    PILOT = "pilot", "Pilot", "Tries the approach out for a time"
+    TRIAL = "trial", "Trial", "Compares it with other care in a study"
+    KNOWLEDGE_SHARING = "knowledge sharing", "Knowledge sharing", "Passes on what is known"
+    IMPLEMENTATION_SUPPORT = "implementation support", "Help to start", "Helps services to take it up"
+    RESEARCH_SUPPORT = "research support", "Research support", "Helps others to study it"
+    TRAINING_SUPPORT = "training support", "Training support", "Helps others to teach it"
+    CONSULTATION = "consultation", "Consultation", "Advises teams"
+    SUPERVISION = "supervision", "Supervision", "Reflects with teams on their work"
+    SERVICE_DEVELOPMENT = "service development", "Service development", "Builds up services"
+    PEER_SUPPORT = "peer support", "Peer support", "People with experience of crisis support each other"
+    FUNDING = "funding", "Funding", "Pays for the work of others"
+    GOVERNMENT_BODY = "government body", "Public authority", "Acts for the state"
+
+
+class Scope(Term):
+    """How far an organisation reaches."""
+
+    GLOBAL = "global", "Worldwide", "Across countries"
+    NATIONAL = "national", "National", "A whole country"
+    REGIONAL = "regional", "Regional", "A part of one country, or a few neighbouring countries"
+    LOCAL = "local", "Local", "A town or a single service"
+
+
+class Status(Term):
+    """Whether an organisation's Open Dialogue work goes on, as far as public pages show."""
+
+    ACTIVE = "active", "Active", "A public page shows or describes it at work"
+    UNKNOWN = "unknown", "Unknown today", "Nothing found says whether the work goes on today"
+    ENDED = "ended", "Ended", "A public page shows or implies that it has ended"
+
+
+class Verification(Term):
+    """How sure the directory is that the organisation exists as described."""
+
+    VERIFIED = "verified", "Verified", "Public pages show the organisation"
+    UNVERIFIED = "unverified", "Unverified", "Named by a list or in passing; nothing else was found"
+    RELATED = "related", "Related", "A neighbouring tradition or service, not Open Dialogue itself"
+
+
+class ListName(Term):
+    """Which list an organisation came from."""
+
+    SOURCE_PAGE = "source-page", "Named by the source page", "One of the 34 names this directory began with"
+    RESEARCH = "research", "Found by our research", "Found later, on public pages"
+
+
+class Principle(Term):
+    """The seven principles as the source page names them."""
+
+    IMMEDIATE_HELP = "immediate-help", "Immediate help", "A first meeting soon, often within a day"
+    SOCIAL_NETWORK = "social-network", "Social network", "Family, friends and others who matter take part"
+    FLEXIBILITY = "flexibility", "Flexibility and responsiveness", "Fitted to each person and situation"
+    UNCERTAINTY = "tolerance-of-uncertainty", "Tolerance of uncertainty", "No hurry to a conclusion"
+    DIALOGUE = "dialogical-approach", "Dialogical approach", "Everyone is heard, and answered"
+    AVOIDING_HOSPITAL = "avoidance-of-hospitalisation", "Avoiding hospital", "Help at home or nearby if it can be"
+    CONTINUITY = "continuity-of-care", "Continuity of care", "The same team from beginning to end"
+
+
+class Precision(Term):
+    """How exactly an organisation's place is known, coarsest first."""
+
+    COUNTRY = "country", "Country", "Somewhere in the country; the mark stands in its middle"
+    REGION = "region", "Region", "Somewhere in the region; the mark stands in its middle"
+    LOCALITY = "locality", "Town", "In or near this town"
+
+
+def _empty_is_none(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _split(separator: str) -> BeforeValidator:
+    """Turn one cell into a tuple: ``service; training`` becomes ``("service", "training")``."""
+
+    def split(value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(separator) if part.strip())
+        return value
+
+    return BeforeValidator(split)
+
+
+def _no_repeats(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    repeated = sorted({str(value) for value in values if values.count(value) > 1})
+    if repeated:
+        raise ValueError(f"names {', '.join(repeated)} more than once")
+    return values
+
+
+def web_address(value: str) -> str:
+    """Return ``value`` if it is an ``http`` or ``https`` address that may become a link.
+
+    Raises:
+        ValueError: for anything else (``javascript:``, ``mailto:``, a bare host, white space inside).
+    """
+    problem = ValueError(f"{value[:80]!r} is not a web address: write it in full, beginning with https://")
+    if re.search(r"[\s<>\"'`\\\x00-\x1f]", value):
+        raise problem
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        raise problem from None
+    if parts.scheme not in {"http", "https"} or not host:
+        raise problem
+    return value
+
+
+def _known_year(value: str) -> str:
+    if not re.fullmatch(r"\d{4}s?", value):
+        raise ValueError(f"{value!r} is not a year (2014) or a decade (1980s)")
+    if int(value[:4]) < FIRST_YEAR:
+        raise ValueError(f"{value!r} is before Open Dialogue began")
+    return value
+
+
+_Blank = BeforeValidator(_empty_is_none)
+Text = Annotated[str, Field(max_length=2000)]
+ShortText = Annotated[str, Field(max_length=300)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+YearOrDecade = Annotated[str, AfterValidator(_known_year)]
+WebAddress = Annotated[str, AfterValidator(web_address), Field(max_length=2000)]
+
+
+class Organisation(BaseModel):
+    """One record of ``data/organisations.csv``. Field names are its column names, in the same order."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, title="organisation")
+
+    id: Identifier
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    own_name: Annotated[ShortText | None, _Blank]
+    summary: Annotated[str, Field(min_length=20, max_length=900)]
+    type: Type
+    activities: Annotated[tuple[Activity, ...], _split(";"), AfterValidator(_no_repeats), Field(min_length=1)]
+    scope: Scope
+    country: Annotated[CountryCode | None, _Blank]
+    region: Annotated[ShortText | None, _Blank]
+    town: Annotated[ShortText | None, _Blank]
+    parent: Annotated[ShortText | None, _Blank]
+    founded: Annotated[YearOrDecade | None, _Blank]
+    status: Status
+    last_seen: Annotated[Annotated[int, Field(ge=FIRST_YEAR)] | None, _Blank]
+    status_note: Text
+    verification: Verification
+    list: ListName
+    source_page_order: Annotated[Annotated[int, Field(ge=1)] | None, _Blank]
+    principles: Annotated[tuple[Principle, ...], _split(";"), AfterValidator(_no_repeats)]
+    languages: Annotated[tuple[Language, ...], _split(";"), AfterValidator(_no_repeats)]
+    website: Annotated[WebAddress | None, _Blank]
+    sources: Annotated[tuple[WebAddress, ...], _split(" | "), AfterValidator(_no_repeats), Field(min_length=1)]
+    read_on: date
+    possible_duplicate_of: Annotated[Identifier | None, _Blank]
+    note: Text
+
+    @model_validator(mode="after")
+    def _fields_agree(self) -> Self:
+        if (self.region or self.town) and not self.country:
+            raise ValueError("country: is empty although a region or town is given; add its two-letter code")
+        if self.last_seen and self.last_seen > self.read_on.year:
+            raise ValueError(f"last_seen: {self.last_seen} is later than read_on ({self.read_on})")
+        if (self.list is ListName.SOURCE_PAGE) != (self.source_page_order is not None):
+            raise ValueError("source_page_order: is given for records of the source page, and only for them")
+        if self.possible_duplicate_of == self.id:
+            raise ValueError("possible_duplicate_of: names the record itself")
+        return self
+
+
+COLUMNS: tuple[str, ...] = tuple(Organisation.model_fields)
+"""The header of ``data/organisations.csv``, in order."""

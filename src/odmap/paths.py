@@ -1,0 +1,22 @@
+"""Where the files of a checkout lie.
+
+odmap is run from its checkout: data is edited in place, not shipped inside the package.
+"""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+ORGANISATIONS = DATA / "organisations.csv"
+GAZETTEER = DATA / "derived" / "gazetteer.sqlite"
+BASE_MAP = DATA / "derived" / "world.topo.json"
+THEME = ROOT / ".streamlit" / "config.toml"
+PAGES = ROOT / "pages"
+ASSETS = Path(__file__).resolve().parent / "assets"
+
+
+def organisations_file() -> Path:
+    """Return the directory file to show: ``$ODMAP_ORGANISATIONS`` if it is set, else the project's own."""
+    chosen = os.environ.get("ODMAP_ORGANISATIONS")
+    return Path(chosen) if chosen else ORGANISATIONS

@@ -1,0 +1,3 @@
+"""The version of odmap, in one place: packaging, the page's footer and the exports read it from here."""
+
+__version__ = "0.1.0"
