@@ -1,0 +1,11 @@
+"""The server: ``streamlit run app.py`` finds ``app`` here."""
+
+import streamlit as st
+
+from odmap import load
+from odmap.api import MIDDLEWARE, ROUTES
+from odmap.paths import ROOT
+
+load()  # read and locate the directory before the first visitor comes
+
+app = st.App(ROOT / "src" / "odmap" / "frame.py", routes=ROUTES, middleware=MIDDLEWARE)

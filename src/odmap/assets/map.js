@@ -1,0 +1,353 @@
+/* The world map inside streamlit-folium's frame.
+ *
+ * What never changes (base map, all organisations) is fetched once from this server and kept by the browser;
+ * a change of filter only sends which organisations to show. See world_map.py for the Python half.
+ */
+(function () {
+  "use strict";
+
+  const STILL = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const CLOSEST = { country: 4.5, region: 6.5, locality: 8 };
+
+  /** Read JSON from this server; say on the map if that fails, so that a blank is never silent. */
+  function fetchJson(url) {
+    return fetch(url).then(function (response) {
+      if (!response.ok) throw new Error(url + ": " + response.status);
+      return response.json();
+    });
+  }
+
+  /** Turn a quantised TopoJSON object into GeoJSON features (TopoJSON specification, section 2.1.4). */
+  function topoFeatures(topology, name) {
+    const scale = topology.transform.scale;
+    const shift = topology.transform.translate;
+    const arcs = topology.arcs.map(function (arc) {
+      let x = 0, y = 0;
+      return arc.map(function (step) {
+        x += step[0];
+        y += step[1];
+        return [x * scale[0] + shift[0], y * scale[1] + shift[1]];
+      });
+    });
+    function ring(indices) {
+      const points = [];
+      indices.forEach(function (index) {
+        const arc = index < 0 ? arcs[~index].slice().reverse() : arcs[index];
+        for (let i = points.length ? 1 : 0; i < arc.length; i++) points.push(arc[i]);
+      });
+      return points;
+    }
+    return topology.objects[name].geometries.filter(function (g) { return g.type; }).map(function (g) {
+      const coordinates = g.type === "Polygon" ? g.arcs.map(ring)
+        : g.arcs.map(function (polygon) { return polygon.map(ring); });
+      return { type: "Feature", properties: g.properties, geometry: { type: g.type, coordinates: coordinates } };
+    });
+  }
+
+  /** "8 organisations, United Kingdom", or the countries with the most, in words. */
+  function clusterLabel(markers, countries) {
+    const counts = new Map();
+    markers.forEach(function (marker) {
+      const name = countries[marker.od.country];
+      counts.set(name, (counts.get(name) || 0) + 1);
+    });
+    const total = markers.length.toLocaleString("en") + " organisations";
+    if (counts.size === 1) return total + ", " + counts.keys().next().value;
+    const ordered = Array.from(counts).sort(function (a, b) { return b[1] - a[1]; });
+    const named = ordered.slice(0, 4).map(function (pair) { return pair[0] + " " + pair[1]; });
+    const rest = ordered.length - named.length;
+    return total + " in " + counts.size + " countries: " + named.join(", ")
+      + (rest ? " and " + rest + " more " + (rest === 1 ? "country" : "countries") : "");
+  }
+
+  /** A ring whose parts show which types a cluster holds; the number stands inside. */
+  function clusterDrawing(markers, types, size) {
+    const counts = types.map(function () { return 0; });
+    markers.forEach(function (marker) { counts[marker.od.type]++; });
+    const round = 2 * Math.PI * 15;
+    let start = 0;
+    const parts = counts.map(function (count, type) {
+      if (!count) return "";
+      const length = count / markers.length * round;
+      const part = '<circle class="t-' + types[type] + '" cx="20" cy="20" r="15" stroke-dasharray="'
+        + length.toFixed(2) + " " + (round - length).toFixed(2) + '" stroke-dashoffset="' + (-start).toFixed(2) + '"/>';
+      start += length;
+      return part;
+    });
+    return '<svg class="cluster" viewBox="0 0 40 40" width="' + size + '" height="' + size
+      + '" aria-hidden="true"><circle class="disc" cx="20" cy="20" r="18"/>' + parts.join("")
+      + '<text x="20" y="24.5">' + (markers.length > 999 ? Math.round(markers.length / 1000) + "k" : markers.length)
+      + "</text></svg>";
+  }
+
+  /** A Leaflet icon whose name a screen reader speaks. */
+  const NamedIcon = L.DivIcon.extend({
+    createIcon: function (old) {
+      const element = L.DivIcon.prototype.createIcon.call(this, old);
+      element.setAttribute("aria-label", this.options.label);
+      element.setAttribute("role", "button");
+      return element;
+    },
+  });
+
+  /** Follow Streamlit's light and dark: its component library writes the theme into CSS variables. */
+  function followTheme(onChange) {
+    const root = document.documentElement;
+    function apply() {
+      const colour = getComputedStyle(root).getPropertyValue("--background-color").trim();
+      const value = parseInt(colour.slice(1, 7), 16) || 0xffffff;
+      const light = (value >> 16) * 0.3 + (value >> 8 & 255) * 0.59 + (value & 255) * 0.11;
+      const mode = light < 128 ? "dark" : "light";
+      if (root.dataset.mode === mode) return;
+      root.dataset.mode = mode;
+      onChange();
+    }
+    window.addEventListener("message", function () { setTimeout(apply, 0); });
+    apply();
+  }
+
+  /** Draw land and borders on a canvas below everything, and country names where there is room. */
+  function baseMap(map, url) {
+    const colour = function (name) {
+      return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    };
+    const style = function () {
+      return { fillColor: colour("--od-land"), fillOpacity: 1, color: colour("--od-border"), weight: 0.8 };
+    };
+    const land = map.createPane("land");
+    land.style.zIndex = 200;
+    land.style.pointerEvents = "none";
+    const names = map.createPane("names");
+    names.style.zIndex = 250;
+    names.style.pointerEvents = "none";
+    names.setAttribute("aria-hidden", "true");
+    const layer = L.geoJSON(null, {
+      renderer: L.canvas({ pane: "land", padding: 0.6 }), pane: "land", interactive: false, style: style,
+    }).addTo(map);
+    const labels = L.layerGroup().addTo(map);
+    let places = [];
+
+    function drawNames() {
+      labels.clearLayers();
+      const zoom = map.getZoom();
+      const bounds = map.getBounds();
+      const taken = [];
+      places.forEach(function (place) {
+        if (zoom < Math.max(place.ml, 2.6) || !bounds.contains([place.ly, place.lx])) return;
+        const point = map.latLngToLayerPoint([place.ly, place.lx]);
+        const half = place.name.length * 3.6 + 6;
+        const free = taken.every(function (other) {
+          return Math.abs(other.y - point.y) > 18 || Math.abs(other.x - point.x) > half + other.half;
+        });
+        if (!free) return;
+        taken.push({ x: point.x, y: point.y, half: half });
+        const text = document.createElement("span");
+        text.textContent = place.name;
+        const icon = L.divIcon({ className: "country-name", html: text, iconSize: [0, 0] });
+        L.marker([place.ly, place.lx], { icon: icon, pane: "names", interactive: false, keyboard: false })
+          .addTo(labels);
+      });
+    }
+
+    const ready = fetchJson(url).then(function (topology) {
+      const features = topoFeatures(topology, "countries");
+      layer.addData(features);
+      places = features.map(function (feature) { return feature.properties; })
+        .filter(function (p) { return p.name && p.lx !== undefined; })
+        .sort(function (a, b) { return a.ml - b.ml; });
+      document.documentElement.dataset.land = "drawn";
+      map.on("moveend", drawNames);
+      setTimeout(drawNames, 0);
+    });
+    return { ready: ready, restyle: function () { layer.setStyle(style()); } };
+  }
+
+  /** The organisations: markers that cluster and spread, each with a card that this server renders. */
+  function organisations(map, settings, table) {
+    const cards = new Map();
+    const types = settings.types;
+
+    const group = L.markerClusterGroup({
+      animate: !STILL,
+      maxClusterRadius: 42,
+      showCoverageOnHover: false,
+      spiderLegPolylineOptions: { className: "leg", weight: 1.2, opacity: 0.7 },
+      iconCreateFunction: function (cluster) {
+        const markers = cluster.getAllChildMarkers();
+        const size = Math.min(62, 38 + 7 * Math.log10(markers.length) * 1.4);
+        return new NamedIcon({
+          className: "cluster-icon",
+          html: clusterDrawing(markers, types, size),
+          iconSize: [size, size],
+          label: clusterLabel(markers, table.countries) + ". Press Enter to open.",
+        });
+      },
+    });
+
+    function fillCard(popup, marker) {
+      const room = map.getSize();
+      popup.options.maxWidth = Math.min(330, room.x - 50);
+      popup.options.maxHeight = Math.min(340, room.y - 110);
+      const id = marker.od.id;
+      const box = document.createElement("div");
+      box.className = "card-box";
+      box.setAttribute("role", "dialog");
+      box.setAttribute("aria-label", table.labels[marker.od.index]);
+      box.tabIndex = -1;
+      box.textContent = cards.has(id) ? "" : "Opening…";
+      if (cards.has(id)) {
+        box.innerHTML = cards.get(id);
+        return box;
+      }
+      fetch(settings.card + encodeURIComponent(id)).then(function (response) {
+        if (!response.ok) throw new Error(String(response.status));
+        return response.text();
+      }).then(function (html) {
+        cards.set(id, html);
+        box.innerHTML = html;
+      }).catch(function () {
+        box.textContent = table.labels[marker.od.index] + ". The card could not be loaded; the list below says the same.";
+      }).finally(function () {
+        if (popup.isOpen()) popup.update();
+      });
+      return box;
+    }
+
+    const markers = table.ids.map(function (id, index) {
+      const type = table.types[index];
+      const kind = settings.marks[types[type]];
+      const html = settings.template.replace("{classes}", table.classes[index]).replace("{shape}", kind.shape)
+        .replace("{letter}", kind.letter).replace("{baseline}", kind.baseline);
+      const marker = L.marker([table.latitudes[index], table.longitudes[index]], {
+        icon: new NamedIcon({
+          className: "mark-icon", html: html, iconSize: [34, 34], popupAnchor: [0, -12],
+          label: table.labels[index],
+        }),
+        riseOnHover: true,
+        title: table.labels[index],
+      });
+      marker.od = { id: id, index: index, type: type, country: table.country[index] };
+      const popup = L.popup({ minWidth: 200, autoPanPadding: [12, 12] });
+      popup.setContent(function () { return fillCard(popup, marker); });
+      return marker.bindPopup(popup);
+    });
+
+    /* Enter opens a cluster, and the keyboard's place moves on to what came out of it. */
+    let byKeyboard = false;
+    let opened = null;
+    map.getContainer().addEventListener("keydown", function () { byKeyboard = true; }, true);
+    map.getContainer().addEventListener("pointerdown", function () { byKeyboard = false; }, true);
+    function focusFirst(list) {
+      const first = list.map(function (marker) { return group.getVisibleParent(marker); })
+        .find(function (layer) { return layer && layer.getElement && layer.getElement(); });
+      if (first) first.getElement().focus();
+    }
+    group.on("clusterkeypress", function (event) {
+      if (event.originalEvent.key !== "Enter") return;
+      opened = event.layer.getAllChildMarkers();
+      event.layer.fire("click", { originalEvent: event.originalEvent }, true);
+    });
+    group.on("spiderfied", function (event) {
+      event.markers.forEach(function (marker) { marker.getElement().classList.add("spread"); });
+      if (opened) focusFirst(event.markers);
+      opened = null;
+    });
+    map.on("moveend", function () {
+      const list = opened;
+      opened = null;
+      if (list) setTimeout(function () { focusFirst(list); }, STILL ? 0 : 300);
+    });
+    map.on("popupopen", function (event) {
+      const box = event.popup.getElement().querySelector(".card-box");
+      if (byKeyboard && box) box.focus();
+    });
+    map.on("popupclose", function (event) {
+      const source = event.popup._source;
+      if (byKeyboard && source && source.getElement && source.getElement()) source.getElement().focus();
+    });
+
+    let shown = new Set();
+    let members = [];
+    map.addLayer(group);
+
+    function fit(animate) {
+      if (!members.length) return;
+      let closest = 0;
+      members.forEach(function (index) {
+        closest = Math.max(closest, CLOSEST[table.precisions[index]] || 4.5);
+      });
+      const bounds = L.latLngBounds(members.map(function (index) { return markers[index].getLatLng(); }));
+      const small = map.getSize().x < 500;
+      map.fitBounds(bounds, { padding: small ? [22, 22] : [44, 44], maxZoom: closest, animate: animate && !STILL });
+    }
+
+    function show(view) {
+      const wanted = new Set(view.members);
+      const gone = Array.from(shown).filter(function (index) { return !wanted.has(index); });
+      const come = view.members.filter(function (index) { return !shown.has(index); });
+      const first = !document.documentElement.dataset.shown;
+      if (first) fitTo(view.members, false);
+      if (gone.length) group.removeLayers(gone.map(function (index) { return markers[index]; }));
+      if (come.length) group.addLayers(come.map(function (index) { return markers[index]; }));
+      shown = wanted;
+      if (!first && (gone.length || come.length)) fitTo(view.members, true);
+      document.documentElement.dataset.shown = String(view.members.length);
+    }
+
+    function fitTo(list, animate) {
+      members = list;
+      fit(animate);
+    }
+
+    return { show: show, fit: function () { fit(true); } };
+  }
+
+  /** A button that brings everything on show back into sight. */
+  function fitButton(map, onClick) {
+    const Control = L.Control.extend({
+      onAdd: function () {
+        const bar = L.DomUtil.create("div", "leaflet-bar");
+        const button = L.DomUtil.create("button", "fit-button", bar);
+        button.type = "button";
+        button.textContent = "⤢";
+        button.title = "Show all";
+        button.setAttribute("aria-label", "Show all organisations on the map");
+        L.DomEvent.disableClickPropagation(bar);
+        L.DomEvent.on(button, "click", onClick);
+        return bar;
+      },
+    });
+    new Control({ position: "topleft" }).addTo(map);
+  }
+
+  /**
+   * Set the map up once. `settings` is made by world_map.py: addresses, marks and words.
+   * Returns an object whose `show({members})` draws a view; it may be called before the data has come.
+   */
+  window.odmapWorld = function (map, settings) {
+    const container = map.getContainer();
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", settings.name);
+    if (window.frameElement) window.frameElement.title = settings.name;
+    map.attributionControl.setPrefix(false).addAttribution(settings.attribution);
+    map.scrollWheelZoom.disable();
+    map.on("focus", function () { map.scrollWheelZoom.enable(); });
+    map.on("blur", function () { map.scrollWheelZoom.disable(); });
+
+    let restyle = function () {};
+    followTheme(function () { restyle(); });
+    const base = baseMap(map, settings.base);
+    restyle = base.restyle;
+    const ready = fetchJson(settings.table).then(function (table) { return organisations(map, settings, table); });
+    Promise.all([base.ready, ready]).catch(function (error) {
+      console.error("odmap: the map is incomplete", error);
+      const message = document.createElement("p");
+      message.className = "map-problem";
+      message.setAttribute("role", "alert");
+      message.textContent = "A part of the map could not be loaded. The list below the map shows the same organisations.";
+      container.appendChild(message);
+    });
+    fitButton(map, function () { ready.then(function (world) { world.fit(); }); });
+    return { show: function (view) { ready.then(function (world) { world.show(view); }).catch(function () {}); } };
+  };
+})();

@@ -1,0 +1,95 @@
+"""The command line: ``odmap check`` and ``odmap locate``. Neither needs a network."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from odmap import load
+from odmap.gazetteer import Gazetteer
+from odmap.geocoding import coarser_than_recorded
+from odmap.paths import organisations_file
+from odmap.summary import count
+from odmap.version import __version__
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 fine, 1 problems found, 2 wrong use."""
+    parser = argparse.ArgumentParser(prog="odmap", description="The Open Dialogue map, from the command line.")
+    parser.add_argument("--version", action="version", version=f"odmap {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    check = commands.add_parser("check", help="name every problem in a directory file")
+    check.add_argument("file", nargs="?", type=Path, default=None, help="a CSV file; default: the project's own")
+    check.set_defaults(run=_check)
+
+    locate = commands.add_parser("locate", help="look places up in the offline gazetteer")
+    locate.add_argument("place", nargs="+", help='such as "Kemi, Finland"; put each place in quotation marks')
+    locate.add_argument("--json", action="store_true", help="one JSON object a line, also on a terminal")
+    locate.set_defaults(run=_locate)
+
+    options = parser.parse_args(arguments)
+    status: int = options.run(options)
+    return status
+
+
+def _check(options: argparse.Namespace) -> int:
+    path = options.file or organisations_file()
+    directory = load(path)
+    for problem in directory.problems:
+        print(problem)
+    for record, town in coarser_than_recorded(directory.frame):
+        print(f"{record}, town: no gazetteer knows {town!r}; add it to data/places.csv (a hint, not a mistake)")
+    if directory.problems:
+        kept = count(len(directory.frame), "organisation")
+        print(
+            f"{path.name}: {count(len(directory.problems), 'problem')}; {kept} valid, {directory.left_out} left out",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"{path.name}: {count(len(directory.frame), 'organisation')}, no problem")
+    return 0
+
+
+def _locate(options: argparse.Namespace) -> int:
+    gazetteer = Gazetteer()
+    for place in options.place:
+        found = place_record(place, gazetteer)
+        print(json.dumps(found, ensure_ascii=False) if options.json or not sys.stdout.isatty() else _words(found))
+    return 0
+
+
+def place_record(query: str, gazetteer: Gazetteer) -> dict[str, Any]:
+    """Look one place up.
+
+    Returns:
+        ``query``, ``latitude`` and ``longitude`` (degrees, WGS 84; ``None`` where it is nowhere), ``precision``,
+        ``country`` (ISO 3166-1 alpha-2), ``ambiguous`` and ``source``.
+    """
+    location = gazetteer.geocode(query)
+    raw: dict[str, Any] = location.raw if location else {}
+    return {
+        "query": query,
+        "latitude": location.latitude if location else None,
+        "longitude": location.longitude if location else None,
+        "precision": raw.get("precision"),
+        "country": raw.get("country"),
+        "ambiguous": raw.get("ambiguous", False),
+        "source": raw.get("source"),
+    }
+
+
+def _words(found: dict[str, Any]) -> str:
+    if found["latitude"] is None:
+        return f"{found['query']}: nowhere (no such place, or one without a point on a map)"
+    unsure = ", ambiguous" if found["ambiguous"] else ""
+    return (
+        f"{found['query']}: latitude {found['latitude']:.4f}, longitude {found['longitude']:.4f}, "
+        f"{found['precision']} in {found['country']}{unsure} ({found['source']})"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""The frame around every page: name, look, navigation and sidebar.
+
+Streamlit runs this script anew for each visitor and each change; it only arranges what other rooms make.
+"""
+
+import streamlit as st
+
+from odmap import load
+from odmap.paths import ASSETS, PAGES
+from odmap.ui import filters, style
+
+st.set_page_config(
+    page_title="odmap",
+    page_icon=str(ASSETS / "icon.svg"),
+    layout="wide",
+    menu_items={"Get help": None, "Report a bug": None, "About": None},
+)
+style.apply()
+
+directory = load()
+page = st.navigation(
+    [
+        st.Page(PAGES / "map.py", title="Map", icon=":material/public:", default=True),
+        st.Page(PAGES / "about.py", title="About", icon=":material/info:", url_path="about"),
+    ],
+    position="top",
+)
+filters.sidebar(directory.frame, page.url_path)
+page.run()
+style.footer(directory)

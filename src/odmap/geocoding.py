@@ -1,0 +1,86 @@
+"""Give every organisation of a directory its place on the map, as exactly as its record supports.
+
+Nothing here asks a network: the gazetteer is a file. A body with no base gets no coordinates at all.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from odmap.directory import Directory
+from odmap.gazetteer import Gazetteer
+from odmap.organisation import Precision
+from odmap.place_names import fold
+
+NO_BASE_NAME = "No fixed base"
+
+
+def locate(directory: Directory, gazetteer: Gazetteer) -> Directory:
+    """Return the directory with the columns that place, list and search need.
+
+    Added columns:
+        ``country_name``: English name, or "No fixed base".
+        ``latitude``, ``longitude``: degrees, WGS 84; ``NaN`` for a body with no base.
+        ``precision``: ``"country"``, ``"region"`` or ``"locality"``; ``None`` for a body with no base.
+        ``place_source``: where the coordinates come from; ``None`` for a body with no base.
+        ``place``: the place in words, honest about its precision ("somewhere in Finland").
+        ``search_text``: name, places and summary, folded for a search without accents or case.
+    """
+    names = gazetteer.country_names()
+    frame = directory.frame.copy()
+    rows = [_place(row, gazetteer, names) for row in frame.to_dict("records")]
+    columns = ["country_name", "latitude", "longitude", "precision", "place_source", "place", "search_text"]
+    places = pd.DataFrame(rows, columns=columns, index=frame.index, dtype=object).astype(
+        {"latitude": "float64", "longitude": "float64"}
+    )
+    return replace(directory, frame=pd.concat([frame, places], axis=1))
+
+
+def _place(row: dict[Any, Any], gazetteer: Gazetteer, names: dict[str, str]) -> dict[str, Any]:
+    country = row["country"]
+    country_name = names[country] if country else NO_BASE_NAME
+    found = gazetteer.locate(country, row["region"], row["town"])
+    precision = found.raw["precision"] if found else None
+    place = place_in_words(country_name if country else None, row["region"], row["town"], precision)
+    searched = (row["name"], row["own_name"], row["parent"], place, country_name, row["summary"])
+    return {
+        "country_name": country_name,
+        "latitude": found.latitude if found else None,
+        "longitude": found.longitude if found else None,
+        "precision": precision,
+        "place_source": found.raw["source"] if found else None,
+        "place": place,
+        "search_text": fold(" ".join(part for part in searched if part)),
+    }
+
+
+def coarser_than_recorded(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """List the records whose town or region no gazetteer knows, as (id, town or region)."""
+    town = frame["town"].notna() & (frame["precision"] != Precision.LOCALITY)
+    region = frame["town"].isna() & frame["region"].notna() & (frame["precision"] == Precision.COUNTRY)
+    rows = frame[town | region]
+    return [(row["id"], row["town"] or row["region"]) for row in rows.to_dict("records")]
+
+
+def place_in_words(country: str | None, region: str | None, town: str | None, precision: str | None) -> str:
+    """Say where a body is, and no more than is known.
+
+    Args:
+        country: its English name, ``None`` for a body with no base.
+        region: as the record gives it.
+        town: as the record gives it.
+        precision: how exactly it could be located; coarser than the record where no gazetteer knows the town.
+    """
+    if not country:
+        return "No fixed base"
+    parts = list(dict.fromkeys(part for part in (town, region, country) if part))
+    if len(parts) == 1:
+        return f"Somewhere in {_with_article(country)}"
+    words = ", ".join(parts)
+    return words if precision == Precision.LOCALITY else f"Somewhere in {words}"
+
+
+def _with_article(country: str) -> str:
+    plural = {"Netherlands", "United Kingdom", "United States", "Czech Republic", "Philippines"}
+    return f"the {country}" if country in plural else country

@@ -1,0 +1,135 @@
+"""The one place where text becomes markup.
+
+Every word of the data passes through this module's templates, which escape it; only ``http`` and ``https``
+addresses become links. Names with ``<script>``, backticks or ``${...}`` therefore show as text everywhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from odmap.organisation import ListName, Precision, Status, Type, Verification, web_address
+from odmap.palette import Mode
+from odmap.static_files import mark_address
+from odmap.summary import by_type, count
+from odmap.symbols import Mark
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        web_address(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("odmap"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters.update(is_web_address=_is_web_address, host=_host)
+
+
+def status_in_words(status: Status, last_seen: Any) -> str:
+    """Return the status with the year it was last seen: "Active, last seen 2025"."""
+    return status.label if pd.isna(last_seen) else f"{status.label}, last seen {int(last_seen)}"
+
+
+def _for_template(row: Mapping[Any, Any]) -> SimpleNamespace:
+    """Prepare one row of the located directory for a card."""
+    note = row["status_note"]
+    precision = row["precision"]
+    return SimpleNamespace(
+        **{key: row[key] for key in ("name", "own_name", "summary", "place", "website", "sources", "note")},
+        type=Type(row["type"]),
+        verification=Verification(row["verification"]),
+        list=ListName(row["list"]),
+        status_words=status_in_words(Status(row["status"]), row["last_seen"]),
+        status_note_sentence=f"{note}." if note else "",
+        precision=Precision(precision) if precision else None,
+        place_source=row["place_source"],
+        read_on=f"{row['read_on']:%-d %B %Y}",
+    )
+
+
+def _drawn(mark: Mark) -> Markup:
+    """Return a mark as SVG, for markup that no sanitiser passes over."""
+    return Markup(mark.svg())  # noqa: S704 - made of closed vocabularies only, see symbols.py
+
+
+def _image(mark: Mark, mode: Mode) -> Markup:
+    """Return a mark as an image: Streamlit removes SVG from the HTML it shows."""
+    return Markup('<img class="mark" src="./{}" alt="" width="26" height="26">').format(mark_address(mark, mode))
+
+
+def card(row: Mapping[Any, Any]) -> str:
+    """Return the card of one organisation, as the popup shows it."""
+    template: Any = _TEMPLATES.get_template("card.html").module
+    return str(template.card(_for_template(row), mark=_drawn(Mark.of(row))))
+
+
+def _with_mark(row: Mapping[Any, Any], mode: Mode) -> tuple[SimpleNamespace, Markup]:
+    return _for_template(row), _image(Mark.of(row), mode)
+
+
+def listing(view: pd.DataFrame, start: int, length: int, mode: Mode) -> str:
+    """Return a page of the list: the organisations of a view in the legend's order.
+
+    Args:
+        view: the rows that match.
+        start: how many to pass over.
+        length: how many to show.
+        mode: light or dark.
+    """
+    groups = []
+    passed = 0
+    for kind, rows in by_type(view):
+        part = rows.iloc[max(0, start - passed) : max(0, start + length - passed)]
+        passed += len(rows)
+        if len(part):
+            organisations = [_with_mark(row, mode) for row in part.to_dict("records")]
+            groups.append({"kind": kind, "words": count(len(rows), "organisation"), "organisations": organisations})
+    return _TEMPLATES.get_template("list.html").render(groups=groups)
+
+
+def without_base(view: pd.DataFrame, mode: Mode) -> str:
+    """Return the cards of the bodies with no fixed base, which stand beside the map."""
+    organisations = [_with_mark(row, mode) for row in view.to_dict("records")]
+    return _TEMPLATES.get_template("aside.html").render(organisations=organisations)
+
+
+def legend(view: pd.DataFrame, mode: Mode) -> str:
+    """Return what the marks mean, with the number of organisations of each type in a view."""
+    shown = view["type"].value_counts()
+    service = Mark(Type.SERVICE)
+    groups = {
+        "Type": [(Mark(kind), f"{kind.label} ({int(shown.get(kind, 0)):,})") for kind in Type],
+        "How sure": [
+            *((service._replace(verification=term), term.label) for term in Verification),
+            (service._replace(ended=True), Status.ENDED.label),
+        ],
+        "How exact": [
+            (service._replace(precision=Precision.LOCALITY), "In or near this town"),
+            (service._replace(precision=Precision.REGION), "Somewhere in this region"),
+            (service._replace(precision=Precision.COUNTRY), "Somewhere in this country"),
+        ],
+    }
+    drawn = {name: [(_image(mark, mode), words) for mark, words in items] for name, items in groups.items()}
+    return _TEMPLATES.get_template("legend.html").render(groups=drawn)
+
+
+def problems(lines: Sequence[str]) -> str:
+    """Return messages about the data file as an escaped list."""
+    return _TEMPLATES.get_template("problems.html").render(lines=lines)

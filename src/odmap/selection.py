@@ -1,0 +1,146 @@
+"""What the visitor chose, and which organisations match it.
+
+A :class:`Selection` is read from and written to the query of an address, so that any view is a link. Each
+filter is one :class:`Facet`; a new one is a line in :data:`FACETS` (and a widget in ``ui/sidebar.py``).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from odmap.organisation import ListName, Status, Type, Verification
+from odmap.place_names import fold
+
+NO_BASE = "none"
+"""Stands for "no fixed base" where a country is asked for."""
+
+TEXT = "q"
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter: a column of the directory whose values can be chosen.
+
+    Attributes:
+        name: the column, and the name in the query of an address.
+        label: what a visitor reads.
+        terms: value to label where the vocabulary is closed; ``None`` for countries, which the data decide.
+    """
+
+    name: str
+    label: str
+    terms: Mapping[str, str] | None = None
+
+
+def _terms(vocabulary: type[Type] | type[Status] | type[Verification] | type[ListName]) -> dict[str, str]:
+    return {term.value: term.label for term in vocabulary}
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet("country", "Country"),
+    Facet("type", "Type", _terms(Type)),
+    Facet("status", "Status", _terms(Status)),
+    Facet("verification", "How sure", _terms(Verification)),
+    Facet("list", "Where we know it from", _terms(ListName)),
+)
+BY_NAME = {facet.name: facet for facet in FACETS}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The chosen values of each facet, and words to search for. Empty means everything.
+
+    Attributes:
+        chosen: facet name to its chosen values; facets with none chosen are left out.
+        text: the words to search for, as typed.
+    """
+
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    text: str = ""
+
+    @classmethod
+    def of(cls, text: str = "", **chosen: Iterable[str]) -> "Selection":
+        """Make a selection from values that are known to be good: ``Selection.of(type=["service"])``."""
+        kept = {facet.name: tuple(chosen[facet.name]) for facet in FACETS if chosen.get(facet.name)}
+        return cls(kept, " ".join(text.split())[:LONGEST_TEXT])
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is chosen, so that everything is shown."""
+        return not self.chosen and not self.text
+
+    def active(self) -> list[tuple[str, str]]:
+        """List each choice as (facet name, value), in the order of the sidebar; the text as (``q``, text)."""
+        values = [(facet.name, value) for facet in FACETS for value in self.chosen.get(facet.name, ())]
+        return [*values, (TEXT, self.text)] if self.text else values
+
+    def without(self, name: str, value: str | None = None) -> "Selection":
+        """Return the selection with one choice taken away, or with a whole facet cleared."""
+        if name == TEXT:
+            return replace(self, text="")
+        rest = tuple(v for v in self.chosen.get(name, ()) if value is not None and v != value)
+        others = {key: values for key, values in self.chosen.items() if key != name}
+        return Selection.of(self.text, **others, **{name: rest})
+
+    def to_query(self) -> dict[str, str | list[str]]:
+        """Return the query of an address that :func:`from_query` reads back."""
+        query: dict[str, str | list[str]] = {name: list(values) for name, values in self.chosen.items()}
+        if self.text:
+            query[TEXT] = self.text
+        return query
+
+
+def options(frame: pd.DataFrame, facet: Facet) -> dict[str, int]:
+    """Return the values a facet can take in a directory, each with the number of its organisations.
+
+    Closed vocabularies keep their own order and leave out what does not occur; countries come in the order of
+    their names, "no fixed base" last.
+    """
+    counts = _values(frame, facet.name).value_counts()
+    if facet.terms is not None:
+        return {value: int(counts[value]) for value in facet.terms if value in counts}
+    names = dict(zip(_values(frame, "country"), frame["country_name"], strict=True))
+    ordered = sorted(counts.index, key=lambda code: (code == NO_BASE, fold(names[code])))
+    return {str(code): int(counts[code]) for code in ordered}
+
+
+def from_query(
+    query: Mapping[str, Sequence[str]], frame: pd.DataFrame
+) -> tuple[Selection, list[tuple[str, str]]]:
+    """Read a selection from the query of an address.
+
+    Args:
+        query: parameter name to its values, as given; case does not matter; repeats and blanks are ignored.
+        frame: the directory, which decides what countries there are.
+
+    Returns:
+        The selection, and what was dropped because nothing is called so, as (facet name, value).
+    """
+    chosen: dict[str, list[str]] = {}
+    dropped: list[tuple[str, str]] = []
+    for facet in FACETS:
+        known = {fold(value): value for value in options(frame, facet)}
+        for given in query.get(facet.name, ()):
+            value = known.get(fold(given[:LONGEST_TEXT]))
+            if value is not None and value not in chosen.get(facet.name, []):
+                chosen.setdefault(facet.name, []).append(value)
+            elif value is None and given.strip():
+                dropped.append((facet.name, given.strip()[:LONGEST_TEXT]))
+    return Selection.of(" ".join(query.get(TEXT, ())), **chosen), dropped
+
+
+def apply(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return the rows that match: any chosen value within a facet, every facet, every word of the text."""
+    keep = pd.Series(True, index=frame.index)
+    for name, values in selection.chosen.items():
+        keep &= _values(frame, name).isin(list(values))
+    for word in fold(selection.text).split():
+        keep &= frame["search_text"].str.contains(word, regex=False)
+    return frame[keep]
+
+
+def _values(frame: pd.DataFrame, name: str) -> "pd.Series[Any]":
+    return frame["country"].fillna(NO_BASE) if name == "country" else frame[name]

@@ -1,0 +1,93 @@
+"""The files that a browser fetches once: their content, kind and address.
+
+An address carries the version of its content (``?v=``), so that a browser may keep it for good and still sees
+new content at once.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from odmap.palette import MODES, Mode, css
+from odmap.paths import ASSETS, BASE_MAP
+from odmap.symbols import Mark
+
+
+class StaticFile(NamedTuple):
+    """A file that does not depend on the directory."""
+
+    media_type: str
+    content: Callable[[], bytes]
+
+
+def version(content: bytes) -> str:
+    """Return a short name of some content: the same bytes, the same name."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _read(*names: str) -> bytes:
+    return b"".join((ASSETS / name).read_bytes() for name in names)
+
+
+@cache
+def _map_script() -> bytes:
+    return _read("map.js")
+
+
+@cache
+def _map_style() -> bytes:
+    colours = "".join(f':root[data-mode="{mode}"]{{{css(mode)}}}' for mode in MODES)
+    return (_page_font() + colours).encode() + _read("marks.css", "card.css", "map.css")
+
+
+def _page_font() -> str:
+    """Return a rule that gives the map's frame the font of the page, which Streamlit serves under a hashed name."""
+    streamlit = find_spec("streamlit")  # only to look at its files: this room draws nothing
+    folders = list(streamlit.submodule_search_locations or ()) if streamlit else []
+    fonts = (Path(folder).glob("static/static/media/SourceSansVF-Upright*.woff2") for folder in folders)
+    font = next((path for found in fonts for path in found), None)
+    if font is None:
+        return ""
+    return (
+        '@font-face{font-family:"Source Sans";font-weight:200 900;font-display:swap;'
+        f'src:url("../static/media/{font.name}") format("woff2")}}'
+    )
+
+
+@cache
+def _page_style() -> bytes:
+    return _read("marks.css", "card.css", "page.css")
+
+
+@cache
+def _base_map() -> bytes:
+    return BASE_MAP.read_bytes()
+
+
+FILES: dict[str, StaticFile] = {
+    "map.js": StaticFile("text/javascript", _map_script),
+    "map.css": StaticFile("text/css", _map_style),
+    "page.css": StaticFile("text/css", _page_style),
+    "world.topo.json": StaticFile("application/json", _base_map),
+}
+
+
+@cache
+def address(name: str) -> str:
+    """Return where a file is served, relative to the server's root: ``assets/map.js?v=1a2b3c``."""
+    return f"assets/{name}?v={version(FILES[name].content())}"
+
+
+@cache
+def mark_file(mark: Mark, mode: Mode) -> bytes:
+    """Return the drawing of a mark as an SVG file."""
+    return mark.file(mode).encode()
+
+
+@cache
+def mark_address(mark: Mark, mode: Mode) -> str:
+    """Return where the drawing of a mark is served, relative to the server's root."""
+    return f"assets/mark/{mode}/{mark.name}.svg?v={version(mark_file(mark, mode))}"

@@ -1,0 +1,116 @@
+"""Counts and sentences about a view. Whatever a picture shows, these say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import pandas as pd
+
+from odmap.organisation import ListName, Type
+from odmap.selection import BY_NAME, NO_BASE, TEXT, Selection, apply
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun: "1 organisation", "1,204 organisations"."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
+    """Return the sentence above the map: how many organisations are shown, and of what.
+
+    Args:
+        view: the rows that match.
+        frame: the whole directory.
+    """
+    countries = count(view["country"].nunique(), "country", "countries")
+    if len(view) < len(frame):
+        of = f"{len(view):,} of {count(len(frame), 'organisation')}"
+        return f"{of}, in {countries}" if view["country"].notna().any() else of
+    seed = int((view["list"] == ListName.SOURCE_PAGE).sum())
+    named = f", {seed:,} of them named by the source page" if seed else ""
+    return f"{count(len(view), 'organisation')} in {countries}{named}"
+
+
+def precision_sentence(view: pd.DataFrame) -> str:
+    """Say how exactly the organisations of a view can be placed."""
+    located = view["precision"].value_counts()
+    parts = [
+        f"{located[key]:,} {words}"
+        for key, words in (
+            ("locality", "placed at a town"),
+            ("region", "somewhere in a region"),
+            ("country", "somewhere in a country"),
+        )
+        if key in located
+    ]
+    without = int(view["precision"].isna().sum())
+    if without:
+        parts.append(f"{without:,} with no fixed base")
+    return f"{', '.join(parts)}.".capitalize() if parts else ""
+
+
+def by_type(view: pd.DataFrame) -> list[tuple[Type, pd.DataFrame]]:
+    """Return the rows of each type that occurs, in the legend's order; within a type, by country and name."""
+    groups = []
+    for kind in Type:
+        rows = view[view["type"] == kind]
+        if len(rows):
+            groups.append((kind, rows.sort_values(["country_name", "name"], key=lambda c: c.str.casefold())))
+    return groups
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A way out of an empty view: the filters to take away, in words, and how many organisations then show."""
+
+    names: tuple[str, ...]
+    words: str
+    found: int
+
+
+def relaxations(frame: pd.DataFrame, selection: Selection) -> list[Relaxation]:
+    """Return, for a view that is empty, which filters to take away; the most helpful first.
+
+    One filter if that is enough, else as few together as show anything. A facet with several values counts as one
+    filter: within a facet more values never hide anything.
+    """
+    active = list(dict.fromkeys(name for name, _ in selection.active()))
+    for size in range(1, len(active) + 1):
+        ways = [_relaxation(frame, selection, names) for names in combinations(active, size)]
+        helpful = [way for way in ways if way.found]
+        if helpful:
+            return sorted(helpful, key=lambda way: -way.found)
+    return []
+
+
+def _relaxation(frame: pd.DataFrame, selection: Selection, names: tuple[str, ...]) -> Relaxation:
+    words = []
+    relaxed = selection
+    for name in names:
+        values = [value_label(frame, name, value) for value in selection.chosen.get(name, (selection.text,))]
+        words.append(f"{facet_label(name).lower()} {' or '.join(values)}")
+        relaxed = relaxed.without(name)
+    return Relaxation(names, in_words(words), len(apply(frame, relaxed)))
+
+
+def facet_label(name: str) -> str:
+    """Return what a visitor reads for a facet, or for the text search."""
+    return "Search" if name == TEXT else BY_NAME[name].label
+
+
+def value_label(frame: pd.DataFrame, name: str, value: str) -> str:
+    """Return what a visitor reads for one chosen value."""
+    if name == TEXT:
+        return f"“{value}”"
+    terms = BY_NAME[name].terms
+    if terms is not None:
+        return terms[value]
+    if value == NO_BASE:
+        return "No fixed base"
+    rows = frame.loc[frame["country"] == value, "country_name"]
+    return str(rows.iloc[0]) if len(rows) else value
+
+
+def in_words(items: Sequence[str]) -> str:
+    """Join words as English does: "a", "a and b", "a, b and c"."""
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)

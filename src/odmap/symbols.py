@@ -1,0 +1,107 @@
+"""The marks that stand for organisations: one drawing for map, legend, list and exports.
+
+Type is told by colour, shape and letter; verification by how the shape is filled; an end by a stroke through
+it; precision by a halo. So no mark depends on colour alone. The drawings are plain SVG with classes; colours
+come from CSS variables (:mod:`odmap.palette`), so the same mark suits light and dark.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from odmap.organisation import Precision, Status, Type, Verification
+from odmap.palette import Mode, css
+from odmap.paths import ASSETS
+
+SHAPES: dict[Type, str] = {
+    Type.SERVICE: "M20 8a12 12 0 1 0 0 24a12 12 0 1 0 0-24Z",  # circle
+    Type.TRAINING: "M9 9h22v22H9Z",  # square
+    Type.RESEARCH: "M20 5.5L34.5 20L20 34.5L5.5 20Z",  # diamond
+    Type.NETWORK: "M13 8h14l7 12l-7 12h-14l-7-12Z",  # hexagon
+    Type.PROGRAMME: "M20 6.5L33.5 16.4L28.4 32h-16.8L6.5 16.4Z",  # pentagon
+    Type.INSTITUTION: "M20 6L33 15.5V32H7V15.5Z",  # house
+}
+"""Outline of each type in a 40 by 40 box, centred near (20, 20)."""
+
+SVG_NAMESPACE = "http://www.w3.org/2000/svg"
+
+TEMPLATE = (
+    '<svg class="mark {classes}" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">'
+    '<circle class="halo" cx="20" cy="20" r="18.5"/><path class="shape" d="{shape}"/>'
+    '<text class="letter" x="20" y="{baseline}">{letter}</text><path class="stroke" d="M7 33L33 7"/></svg>'
+)
+"""The mark, with the four things that vary in braces. The map's script fills in the same template."""
+
+
+_BASELINES = {Type.INSTITUTION: "28", Type.PROGRAMME: "26.5"}
+"""Where the letter stands, so that it looks centred in its shape; 25 for all others."""
+
+
+def drawing(kind: Type) -> dict[str, str]:
+    """Return what the template needs for a type: outline, letter and the letter's place."""
+    return {
+        "shape": SHAPES[kind],
+        "letter": kind.label[0],
+        "baseline": _BASELINES.get(kind, "25"),
+    }
+
+
+class Mark(NamedTuple):
+    """One mark: everything about an organisation that its drawing tells."""
+
+    type: Type
+    verification: Verification = Verification.VERIFIED
+    ended: bool = False
+    precision: Precision | None = None
+
+    @classmethod
+    def of(cls, row: Mapping[Any, Any]) -> "Mark":
+        """Return the mark of one row of the located directory."""
+        return cls(
+            Type(row["type"]),
+            Verification(row["verification"]),
+            row["status"] == Status.ENDED,
+            Precision(row["precision"]) if row["precision"] else None,
+        )
+
+    @classmethod
+    def named(cls, name: str) -> "Mark":
+        """Return the mark of a :attr:`name`.
+
+        Raises:
+            ValueError: nothing is called so.
+        """
+        kind, verification, life, precision = name.split(".")
+        if life not in ("on", "ended"):
+            raise ValueError(f"no mark is called {name!r}")
+        exact = None if precision == "none" else Precision(precision)
+        return cls(Type(kind), Verification(verification), life == "ended", exact)
+
+    @property
+    def name(self) -> str:
+        """The mark's name in an address: ``service.verified.on.locality``."""
+        life = "ended" if self.ended else "on"
+        return f"{self.type.value}.{self.verification.value}.{life}.{self.precision or 'none'}"
+
+    @property
+    def classes(self) -> str:
+        """The CSS classes that tell type, verification, end and precision apart."""
+        names = [f"t-{self.type.value}", f"v-{self.verification.value}"]
+        names += ["s-ended"] if self.ended else []
+        names += [f"p-{self.precision.value}"] if self.precision else []
+        return " ".join(names)
+
+    def svg(self) -> str:
+        """Return the mark as markup, hidden from screen readers: words always stand beside it."""
+        return TEMPLATE.format(classes=self.classes, **drawing(self.type))
+
+    def file(self, mode: Mode) -> str:
+        """Return the mark as an SVG file of its own, with its colours for light or dark."""
+        style = f"<style>svg{{{css(mode)}}}{_style()}</style>"
+        opening, rest = self.svg().split(">", 1)
+        return opening.replace("<svg", f'<svg xmlns="{SVG_NAMESPACE}"', 1) + ">" + style + rest
+
+
+@cache
+def _style() -> str:
+    return (ASSETS / "marks.css").read_text("utf-8")

@@ -1,0 +1,120 @@
+"""The sidebar's filters, and their twin in the address of the page.
+
+The widgets are the truth while a visitor works; the address is the truth when a visitor arrives by a link or
+goes back. :func:`sidebar` tells the two cases apart and keeps both alike.
+"""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from odmap.selection import BY_NAME, FACETS, LONGEST_TEXT, TEXT, Facet, Selection, from_query, options
+from odmap.summary import facet_label, in_words, value_label
+
+_NAMES = (*BY_NAME, TEXT)
+_LAST = "filters.last"  # the selection of the run before
+_WRITTEN = "filters.written"  # what that run wrote into the address
+_PAGE = "filters.page"
+_DROPPED = "filters.dropped"
+
+
+def _key(name: str) -> str:
+    return f"filter-{name}"
+
+
+def current() -> Selection:
+    """Return what the visitor has chosen."""
+    chosen = {facet.name: st.session_state.get(_key(facet.name)) or () for facet in FACETS}
+    return Selection.of(st.session_state.get(_key(TEXT)) or "", **chosen)
+
+
+def choose(selection: Selection) -> None:
+    """Set every filter; for callbacks and links, before the widgets are drawn."""
+    for facet in FACETS:
+        st.session_state[_key(facet.name)] = list(selection.chosen.get(facet.name, ()))
+    st.session_state[_key(TEXT)] = selection.text
+
+
+def dropped() -> str:
+    """Say in a sentence which values of the address nothing is called; empty if there are none."""
+    items = [f"“{value}” ({facet_label(name).lower()})" for name, value in st.session_state.get(_DROPPED, ())]
+    if not items:
+        return ""
+    return f"This link also asks for {in_words(items[:5])}, which the directory does not have. It was left out."
+
+
+def sidebar(frame: pd.DataFrame, page: str) -> None:
+    """Draw the filters and keep them and the address alike.
+
+    Args:
+        frame: the whole directory.
+        page: where the visitor is, as it stands in the address; going to another page keeps the filters.
+    """
+    _follow_address(frame, page)
+    with st.sidebar:
+        st.header("Filter", anchor=False)
+        st.text_input(
+            "Search",
+            key=_key(TEXT),
+            placeholder="Name, place or word",
+            max_chars=LONGEST_TEXT,
+            type="search",
+            live="300ms",
+            icon=":material/search:",
+        )
+        for facet in FACETS:
+            _widget(frame, facet)
+        st.button("Clear all filters", on_click=choose, args=(Selection(),), disabled=current().is_empty)
+        st.caption("Numbers in brackets count the whole directory.")
+    selection = current()
+    if selection != st.session_state.get(_LAST, selection):
+        st.session_state[_DROPPED] = []
+    _write_address(selection)
+    st.session_state[_LAST] = selection
+    st.session_state[_PAGE] = page
+
+
+def _widget(frame: pd.DataFrame, facet: Facet) -> None:
+    counts = options(frame, facet)
+    st.session_state.setdefault(_key(facet.name), [])
+    words = _words(frame, facet, counts)
+    if facet.terms is None:
+        st.multiselect(
+            facet.label, list(counts), key=_key(facet.name), format_func=words, placeholder="All countries"
+        )
+    else:
+        st.pills(
+            facet.label, list(counts), key=_key(facet.name), format_func=words, selection_mode="multi"
+        )
+
+
+def _words(frame: pd.DataFrame, facet: Facet, counts: Mapping[str, int]) -> Callable[[str], str]:
+    labels = {value: f"{value_label(frame, facet.name, value)} ({number:,})" for value, number in counts.items()}
+    return lambda value: labels.get(value, value)
+
+
+def _in_address() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in _NAMES if name in st.query_params}
+
+
+def _follow_address(frame: pd.DataFrame, page: str) -> None:
+    """Take the filters from the address if the visitor came by it: by a link, or by going back."""
+    state = st.session_state
+    given = _in_address()
+    if _LAST in state:
+        moved_within_app = page != state[_PAGE] and not given
+        changed_a_widget = current() != state[_LAST]
+        if given == state[_WRITTEN] or moved_within_app or changed_a_widget:
+            return
+    selection, state[_DROPPED] = from_query(given, frame)
+    state[_LAST] = selection
+    choose(selection)
+
+
+def _write_address(selection: Selection) -> None:
+    query = {name: [value] if isinstance(value, str) else list(value) for name, value in selection.to_query().items()}
+    if _in_address() != query:
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in _NAMES}
+        st.query_params.from_dict({**others, **query})
+    st.session_state[_WRITTEN] = query

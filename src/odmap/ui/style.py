@@ -1,0 +1,31 @@
+"""The look of the page, beyond what the theme says."""
+
+import streamlit as st
+
+from odmap import Directory
+from odmap.palette import Mode, css
+from odmap.paths import ASSETS
+from odmap.static_files import address
+from odmap.version import __version__
+
+
+def mode() -> Mode:
+    """Return whether the visitor sees the light or the dark theme."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def apply() -> None:
+    """Load the style sheet, and the palette of the visitor's theme."""
+    st.logo(ASSETS / f"logo-{mode()}.svg", size="large", icon_image=ASSETS / "icon.svg")
+    st.html(f'<style>@import url("./{address("page.css")}");:root{{{css(mode())}}}</style>')
+
+
+def footer(directory: Directory) -> None:
+    """Close every page with what the directory does not claim, and where to turn in a crisis."""
+    st.html(
+        '<footer class="od-footer"><p><strong>If you or someone near you is in danger or in crisis now,</strong> '
+        "call your local emergency number, or go to someone you trust. This map is not a helpline, and nothing on "
+        "it is medical advice.</p><p>Being listed is not an endorsement, and “not listed” does not mean “none”: a "
+        "country without a mark is one we know nothing about. Sources were read up to "
+        f"{directory.read_on or 'an unknown day'}. odmap {__version__}; code MIT, data CC BY 4.0.</p></footer>"
+    )

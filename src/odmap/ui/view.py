@@ -1,0 +1,122 @@
+"""A view on a page: its count, what is active, the map, the bodies beside it, and the list below."""
+
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from odmap import markup, world_map
+from odmap.selection import Selection
+from odmap.summary import count, facet_label, headline, precision_sentence, relaxations, value_label
+from odmap.ui import filters, style
+
+PER_PAGE = 20
+MAP_HEIGHT = 560  # pixels; the style sheet makes it lower on a phone
+
+
+def counted(view: pd.DataFrame, frame: pd.DataFrame) -> None:
+    """Say how many organisations are shown, in a sentence that screen readers speak when it changes."""
+    words = headline(view, frame)
+    st.html(f'<p class="od-count" role="status">{words}</p>')
+
+
+def active(frame: pd.DataFrame, selection: Selection) -> None:
+    """Show every active filter as a button that takes it away, and one for all."""
+    note = filters.dropped()
+    if note:
+        st.info(note, icon=":material/link_off:")
+    if selection.is_empty:
+        return
+    with st.container(horizontal=True, key="active", gap="small"):
+        for name, value in selection.active():
+            words = f"{facet_label(name)}: {value_label(frame, name, value)}"
+            st.button(
+                f"{_plain(words)} :material/close:",
+                key=f"remove-{name}-{value}",
+                help=f"Take away the filter “{_plain(words)}”",
+                on_click=filters.choose,
+                args=(selection.without(name, value),),
+            )
+        st.button(
+            "Clear all", key="clear-all", type="tertiary", on_click=filters.choose, args=(Selection(),)
+        )
+
+
+def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
+    """Say that no organisation matches, and which filter to relax."""
+    if frame.empty:
+        st.warning("The directory has no valid record at the moment, so there is nothing to show.")
+        return
+    st.subheader("Nothing listed matches all of these", anchor=False)
+    st.write("That says what this directory holds, not what exists. You could take away:")
+    for way in relaxations(frame, selection):
+        relaxed = selection
+        for name in way.names:
+            relaxed = relaxed.without(name)
+        st.button(
+            f"{_plain(way.words)} (then {count(way.found, 'organisation')})",
+            key=f"relax-{'-'.join(way.names)}",
+            icon=":material/filter_alt_off:",
+            on_click=filters.choose,
+            args=(relaxed,),
+        )
+
+
+def skip_link() -> None:
+    """Let keyboard users pass over the map."""
+    st.html('<a class="od-skip" href="#list">Skip the map and go to the list</a>')
+
+
+def world(view: pd.DataFrame, frame: pd.DataFrame) -> None:
+    """Draw the map; moving or zooming it never runs the page again."""
+    with st.container(key="map"):
+        st_folium(
+            world_map.world_map(frame),
+            key="map",
+            height=MAP_HEIGHT,
+            use_container_width=True,
+            returned_objects=[],
+            feature_group_to_add=world_map.view_layer(view, frame),
+        )
+
+
+def without_base(view: pd.DataFrame) -> None:
+    """Show the bodies that have no base, and so no point on the map, beside it."""
+    bodies = view[view["precision"].isna()]
+    if bodies.empty:
+        words = "Nothing in this view is without a fixed base."
+    else:
+        words = f"{count(len(bodies), 'organisation')} in this view cannot be put on a map."
+    st.html(
+        f'<section class="od-aside" tabindex="0" aria-labelledby="aside-name"><h2 id="aside-name">No fixed base</h2>'
+        f'<p class="od-aside-words">{words}</p>{markup.without_base(bodies, style.mode())}</section>'
+    )
+
+
+def legend(view: pd.DataFrame) -> None:
+    """Explain the marks, and say how exactly the organisations of the view can be placed."""
+    st.html(f'{markup.legend(view, style.mode())}<p class="od-precise">{precision_sentence(view)}</p>')
+
+
+@st.fragment
+def listed(view: pd.DataFrame) -> None:
+    """List the organisations of the view, page by page, in the legend's order."""
+    st.html(f'<h2 class="od-list-name" id="list">The same {count(len(view), "organisation")} as a list</h2>')
+    pages = -(-len(view) // PER_PAGE)
+    page = 1
+    if pages > 1:
+        page = st.pagination(pages, key=f"page-{hash(tuple(view['id']))}")
+    st.html(f'<div class="od-listing">{markup.listing(view, (page - 1) * PER_PAGE, PER_PAGE, style.mode())}</div>')
+
+
+def left_out(problems: list[str], number: int) -> None:
+    """Tell that the data file has mistakes, and show the rest all the same."""
+    if not problems:
+        return
+    words = f"{count(number, 'record')} could not be read and {'is' if number == 1 else 'are'} left out."
+    with st.expander(f"The data file has {count(len(problems), 'mistake')}. {words if number else ''}"):
+        st.html(f'<div class="od-problems">{markup.problems(problems[:200])}</div>')
+
+
+def _plain(words: str) -> str:
+    """Keep markdown in data from being drawn as markdown on a button."""
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]<>()#+-.!|~:$^&" else letter for letter in words)

@@ -1,0 +1,162 @@
+"""A view of the directory as a folium map: the only room with folium.
+
+The map's script never changes, so that the frame in the page is never rebuilt. Base map and organisations are
+files that this server sends once (:mod:`odmap.api`); a change of filter only sends which rows to show.
+Nothing names an outside address.
+"""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+import folium
+import pandas as pd
+from branca.element import MacroElement
+from folium.template import Template
+
+from odmap import symbols
+from odmap.organisation import Precision, Status, Type, Verification
+from odmap.static_files import address, version
+from odmap.symbols import Mark
+
+NAME = "World map of Open Dialogue organisations. The list below the map holds the same organisations."
+ATTRIBUTION = "Base map: Natural Earth. Places: GeoNames, CC BY 4.0. Boundaries take no side."
+# The frame of streamlit-folium lies two folders below the server's root, wherever that is.
+_ROOT = "../../"
+
+
+@lru_cache(maxsize=2)
+def _table(rows: "_Rows") -> bytes:
+    frame = rows.frame
+    located = frame[frame["precision"].notna()]
+    countries = list(dict.fromkeys(located["country_name"]))
+    kinds = list(Type)
+    content = {
+        "ids": list(located["id"]),
+        "labels": [label(row) for row in located.to_dict("records")],
+        "types": [kinds.index(kind) for kind in located["type"]],
+        "classes": [Mark.of(row).classes for row in located.to_dict("records")],
+        "precisions": list(located["precision"]),
+        "country": [countries.index(name) for name in located["country_name"]],
+        "latitudes": [round(value, 4) for value in located["latitude"]],
+        "longitudes": [round(value, 4) for value in located["longitude"]],
+        "countries": countries,
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class _Rows:
+    """A frame as a cache key: the same frame object, the same table."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+
+    def __hash__(self) -> int:
+        return id(self.frame)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rows) and other.frame is self.frame
+
+
+def table(frame: pd.DataFrame) -> bytes:
+    """Return every located organisation as columns of JSON, the data behind the marks.
+
+    Latitudes and longitudes are degrees (WGS 84), rounded to four decimals (11 m). A row's place in the
+    columns is its number in :func:`members`.
+    """
+    return _table(_Rows(frame))
+
+
+def label(row: Any) -> str:
+    """Return the spoken name of a mark: "Dialogue First, service, London, England, United Kingdom"."""
+    kind = Type(row["type"]).label.lower()
+    ended = ", ended" if row["status"] == Status.ENDED else ""
+    sure = "" if row["verification"] == Verification.VERIFIED else f", {Verification(row['verification']).label.lower()}"
+    place = row["place"][:1].lower() + row["place"][1:] if row["precision"] != Precision.LOCALITY else row["place"]
+    return f"{row['name']}, {kind}{ended}{sure}, {place}"
+
+
+def members(view: pd.DataFrame, frame: pd.DataFrame) -> list[int]:
+    """Return the numbers, in :func:`table`, of the organisations of a view that have a place on the map."""
+    located = frame.index[frame["precision"].notna()]
+    return [int(number) for number in located.get_indexer(view.index[view["precision"].notna()])]
+
+
+class OfflineMap(folium.Map):  # type: ignore[misc] # folium ships no types
+    """A folium map whose scripts and styles all come from this server."""
+
+    default_js = (
+        ("leaflet", f"{_ROOT}vendor/leaflet/leaflet.js"),
+        ("markercluster", f"{_ROOT}vendor/markercluster/leaflet.markercluster.js"),
+        ("odmap", _ROOT + address("map.js")),
+    )
+    default_css = (
+        ("leaflet", f"{_ROOT}vendor/leaflet/leaflet.css"),
+        ("markercluster", f"{_ROOT}vendor/markercluster/MarkerCluster.css"),
+        ("odmap", _ROOT + address("map.css")),
+    )
+
+
+class _World(MacroElement):  # type: ignore[misc] # branca ships no types
+    """Starts the map's script with the addresses, marks and words it needs."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.odmap = odmapWorld({{ this._parent.get_name() }}, {{ this.settings | tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__()
+        self.settings = settings
+
+
+class _View(MacroElement):  # type: ignore[misc] # branca ships no types
+    """Tells the map which organisations to show."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}odmap.show({{ this.view | tojson }});{% endmacro %}"
+    )
+
+    def __init__(self, view: dict[str, Any]) -> None:
+        super().__init__()
+        self.view = view
+
+
+def world_map(frame: pd.DataFrame) -> folium.Map:
+    """Return the map without any organisation on it: the part that is the same for every view."""
+    drawn = OfflineMap(
+        location=[30, 10],
+        zoom_start=2,
+        tiles=None,
+        max_bounds=True,
+        min_lat=-85,
+        max_lat=85,
+        min_lon=-220,
+        max_lon=220,
+        zoom_snap=0.25,
+        zoom_delta=1,
+        wheel_px_per_zoom_level=100,
+        control_scale=False,
+    )
+    # folium gives the zoom limits to a tile layer, of which there is none here; clusters need them on the map.
+    drawn.options.update(minZoom=0, maxZoom=10)
+    settings = {
+        "name": NAME,
+        "attribution": ATTRIBUTION,
+        "base": _ROOT + address("world.topo.json"),
+        "table": f"{_ROOT}assets/organisations.json?v={version(table(frame))}",
+        "card": f"{_ROOT}card/",
+        "types": [kind.value for kind in Type],
+        "template": symbols.TEMPLATE,
+        "marks": {kind.value: symbols.drawing(kind) for kind in Type},
+    }
+    _World(settings).add_to(drawn)
+    return drawn
+
+
+def view_layer(view: pd.DataFrame, frame: pd.DataFrame) -> folium.FeatureGroup:
+    """Return the small part that changes with the filters, for ``feature_group_to_add``."""
+    group = folium.FeatureGroup(name="organisations", control=False)
+    _View({"members": members(view, frame)}).add_to(group)
+    return group
