@@ -1,6 +1,57 @@
-"""About: what the map is, what it does not claim, and where its data come from."""
+"""About: what the map is, how to read it, what it does not claim, and where its data come from."""
 
 import streamlit as st
 
+from odmap import load
+from odmap.organisation import SOURCE_PAGE, ListName, Verification
+
+frame = load().frame
+named = int((frame["list"] == ListName.SOURCE_PAGE).sum())
+counts = {term: int((frame["verification"] == term).sum()) for term in Verification}
+
 st.title("About this map", anchor=False)
-st.markdown("…")
+st.markdown(
+    "Open Dialogue began in the 1980s in Western Lapland, Finland. When someone is in a crisis, a team meets that "
+    "person together with family, friends and others who matter, soon and then again and again. Everyone is heard, "
+    "and decisions are made openly, with everybody in the room. It has since spread to many countries, and nobody "
+    "can say exactly how far. This map brings together what public pages show."
+)
+
+st.header("How to read it", anchor=False)
+st.markdown(
+    "- **Type** is the first thing a visitor would look for; most organisations do several things.\n"
+    "- **Verified** means that public pages show the organisation. **Unverified** means that a list names it and "
+    "nothing else was found. **Related** is a neighbouring tradition or service.\n"
+    "- **Active**, **unknown today** and **ended** say what a public page last showed, with its year.\n"
+    "- A plain mark stands at a town. A mark in a ring is **somewhere in that region**, in a broken ring "
+    "**somewhere in that country**: it stands in the middle only because it has to stand somewhere.\n"
+    "- Bodies with **no fixed base** stand beside the map, not at a made-up point."
+)
+
+st.header("What it does not claim", anchor=False)
+st.markdown(
+    "- **“Not listed” is not “none”.** A country without a mark is one we know nothing about.\n"
+    "- **Listing is not endorsement.** We have not visited these organisations and do not judge their work.\n"
+    "- **Nothing here is medical advice,** and nothing here says that an approach cures.\n"
+    "- **Boundaries take no side** in any dispute."
+)
+
+st.header("Where the data come from", anchor=False)
+st.markdown(
+    f"The directory began with [a public list]({SOURCE_PAGE}) that says it holds 32 organisations and names "
+    f"34. All {named} are here in its order, beside {len(frame) - named} more that we found on public pages. "
+    f"{counts[Verification.VERIFIED]} are verified, {counts[Verification.UNVERIFIED]} unverified and "
+    f"{counts[Verification.RELATED]} related. Every record names its sources and the day they were read; where the "
+    "evidence contradicts the list, the record shows both. Two names may be one body; such records say so. "
+    "No names or contact details of private persons are kept."
+)
+
+st.header("Privacy, licences and thanks", anchor=False)
+st.markdown(
+    "This page loads everything from the server it came from: no tracker, no advertisement, no outside font or map "
+    "tile. Links to organisations are the only way out, and only if you follow them.\n\n"
+    "Our code is under the MIT licence; our data under Creative Commons Attribution 4.0 (CC BY 4.0). The base map is "
+    "[Natural Earth](https://www.naturalearthdata.com/), in the public domain. Places come from Natural Earth, "
+    "[GeoNames](https://www.geonames.org/) (CC BY 4.0) and Unicode CLDR. The map is drawn by Leaflet and "
+    "Leaflet.markercluster through folium and streamlit-folium, the page by Streamlit."
+)

@@ -13,13 +13,15 @@ shown = apply(directory.frame, selection)
 st.title("Open Dialogue around the world", anchor=False)
 st.markdown(
     "Open Dialogue is a way to meet a mental health crisis: the person, family and friends, and a steady team "
-    "talk openly together, at once. This map shows who practises, teaches, studies or supports it, as far as we know."
+    "talk openly together, at once. This map shows who practises, teaches, studies or supports it, as far as we "
+    "know."
 )
-view.left_out([str(problem) for problem in directory.problems], directory.left_out)
-view.counted(shown, directory.frame)
-view.active(directory.frame, selection)
-if shown.empty:
-    view.nothing_found(directory.frame, selection)
+with st.container(key="above"):  # always there: the map below keeps its place, and so its frame
+    view.left_out([str(problem) for problem in directory.problems], directory.left_out)
+    view.counted(shown, directory.frame)
+    view.active(directory.frame, selection)
+    if shown.empty:
+        view.nothing_found(directory.frame, selection)
 view.skip_link()
 left, right = st.columns([7, 2], gap="small")
 with left:

@@ -29,6 +29,6 @@ def load(path: Path | None = None) -> Directory:
 
 
 @lru_cache(maxsize=2)
-def _load(path: Path, changed: int) -> Directory:  # noqa: ARG001 - a new time of change makes a new entry
+def _load(path: Path, changed: int) -> Directory:
     gazetteer = Gazetteer()
     return locate(read(path, gazetteer.country_names()), gazetteer)

@@ -34,7 +34,10 @@ def _file(content: Callable[[], bytes], media_type: str) -> Callable[[Request], 
     """Make an endpoint that sends content that its address's ``?v=`` names, compressed once."""
 
     def endpoint(request: Request) -> Response:
-        headers = {"Cache-Control": FOREVER if "v" in request.query_params else "no-cache", "Vary": "Accept-Encoding"}
+        headers = {
+            "Cache-Control": FOREVER if "v" in request.query_params else "no-cache",
+            "Vary": "Accept-Encoding",
+        }
         body = content()
         if "gzip" in request.headers.get("accept-encoding", ""):
             body = _compressed(body)
@@ -50,9 +53,7 @@ def card(request: Request) -> Response:
     rows = frame[frame["id"] == request.path_params["id"]]
     if rows.empty:
         return PlainTextResponse("There is no organisation with this id.", status_code=404)
-    return Response(
-        markup.card(rows.iloc[0].to_dict()), media_type="text/html", headers={"Cache-Control": "no-cache"}
-    )
+    return Response(markup.card(rows.iloc[0].to_dict()), media_type="text/html", headers={"Cache-Control": "no-cache"})
 
 
 def mark(request: Request) -> Response:

@@ -43,11 +43,8 @@ def _check(options: argparse.Namespace) -> int:
     for record, town in coarser_than_recorded(directory.frame):
         print(f"{record}, town: no gazetteer knows {town!r}; add it to data/places.csv (a hint, not a mistake)")
     if directory.problems:
-        kept = count(len(directory.frame), "organisation")
-        print(
-            f"{path.name}: {count(len(directory.problems), 'problem')}; {kept} valid, {directory.left_out} left out",
-            file=sys.stderr,
-        )
+        problems, kept = count(len(directory.problems), "problem"), count(len(directory.frame), "organisation")
+        print(f"{path.name}: {problems}; {kept} valid, {directory.left_out} left out", file=sys.stderr)
         return 1
     print(f"{path.name}: {count(len(directory.frame), 'organisation')}, no problem")
     return 0

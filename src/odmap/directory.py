@@ -26,8 +26,10 @@ _PLAIN_MESSAGES = {
     "date_parsing": "is not a date such as 2026-11-22",
     "greater_than_equal": "is too small",
 }
+_AN_ID = "must be small letters, digits and single hyphens, such as open-dialogue-uk"
 _PATTERN_MESSAGES = {
-    "id": "must be small letters, digits and single hyphens, such as open-dialogue-uk",
+    "id": _AN_ID,
+    "possible_duplicate_of": _AN_ID,
     "country": "must be the two capital letters of ISO 3166-1, such as FI, or empty for a body with no base",
     "languages": "must be the two small letters of ISO 639-1, separated by semicolons, such as fi;en",
 }
@@ -175,9 +177,7 @@ def _across_records(organisations: Mapping[str, Organisation]) -> Iterator[Probl
             yield Problem(organisation.id, "possible_duplicate_of", f"names {twin!r}, which is no valid record")
         place = organisation.source_page_order
         if place in order:
-            yield Problem(
-                organisation.id, "source_page_order", f"{place} is already the place of {order[place]}"
-            )
+            yield Problem(organisation.id, "source_page_order", f"{place} is already the place of {order[place]}")
         elif place is not None:
             order[place] = organisation.id
 

@@ -77,7 +77,7 @@ def _image(mark: Mark, mode: Mode) -> Markup:
 def card(row: Mapping[Any, Any]) -> str:
     """Return the card of one organisation, as the popup shows it."""
     template: Any = _TEMPLATES.get_template("card.html").module
-    return str(template.card(_for_template(row), mark=_drawn(Mark.of(row))))
+    return str(template.card(_for_template(row), "h2", mark=_drawn(Mark.of(row))))
 
 
 def _with_mark(row: Mapping[Any, Any], mode: Mode) -> tuple[SimpleNamespace, Markup]:

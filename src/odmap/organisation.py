@@ -21,8 +21,8 @@ class Term(StrEnum):
     label: str
     meaning: str
 
-    def __new__(cls, value: str, label: str, meaning: str) -> Self:
-        """Make a member whose value is the stored word."""
+    def __new__(cls, value: str, label: str = "", meaning: str = "") -> Self:
+        """Make a member whose value is the stored word; the defaults let ``Type("service")`` pass type checks."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -95,6 +95,10 @@ class ListName(Term):
     RESEARCH = "research", "Found by our research", "Found later, on public pages"
 
 
+SOURCE_PAGE = "https://turtleacupuncture.wixstudio.com/livedexperience/blank-25"
+"""The public list that the directory began with."""
+
+
 class Principle(Term):
     """The seven principles as the source page names them."""
 
@@ -103,7 +107,11 @@ class Principle(Term):
     FLEXIBILITY = "flexibility", "Flexibility and responsiveness", "Fitted to each person and situation"
     UNCERTAINTY = "tolerance-of-uncertainty", "Tolerance of uncertainty", "No hurry to a conclusion"
     DIALOGUE = "dialogical-approach", "Dialogical approach", "Everyone is heard, and answered"
-    AVOIDING_HOSPITAL = "avoidance-of-hospitalisation", "Avoiding hospital", "Help at home or nearby if it can be"
+    AVOIDING_HOSPITAL = (
+        "avoidance-of-hospitalisation",
+        "Avoiding hospital",
+        "Help at home or nearby if it can be",
+    )
     CONTINUITY = "continuity-of-care", "Continuity of care", "The same team from beginning to end"
 
 

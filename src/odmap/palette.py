@@ -14,8 +14,20 @@ MODES: tuple[Mode, ...] = ("light", "dark")
 
 # What only a map needs. Sea and land stay quiet: the organisations are what is to be seen.
 _MAP: Mapping[Mode, Mapping[str, str]] = {
-    "light": {"sea": "#dde8ea", "land": "#f7f1e6", "border": "#c9bda6", "label": "#6b6252", "on-type": "#ffffff"},
-    "dark": {"sea": "#10171b", "land": "#29343a", "border": "#46545b", "label": "#a9b3b3", "on-type": "#12191d"},
+    "light": {
+        "sea": "#dde8ea",
+        "land": "#f7f1e6",
+        "border": "#c9bda6",
+        "label": "#6b6252",
+        "on-type": "#ffffff",
+    },
+    "dark": {
+        "sea": "#10171b",
+        "land": "#29343a",
+        "border": "#46545b",
+        "label": "#a9b3b3",
+        "on-type": "#12191d",
+    },
 }
 
 

@@ -107,9 +107,7 @@ def options(frame: pd.DataFrame, facet: Facet) -> dict[str, int]:
     return {str(code): int(counts[code]) for code in ordered}
 
 
-def from_query(
-    query: Mapping[str, Sequence[str]], frame: pd.DataFrame
-) -> tuple[Selection, list[tuple[str, str]]]:
+def from_query(query: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> tuple[Selection, list[tuple[str, str]]]:
     """Read a selection from the query of an address.
 
     Args:

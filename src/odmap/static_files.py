@@ -44,7 +44,7 @@ def _map_style() -> bytes:
 
 
 def _page_font() -> str:
-    """Return a rule that gives the map's frame the font of the page, which Streamlit serves under a hashed name."""
+    """Return a rule that gives the map's frame the page's font, which Streamlit serves under a hashed name."""
     streamlit = find_spec("streamlit")  # only to look at its files: this room draws nothing
     folders = list(streamlit.submodule_search_locations or ()) if streamlit else []
     fonts = (Path(folder).glob("static/static/media/SourceSansVF-Upright*.woff2") for folder in folders)

@@ -71,7 +71,9 @@ def label(row: Any) -> str:
     """Return the spoken name of a mark: "Dialogue First, service, London, England, United Kingdom"."""
     kind = Type(row["type"]).label.lower()
     ended = ", ended" if row["status"] == Status.ENDED else ""
-    sure = "" if row["verification"] == Verification.VERIFIED else f", {Verification(row['verification']).label.lower()}"
+    sure = (
+        "" if row["verification"] == Verification.VERIFIED else f", {Verification(row['verification']).label.lower()}"
+    )
     place = row["place"][:1].lower() + row["place"][1:] if row["precision"] != Precision.LOCALITY else row["place"]
     return f"{row['name']}, {kind}{ended}{sure}, {place}"
 
@@ -82,22 +84,22 @@ def members(view: pd.DataFrame, frame: pd.DataFrame) -> list[int]:
     return [int(number) for number in located.get_indexer(view.index[view["precision"].notna()])]
 
 
-class OfflineMap(folium.Map):  # type: ignore[misc] # folium ships no types
+class OfflineMap(folium.Map):
     """A folium map whose scripts and styles all come from this server."""
 
-    default_js = (
+    default_js = [  # noqa: RUF012 - folium declares it as a plain list
         ("leaflet", f"{_ROOT}vendor/leaflet/leaflet.js"),
         ("markercluster", f"{_ROOT}vendor/markercluster/leaflet.markercluster.js"),
         ("odmap", _ROOT + address("map.js")),
-    )
-    default_css = (
+    ]
+    default_css = [  # noqa: RUF012 - as above
         ("leaflet", f"{_ROOT}vendor/leaflet/leaflet.css"),
         ("markercluster", f"{_ROOT}vendor/markercluster/MarkerCluster.css"),
         ("odmap", _ROOT + address("map.css")),
-    )
+    ]
 
 
-class _World(MacroElement):  # type: ignore[misc] # branca ships no types
+class _World(MacroElement):
     """Starts the map's script with the addresses, marks and words it needs."""
 
     _template = Template(
@@ -107,19 +109,17 @@ class _World(MacroElement):  # type: ignore[misc] # branca ships no types
     )
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # branca types only some of its methods
         self.settings = settings
 
 
-class _View(MacroElement):  # type: ignore[misc] # branca ships no types
+class _View(MacroElement):
     """Tells the map which organisations to show."""
 
-    _template = Template(
-        "{% macro script(this, kwargs) %}odmap.show({{ this.view | tojson }});{% endmacro %}"
-    )
+    _template = Template("{% macro script(this, kwargs) %}odmap.show({{ this.view | tojson }});{% endmacro %}")
 
     def __init__(self, view: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # branca types only some of its methods
         self.view = view
 
 

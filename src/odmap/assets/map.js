@@ -164,7 +164,6 @@
 
   /** The organisations: markers that cluster and spread, each with a card that this server renders. */
   function organisations(map, settings, table) {
-    const cards = new Map();
     const types = settings.types;
 
     const group = L.markerClusterGroup({
@@ -184,31 +183,32 @@
       },
     });
 
-    function fillCard(popup, marker) {
+    /** Put a marker's card into its popup; it is fetched when first opened and kept. */
+    function fillCard(popup, marker, box) {
       const room = map.getSize();
       popup.options.maxWidth = Math.min(330, room.x - 50);
       popup.options.maxHeight = Math.min(340, room.y - 110);
-      const id = marker.od.id;
-      const box = document.createElement("div");
+      if (box.dataset.asked) return box;
+      box.dataset.asked = "yes";
       box.className = "card-box";
       box.setAttribute("role", "dialog");
       box.setAttribute("aria-label", table.labels[marker.od.index]);
       box.tabIndex = -1;
-      box.textContent = cards.has(id) ? "" : "Opening…";
-      if (cards.has(id)) {
-        box.innerHTML = cards.get(id);
-        return box;
-      }
-      fetch(settings.card + encodeURIComponent(id)).then(function (response) {
+      box.textContent = "Opening…";
+      fetch(settings.card + encodeURIComponent(marker.od.id)).then(function (response) {
         if (!response.ok) throw new Error(String(response.status));
         return response.text();
       }).then(function (html) {
-        cards.set(id, html);
         box.innerHTML = html;
       }).catch(function () {
-        box.textContent = table.labels[marker.od.index] + ". The card could not be loaded; the list below says the same.";
+        delete box.dataset.asked;
+        box.textContent = table.labels[marker.od.index]
+          + ". The card could not be loaded; the list below the map says the same.";
       }).finally(function () {
-        if (popup.isOpen()) popup.update();
+        if (!popup.isOpen()) return;
+        const focused = box === document.activeElement;
+        popup.update();
+        if (focused) box.focus();
       });
       return box;
     }
@@ -228,7 +228,8 @@
       });
       marker.od = { id: id, index: index, type: type, country: table.country[index] };
       const popup = L.popup({ minWidth: 200, autoPanPadding: [12, 12] });
-      popup.setContent(function () { return fillCard(popup, marker); });
+      const box = document.createElement("div");
+      popup.setContent(function () { return fillCard(popup, marker, box); });
       return marker.bindPopup(popup);
     });
 
@@ -236,6 +237,7 @@
     let byKeyboard = false;
     let opened = null;
     map.getContainer().addEventListener("keydown", function () { byKeyboard = true; }, true);
+    map.getContainer().addEventListener("keydown", function (event) { if (event.key === "Escape") map.closePopup(); });
     map.getContainer().addEventListener("pointerdown", function () { byKeyboard = false; }, true);
     function focusFirst(list) {
       const first = list.map(function (marker) { return group.getVisibleParent(marker); })
@@ -249,7 +251,8 @@
     });
     group.on("spiderfied", function (event) {
       event.markers.forEach(function (marker) { marker.getElement().classList.add("spread"); });
-      if (opened) focusFirst(event.markers);
+      // Later, because markercluster itself gives the focus to the map after Enter.
+      if (opened) setTimeout(function () { focusFirst(event.markers); }, 0);
       opened = null;
     });
     map.on("moveend", function () {
@@ -258,10 +261,12 @@
       if (list) setTimeout(function () { focusFirst(list); }, STILL ? 0 : 300);
     });
     map.on("popupopen", function (event) {
+      map.getContainer().classList.add("reading");
       const box = event.popup.getElement().querySelector(".card-box");
       if (byKeyboard && box) box.focus();
     });
     map.on("popupclose", function (event) {
+      map.getContainer().classList.remove("reading");
       const source = event.popup._source;
       if (byKeyboard && source && source.getElement && source.getElement()) source.getElement().focus();
     });
@@ -278,7 +283,10 @@
       });
       const bounds = L.latLngBounds(members.map(function (index) { return markers[index].getLatLng(); }));
       const small = map.getSize().x < 500;
-      map.fitBounds(bounds, { padding: small ? [22, 22] : [44, 44], maxZoom: closest, animate: animate && !STILL });
+      map.fitBounds(bounds, {
+        paddingTopLeft: small ? [24, 30] : [70, 40], paddingBottomRight: small ? [24, 44] : [40, 56],
+        maxZoom: closest, animate: animate && !STILL,
+      });
     }
 
     function show(view) {
@@ -329,6 +337,10 @@
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", settings.name);
     if (window.frameElement) window.frameElement.title = settings.name;
+    // folium forbids zooming the page itself, which people with poor sight need.
+    document.querySelectorAll("meta[name=viewport]").forEach(function (meta) {
+      meta.content = "width=device-width, initial-scale=1";
+    });
     map.attributionControl.setPrefix(false).addAttribution(settings.attribution);
     map.scrollWheelZoom.disable();
     map.on("focus", function () { map.scrollWheelZoom.enable(); });
@@ -339,15 +351,17 @@
     const base = baseMap(map, settings.base);
     restyle = base.restyle;
     const ready = fetchJson(settings.table).then(function (table) { return organisations(map, settings, table); });
-    Promise.all([base.ready, ready]).catch(function (error) {
+    function report(error) {
       console.error("odmap: the map is incomplete", error);
+      if (container.querySelector(".map-problem")) return;
       const message = document.createElement("p");
       message.className = "map-problem";
       message.setAttribute("role", "alert");
       message.textContent = "A part of the map could not be loaded. The list below the map shows the same organisations.";
       container.appendChild(message);
-    });
+    }
+    Promise.all([base.ready, ready]).catch(report);
     fitButton(map, function () { ready.then(function (world) { world.fit(); }); });
-    return { show: function (view) { ready.then(function (world) { world.show(view); }).catch(function () {}); } };
+    return { show: function (view) { ready.then(function (world) { world.show(view); }).catch(report); } };
   };
 })();

@@ -80,13 +80,9 @@ def _widget(frame: pd.DataFrame, facet: Facet) -> None:
     st.session_state.setdefault(_key(facet.name), [])
     words = _words(frame, facet, counts)
     if facet.terms is None:
-        st.multiselect(
-            facet.label, list(counts), key=_key(facet.name), format_func=words, placeholder="All countries"
-        )
+        st.multiselect(facet.label, list(counts), key=_key(facet.name), format_func=words, placeholder="All countries")
     else:
-        st.pills(
-            facet.label, list(counts), key=_key(facet.name), format_func=words, selection_mode="multi"
-        )
+        st.pills(facet.label, list(counts), key=_key(facet.name), format_func=words, selection_mode="multi")
 
 
 def _words(frame: pd.DataFrame, facet: Facet, counts: Mapping[str, int]) -> Callable[[str], str]:

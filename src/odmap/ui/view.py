@@ -36,9 +36,7 @@ def active(frame: pd.DataFrame, selection: Selection) -> None:
                 on_click=filters.choose,
                 args=(selection.without(name, value),),
             )
-        st.button(
-            "Clear all", key="clear-all", type="tertiary", on_click=filters.choose, args=(Selection(),)
-        )
+        st.button("Clear all", key="clear-all", type="tertiary", on_click=filters.choose, args=(Selection(),))
 
 
 def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
@@ -46,14 +44,14 @@ def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
     if frame.empty:
         st.warning("The directory has no valid record at the moment, so there is nothing to show.")
         return
-    st.subheader("Nothing listed matches all of these", anchor=False)
+    st.header("Nothing listed matches all of these", anchor=False)
     st.write("That says what this directory holds, not what exists. You could take away:")
     for way in relaxations(frame, selection):
         relaxed = selection
         for name in way.names:
             relaxed = relaxed.without(name)
         st.button(
-            f"{_plain(way.words)} (then {count(way.found, 'organisation')})",
+            f"{_plain(way.words[:1].upper() + way.words[1:])} (then {count(way.found, 'organisation')})",
             key=f"relax-{'-'.join(way.names)}",
             icon=":material/filter_alt_off:",
             on_click=filters.choose,
@@ -87,7 +85,7 @@ def without_base(view: pd.DataFrame) -> None:
     else:
         words = f"{count(len(bodies), 'organisation')} in this view cannot be put on a map."
     st.html(
-        f'<section class="od-aside" tabindex="0" aria-labelledby="aside-name"><h2 id="aside-name">No fixed base</h2>'
+        '<section class="od-aside" tabindex="0" aria-labelledby="aside-name"><h2 id="aside-name">No fixed base</h2>'
         f'<p class="od-aside-words">{words}</p>{markup.without_base(bodies, style.mode())}</section>'
     )
 

@@ -1,0 +1,166 @@
+"""A real Chromium and a real server, with the network watched."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect, sync_playwright
+
+from odmap.paths import ROOT
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE = 30_000  # milliseconds; generous, because a busy machine is not a failure
+expect.set_options(timeout=PATIENCE)
+
+
+@contextmanager
+def serving(**environment: str) -> Iterator[str]:
+    """Run the app as its users do, on a free port, and give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.communicate(timeout=20)
+
+
+def _wait_for(address: str, server: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            pytest.fail(f"the app did not start:\n{server.communicate()[0]}")
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310 - our own address
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the app did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[str]:
+    """Give the address of a server that shows the project's own directory."""
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give a headless Chromium; scripts/find_chromium.py says what to install if there is none."""
+    finder = [sys.executable, str(ROOT / "scripts" / "find_chromium.py")]
+    found = subprocess.run(finder, capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.fail(found.stderr)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One visitor: a fresh browser profile whose every request and mistake is noted."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.context.set_default_timeout(PATIENCE)
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda socket: self.requests.append(socket.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda message: self._note(message.type, message.text))
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error" and not re.search(r"Failed to load resource|Unrecognized feature", text):
+            self.errors.append(text)
+
+    def open(self, address: str) -> Frame:
+        """Open an address and return the map's frame, drawn."""
+        self.page.goto(address)
+        return self.map()
+
+    def map(self) -> Frame:
+        """Return the map's frame once land and organisations are drawn."""
+        element = self.page.wait_for_selector(".st-key-map iframe", state="attached")
+        frame = element.content_frame() if element else None
+        assert frame is not None
+        frame.wait_for_selector("html[data-land][data-shown]", state="attached")
+        return frame
+
+    def hosts(self) -> set[str]:
+        """Return every machine that was asked for anything."""
+        urls = (urlsplit(url) for url in self.requests)
+        return {url.netloc for url in urls if url.scheme in ("http", "https", "ws", "wss")}
+
+    def count(self) -> str:
+        """Return the sentence that counts."""
+        return self.page.locator(".od-count").inner_text()
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Visit]:
+    """Make visitors; options are those of a browser context (``viewport``, ``color_scheme``...)."""
+    visitors: list[Visitor] = []
+
+    def make(**options: object) -> Visitor:
+        settings = {"viewport": {"width": 1280, "height": 720}, "reduced_motion": "reduce", **options}
+        visitors.append(Visitor(chromium.new_context(**settings)))  # type: ignore[arg-type] # passed on as given
+        return visitors[-1]
+
+    yield make
+    for visitor in visitors:
+        visitor.context.close()
+
+
+@pytest.fixture
+def visitor(visit: Visit) -> Visitor:
+    """Give one ordinary visitor at a projector's size."""
+    return visit()
+
+
+@pytest.fixture
+def serve_file(tmp_path: Path) -> Iterator[Callable[[Path], str]]:
+    """Serve another directory file for one test."""
+    managers = []
+
+    def serve(path: Path) -> str:
+        manager = serving(ODMAP_ORGANISATIONS=str(path))
+        managers.append(manager)
+        return manager.__enter__()
+
+    yield serve
+    for manager in managers:
+        manager.__exit__(None, None, None)

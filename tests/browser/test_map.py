@@ -1,0 +1,250 @@
+"""The map page in a real Chromium: what only a browser shows."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import axe_playwright_python
+import pandas as pd
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Frame, expect
+
+from tests.browser.conftest import Visit, Visitor
+
+
+def shown(frame: Frame, number: int) -> None:
+    """Wait until the map shows so many organisations."""
+    frame.wait_for_selector(f"html[data-shown='{number}']", state="attached")
+
+
+def name_of(frame: Frame, selector: str) -> str:
+    """Return the spoken name of the first element."""
+    return frame.locator(selector).first.get_attribute("aria-label") or ""
+
+
+def test_nothing_leaves_the_machine(app: str, visitor: Visitor) -> None:
+    """A whole visit, popup included, asks no other host for anything, and raises no error."""
+    frame = visitor.open(app)
+    shown(frame, 164)
+    frame.locator(".mark-icon").first.click()
+    frame.wait_for_selector(".od-card")
+    visitor.page.goto(f"{app}/about")
+    visitor.page.get_by_role("heading", name="About this map").wait_for()
+    assert visitor.hosts() == {app.removeprefix("http://")}
+    assert visitor.errors == []
+
+
+def test_the_policy_forbids_other_hosts(app: str, visitor: Visitor) -> None:
+    """Even a script that tried to reach another machine could not."""
+    frame = visitor.open(app)
+    blocked = "fetch('http://192.0.2.1/').then(() => 'sent', () => 'blocked')"
+    assert visitor.page.evaluate(blocked) == "blocked"
+    assert frame.evaluate(blocked) == "blocked"
+    headers = visitor.page.request.get(app).headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+
+
+def test_every_located_organisation_can_be_reached(app: str, visitor: Visitor, frame: pd.DataFrame) -> None:
+    """Opening cluster after cluster, as a visitor does, brings every located organisation to light."""
+    world = visitor.open(app)
+    shown(world, 164)
+    reached = world.evaluate(
+        """async () => {
+          const settle = () => new Promise(done => setTimeout(done, 60));
+          const group = Object.values(map._layers).find(layer => layer.getVisibleParent);
+          const reached = new Set();
+          const note = () => document.querySelectorAll('.mark-icon')
+            .forEach(icon => reached.add(icon.getAttribute('aria-label')));
+          for (const marker of group.getLayers()) {
+            for (let step = 0; step < 12; step++) {
+              const parent = group.getVisibleParent(marker);
+              if (!parent) {
+                map.setView(marker.getLatLng(), map.getZoom(), {animate: false});
+                await settle();
+                continue;
+              }
+              if (parent === marker) break;
+              const size = parent.getChildCount();
+              parent.fire('click', {originalEvent: {}}, true);
+              await settle();
+              const spread = group._spiderfied === parent || document.querySelector('.spread');
+              if (spread && group.getVisibleParent(marker) === parent && size === parent.getChildCount()) break;
+            }
+            note();
+          }
+          return Array.from(reached);
+        }"""
+    )
+    located = frame[frame["precision"].notna()]
+    assert len(reached) == len(located) == 164
+
+
+def test_a_filter_keeps_the_map(app: str, visitor: Visitor) -> None:
+    """Choosing a type in the sidebar changes what the map shows in the same frame, and the address."""
+    frame = visitor.open(app)
+    shown(frame, 164)
+    frame.evaluate("window.kept = 'yes'")
+    before = frame.evaluate("map.getCenter()")
+    visitor.page.get_by_role("button", name="Institution (5)").click()
+    expect(visitor.page.locator(".od-count")).to_contain_text("5 of 171")
+    shown(frame, 3)
+    assert frame.evaluate("window.kept") == "yes"
+    assert visitor.page.url.endswith("?type=institution")
+    assert frame.evaluate("map.getCenter()") != before
+    visitor.page.get_by_role("button", name="Clear all", exact=True).click()
+    shown(frame, 164)
+    assert frame.evaluate("window.kept") == "yes"
+
+
+def test_moving_the_map_runs_nothing(app: str, visitor: Visitor) -> None:
+    """Panning and zooming send nothing to the server."""
+    frame = visitor.open(app)
+    shown(frame, 164)
+    visitor.page.wait_for_timeout(1500)
+    frame.evaluate(
+        "window.messages = 0; parent.addEventListener('message', e => {"
+        " if (e.data && e.data.type === 'streamlit:setComponentValue') window.messages++; })"
+    )
+    frame.locator("#map_div").click(position={"x": 300, "y": 330})
+    for key in ("ArrowLeft", "ArrowUp", "+", "-"):
+        visitor.page.keyboard.press(key)
+        visitor.page.wait_for_timeout(300)
+    frame.get_by_role("button", name="Zoom in").click()
+    visitor.page.wait_for_timeout(800)
+    assert frame.evaluate("window.messages") == 0
+
+
+def test_a_popup_survives_a_rerun(app: str, visitor: Visitor) -> None:
+    """Turning a page of the list, or anything else that keeps the view, leaves popup and spread clusters open."""
+    frame = visitor.open(f"{app}/?country=SE&country=FR")
+    shown(frame, 7)
+    frame.locator(".mark-icon[aria-label*='Sweden']").first.click()
+    frame.wait_for_selector(".od-card")
+    visitor.page.get_by_label("Search").fill(" ")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_timeout(1200)
+    assert frame.locator(".leaflet-popup .od-card").count() == 1
+
+
+def test_a_cold_deep_link_opens_its_view(app: str, visitor: Visitor) -> None:
+    """A link in a fresh browser gives frame, sidebar, filters and map as they were sent."""
+    frame = visitor.open(f"{app}/?country=FI&country=NO&type=service")
+    shown(frame, 4)
+    assert visitor.count().startswith("4 of 171 organisations")
+    expect(visitor.page.locator("[data-testid='stSidebar']")).to_contain_text("Finland (4)")
+    expect(visitor.page.get_by_role("button", name="Country: Norway")).to_be_visible()
+
+
+def test_filters_survive_a_change_of_page_and_back(app: str, visitor: Visitor) -> None:
+    """Going to the about page and back keeps the filters, in the sidebar and in the address."""
+    visitor.open(f"{app}/?country=FI")
+    visitor.page.get_by_role("link", name="About").click()
+    visitor.page.get_by_role("heading", name="About this map").wait_for()
+    visitor.page.get_by_role("link", name="Map").click()
+    shown(visitor.map(), 4)
+    assert visitor.page.url.endswith("?country=FI")
+
+
+def test_clusters_open_by_keyboard(app: str, visitor: Visitor) -> None:
+    """A cluster speaks what it holds; Enter spreads it and moves on to a mark; Enter there opens its card."""
+    frame = visitor.open(f"{app}/?country=GB&verification=unverified")
+    shown(frame, 2)
+    assert name_of(frame, ".cluster-icon") == "2 organisations, United Kingdom. Press Enter to open."
+    frame.locator(".cluster-icon").focus()
+    visitor.page.keyboard.press("Enter")
+    frame.wait_for_selector(".mark-icon:focus")
+    focused = name_of(frame, ".mark-icon:focus")
+    assert "unverified, somewhere in the United Kingdom" in focused
+    visitor.page.keyboard.press("Enter")
+    frame.wait_for_selector(".card-box:focus .od-card")
+    assert frame.locator(".card-box h2").inner_text().endswith(focused.split(",")[0])
+    visitor.page.keyboard.press("Escape")
+    frame.wait_for_selector(".leaflet-popup", state="detached")
+
+
+@pytest.mark.parametrize(("country", "number"), [("GB", 15), ("JP", 18)])
+def test_clusters_say_what_they_hold(app: str, visitor: Visitor, country: str, number: int) -> None:
+    """The numbers of clusters and single marks add up, and the clusters name their country."""
+    frame = visitor.open(f"{app}/?country={country}")
+    shown(frame, number)
+    names = frame.evaluate(
+        "Object.values(map._layers).filter(l => l.getChildCount).map(l => l.getElement()?.getAttribute('aria-label'))"
+    )
+    singles = frame.locator(".mark-icon").count()
+    clusters = [name for name in names if name]
+    assert clusters
+    assert all(
+        name.endswith((". Press Enter to open.",)) and ("United Kingdom" in name or "Japan" in name)
+        for name in clusters
+    )
+    assert sum(int(name.split()[0]) for name in clusters) + singles == number
+
+
+def test_hostile_names_are_inert(hostile_file: Path, serve_file: Callable[[Path], str], visitor: Visitor) -> None:
+    """Names that would run as code show as text in the list, on the map and in the popup, and run nowhere."""
+    frame = visitor.open(serve_file(hostile_file))
+    shown(frame, 5)
+    frame.locator(".cluster-icon").click()
+    frame.wait_for_selector(".mark-icon.spread")
+    for number in range(frame.locator(".mark-icon").count()):
+        frame.locator(".mark-icon").nth(number).dispatch_event("click")
+        frame.wait_for_selector(".leaflet-popup .od-card")
+        assert frame.evaluate("document.querySelectorAll('.leaflet-popup script, .leaflet-popup img').length") == 0
+    expect(visitor.page.locator(".od-listing")).to_contain_text("<script>document.title='owned'</script>")
+    assert "owned" not in visitor.page.title()
+    assert "owned" not in frame.title()
+    assert visitor.errors == []
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/about", "/?country=FI&type=programme&status=ended"])
+def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None:
+    """The accessibility checker finds nothing in the page or in the map's frame, in light and in dark."""
+    visitor = visit(color_scheme=mode)
+    visitor.page.goto(f"{app}{path}")
+    visitor.page.locator(".od-footer").wait_for()
+    if path != "/about":
+        frame = visitor.map()
+        assert frame.evaluate("document.documentElement.dataset.mode") == mode
+        if frame.locator(".mark-icon").count():
+            frame.locator(".mark-icon").first.click()
+            frame.wait_for_selector(".od-card")
+        frame.wait_for_timeout(500)
+        inside = frame.evaluate(f"() => {{ {_axe_script()}; return axe.run(document, {{ rules: {PAGE_RULES} }}); }}")
+        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in inside["violations"]] == []
+    found = Axe().run(visitor.page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+
+
+# These ask for headings and landmarks of a whole page, which the page around the frame has.
+PAGE_RULES = (
+    "{ 'landmark-one-main': {enabled: false}, 'page-has-heading-one': {enabled: false}, region: {enabled: false} }"
+)
+
+
+def _axe_script() -> str:
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+def test_it_fits_a_phone(app: str, visit: Visit) -> None:
+    """At 390 pixels nothing scrolls sideways, the map is as wide as the page, and a popup fits into it."""
+    visitor = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    frame = visitor.open(f"{app}/?country=SE")
+    shown(frame, 1)
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
+    frame.locator(".mark-icon").tap()
+    frame.wait_for_selector(".od-card")
+    visitor.page.wait_for_timeout(600)
+    box = frame.evaluate("document.querySelector('.leaflet-popup').getBoundingClientRect().toJSON()")
+    assert box["left"] >= 0
+    assert box["right"] <= frame.evaluate("innerWidth")
+
+
+def test_the_list_holds_what_the_map_holds(app: str, visitor: Visitor) -> None:
+    """Under a filter, the list below names as many organisations as map and side panel together."""
+    frame = visitor.open(f"{app}/?list=source-page&type=network&type=institution")
+    listed = visitor.page.locator(".od-listing article").count()
+    beside = visitor.page.locator(".od-aside article").count()
+    shown(frame, listed - beside)
+    assert beside == 2
+    assert visitor.count().startswith(f"{listed} of 171")

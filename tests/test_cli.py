@@ -1,0 +1,75 @@
+"""The command line."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from odmap.cli import main
+
+Record = Callable[..., dict[str, str]]
+MakeFile = Callable[..., Path]
+
+
+def test_check_passes_the_real_directory(capsys: pytest.CaptureFixture[str]) -> None:
+    """The project's own directory has no problem and no unknown place."""
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "organisations.csv: 171 organisations, no problem\n"
+
+
+def test_check_names_every_problem_and_fails(
+    make_file: MakeFile, record: Record, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each problem is a line with record and field; the exit status is 1."""
+    path = make_file(record(1, type="clinic"), record(2, country="XX"), record(3))
+    assert main(["check", str(path)]) == 1
+    out, err = capsys.readouterr()
+    assert [line.split(":")[0] for line in out.splitlines()] == ["body-1, type", "body-2, country"]
+    assert "2 problems; 1 organisation valid, 2 left out" in err
+
+
+def test_check_of_a_missing_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A path that leads nowhere is named, without a traceback."""
+    assert main(["check", str(tmp_path / "gone.csv")]) == 1
+    assert "gone.csv: cannot be read" in capsys.readouterr().out
+
+
+def test_check_hints_at_an_unknown_town(
+    make_file: MakeFile, record: Record, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A town that no gazetteer knows is a hint, not a mistake: the record falls back to its country."""
+    assert main(["check", str(make_file(record(1, town="Nosuchtown")))]) == 0
+    assert "no gazetteer knows 'Nosuchtown'" in capsys.readouterr().out
+
+
+def test_locate_prints_a_json_line_for_each_place(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every place gives one line with the same keys; what is nowhere has no coordinates."""
+    assert main(["locate", "Kemi, Finland", "global", "Kent", "--json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    keys = {"query", "latitude", "longitude", "precision", "country", "ambiguous", "source"}
+    assert all(set(line) == keys for line in lines)
+    kemi, nowhere, kent = lines
+    assert (kemi["precision"], kemi["country"]) == ("locality", "FI")
+    assert kemi["latitude"] == pytest.approx(65.74, abs=0.1)
+    assert kemi["longitude"] == pytest.approx(24.56, abs=0.1)
+    assert (nowhere["latitude"], nowhere["longitude"], nowhere["precision"]) == (None, None, None)
+    assert kent["ambiguous"] is True
+
+
+def test_locate_speaks_json_in_a_pipe() -> None:
+    """Another program gets JSON without asking for it."""
+    command = [sys.executable, "-m", "odmap.cli", "locate", "Suomi"]
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert json.loads(out)["country"] == "FI"
+
+
+@pytest.mark.parametrize("arguments", [[], ["locate"], ["dance"]])
+def test_wrong_use_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong use ends with status 2 and says how to use it."""
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    assert "usage: odmap" in capsys.readouterr().err

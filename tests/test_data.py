@@ -1,0 +1,105 @@
+"""The project's own data: one test for each real record, and the data dictionary."""
+
+import csv
+import re
+from typing import Any
+
+import pytest
+
+from odmap import Directory
+from odmap.geocoding import coarser_than_recorded
+from odmap.organisation import (
+    COLUMNS,
+    SOURCE_PAGE,
+    Activity,
+    ListName,
+    Precision,
+    Principle,
+    Scope,
+    Status,
+    Term,
+    Type,
+    Verification,
+)
+from odmap.paths import DATA, ORGANISATIONS
+
+with ORGANISATIONS.open(encoding="utf-8", newline="") as stream:
+    RECORDS = list(csv.DictReader(stream))
+
+HARSH = re.compile(
+    r"\b(patients?|mentally ill|suffer(s|ing|ers?)|psychotics?|schizophrenics?|victims?|cures?|cured)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
+def test_record(directory: Directory, record: dict[str, str]) -> None:
+    """The record is valid, placed as exactly as it can be, sourced, and told in plain and kind words."""
+    rows = directory.frame[directory.frame["id"] == record["id"]]
+    assert len(rows) == 1
+    row: dict[Any, Any] = rows.iloc[0].to_dict()
+    if record["town"]:
+        assert row["precision"] == Precision.LOCALITY
+    elif record["region"]:
+        assert row["precision"] == Precision.REGION
+    elif record["country"]:
+        assert row["precision"] == Precision.COUNTRY
+    else:
+        assert row["precision"] is None
+    if row["precision"]:
+        assert -90 <= row["latitude"] <= 90
+        assert -180 <= row["longitude"] <= 180
+    assert (SOURCE_PAGE in row["sources"]) == (row["list"] == ListName.SOURCE_PAGE)
+    for words in (row["summary"], row["note"], row["status_note"]):
+        assert not HARSH.search(words)
+    assert 1 <= len(re.findall(r"[.!?](?=\s|$)", row["summary"])) <= 3
+    if row["verification"] != Verification.VERIFIED:
+        assert row["note"], "what is unverified or only related says why"
+
+
+def test_the_directory_is_whole(directory: Directory) -> None:
+    """All 171 organisations are there, the 34 of the source page first and in its order, without a problem."""
+    frame = directory.frame
+    assert directory.problems == ()
+    assert len(frame) == 171
+    assert list(frame["source_page_order"][:34]) == list(range(1, 35))
+    assert frame["source_page_order"][34:].isna().all()
+    assert frame["country"].nunique() == 30
+
+
+def test_every_recorded_place_is_known(directory: Directory) -> None:
+    """No town or region of the directory is unknown to the gazetteer."""
+    assert coarser_than_recorded(directory.frame) == []
+
+
+def test_every_row_has_a_cell_for_each_column() -> None:
+    """No row of the file has a cell too many or too few, which would shift what follows."""
+    assert all(set(record) == set(COLUMNS) and None not in record.values() for record in RECORDS)
+
+
+DICTIONARY = (DATA / "README.md").read_text("utf-8")
+TABLE_ROWS = {
+    cells[0].strip("` "): [cell.strip() for cell in cells[1:]]
+    for cells in (line.strip("|").split("|") for line in DICTIONARY.splitlines() if line.startswith("| `"))
+}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_dictionary_explains_every_column(column: str) -> None:
+    """The data dictionary has a row for each column of the file."""
+    assert column in TABLE_ROWS
+
+
+@pytest.mark.parametrize(
+    "term",
+    [t for words in (Type, Activity, Scope, Status, Verification, ListName, Principle, Precision) for t in words],
+    ids=lambda term: f"{type(term).__name__}-{term.value}",
+)
+def test_dictionary_and_vocabulary_agree(term: Term) -> None:
+    """Each term stands in the data dictionary with the label and meaning that the page shows."""
+    assert [term.label, term.meaning] in [cells[:2] for value, cells in _vocabulary_rows() if value == term.value]
+
+
+def _vocabulary_rows() -> list[tuple[str, list[str]]]:
+    rows = [line.strip("|").split("|") for line in DICTIONARY.splitlines() if line.startswith("| `")]
+    return [(cells[0].strip("` "), [cell.strip() for cell in cells[1:]]) for cells in rows]
