@@ -361,6 +361,10 @@
       container.appendChild(message);
     }
     Promise.all([base.ready, ready]).catch(report);
+    Promise.allSettled([base.ready, ready]).then(function () {
+      const place = window.frameElement && window.frameElement.closest(".st-key-map");
+      if (place) place.dataset.drawn = "yes"; // takes the page's placeholder away
+    });
     fitButton(map, function () { ready.then(function (world) { world.fit(); }); });
     return { show: function (view) { ready.then(function (world) { world.show(view); }).catch(report); } };
   };

@@ -1,0 +1,87 @@
+"""What the server sends beside the pages: files, cards, headers. Read over HTTP, as any client would."""
+
+import gzip
+import json
+import urllib.error
+import urllib.request
+from email.message import Message
+
+import pytest
+
+from odmap.api import content_security_policy
+from odmap.static_files import FILES, address, mark_address
+from odmap.symbols import Mark
+
+
+def get(url: str, **headers: str) -> tuple[int, Message, bytes]:
+    """Return status, headers and body of an address."""
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - our own address
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - our own address
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_are_sent_once_and_kept(app: str, name: str) -> None:
+    """A file at its versioned address may be kept for good, and is compressed for those who can read that."""
+    status, headers, plain = get(f"{app}/{address(name)}")
+    assert (status, plain) == (200, FILES[name].content())
+    assert headers["Content-Type"].startswith(FILES[name].media_type)
+    assert "immutable" in headers["Cache-Control"]
+    _, headers, packed = get(f"{app}/{address(name)}", **{"Accept-Encoding": "gzip"})
+    assert headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed) == plain
+    assert get(f"{app}/assets/{name}")[1]["Cache-Control"] == "no-cache"
+
+
+def test_the_organisations_are_sent_as_columns(app: str) -> None:
+    """The file behind the marks is JSON with every located organisation."""
+    status, _, body = get(f"{app}/assets/organisations.json")
+    assert status == 200
+    assert len(json.loads(body)["ids"]) == 164
+
+
+def test_a_card_is_sent_by_id(app: str) -> None:
+    """A card is a piece of HTML; an unknown or hostile id is answered with a sentence and 404."""
+    status, headers, body = get(f"{app}/card/dialogue-first")
+    assert status == 200
+    assert headers["Content-Type"].startswith("text/html")
+    assert b"Dialogue First" in body
+    for unknown in ("nobody", "%3Cscript%3E", "..%5C..%5Cetc"):
+        status, _, body = get(f"{app}/card/{unknown}")
+        assert status in (400, 404)
+        assert b"script" not in body
+
+
+def test_marks_are_drawings(app: str) -> None:
+    """A mark's address gives an SVG; nonsense gives 404."""
+    mark = Mark.named("service.verified.on.country")
+    status, headers, body = get(f"{app}/{mark_address(mark, 'dark')}")
+    assert status == 200
+    assert headers["Content-Type"] == "image/svg+xml"
+    assert body.startswith(b"<svg")
+    assert get(f"{app}/assets/mark/dark/x.svg")[0] == 404
+    assert get(f"{app}/assets/mark/sepia/{mark.name}.svg")[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/about", "/healthz", "/vendor/leaflet/leaflet.js", "/no/such/file.js"])
+def test_every_answer_carries_the_policy(app: str, path: str) -> None:
+    """No page and no file goes out without the headers that keep the browser here."""
+    _, headers, _ = get(f"{app}{path}")
+    assert headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_health_says_how_many(app: str) -> None:
+    """A monitor sees that the server is up and shows the directory."""
+    assert get(f"{app}/healthz")[2] == b"ok: 171 organisations\n"
+
+
+def test_a_strange_host_is_not_written_into_the_policy(app: str) -> None:
+    """What a client claims as its host's name cannot add anything to the policy."""
+    _, headers, _ = get(f"{app}/healthz", Host="evil.example; script-src *")
+    assert "evil" not in headers["Content-Security-Policy"]
+    assert "ws://map.example:8501" in content_security_policy("map.example:8501")
