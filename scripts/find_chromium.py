@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
@@ -19,8 +20,8 @@ ELSEWHERE = (
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
 )
 ADVICE = """\
-The browser tests need Chromium, and none was found. Install one, then run the tests again:
-  Debian, Ubuntu:  sudo apt-get install chromium
+The browser tests need Chromium (and, on Debian, libatomic1), and did not find it. Install it, then run them again:
+  Debian, Ubuntu:  sudo apt-get install chromium libatomic1
   Fedora:          sudo dnf install chromium
   macOS:           brew install --cask chromium
 or set ODMAP_CHROMIUM to the path of a Chromium, Chrome or Edge that you have."""
@@ -37,30 +38,43 @@ def find() -> str | None:
     )
 
 
-def install() -> bool:
-    """Install Debian's Chromium, if this is a Debian and its package manager may be used."""
+def driver_starts() -> bool:
+    """Tell whether playwright's driver runs: its node needs libatomic, which a bare Debian lacks."""
+    package = find_spec("playwright")
+    if package is None or package.origin is None:
+        return True  # only looking for a browser, outside the environment of the tests
+    node = Path(package.origin).parent / "driver" / "node"
+    return not node.exists() or subprocess.run([node, "--version"], capture_output=True, check=False).returncode == 0
+
+
+def missing() -> list[str]:
+    """Return the Debian packages that the browser tests still need."""
+    return ([] if find() else ["chromium"]) + ([] if driver_starts() else ["libatomic1"])
+
+
+def install(packages: list[str]) -> None:
+    """Install Debian packages, if this is a Debian and its package manager may be used."""
     apt = shutil.which("apt-get")
     if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return False
-    print("Installing Debian's chromium for the browser tests", file=sys.stderr)
+        return
+    print("Installing for the browser tests:", *packages, file=sys.stderr)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    commands = ([apt, "-qq", "update"], [apt, "-qq", "-y", "install", "--no-install-recommends", "chromium"])
-    return all(
-        subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode == 0
-        for command in commands
-    )
+    for command in (["update"], ["-y", "install", "--no-install-recommends", *packages]):
+        subprocess.run([apt, "-qq", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)
 
 
 def main() -> int:
     """Print the path of a Chromium."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--install", action="store_true", help="install Debian's package if none is found")
+    parser.add_argument("--install", action="store_true", help="install Debian's packages if any are missing")
     options = parser.parse_args()
-    path = find()
-    if path is None and options.install and install():
-        path = find()
-    print(path or ADVICE, file=sys.stdout if path else sys.stderr)
-    return 0 if path else 1
+    if options.install and missing():
+        install(missing())
+    if missing():
+        print(ADVICE, file=sys.stderr)
+        return 1
+    print(find())
+    return 0
 
 
 if __name__ == "__main__":
