@@ -5,6 +5,7 @@ goes back. :func:`sidebar` tells the two cases apart and keeps both alike.
 """
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -13,10 +14,16 @@ from odmap.selection import BY_NAME, FACETS, LONGEST_TEXT, TEXT, Facet, Selectio
 from odmap.summary import facet_label, in_words, value_label
 
 _NAMES = (*BY_NAME, TEXT)
-_LAST = "filters.last"  # the selection of the run before
-_WRITTEN = "filters.written"  # what that run wrote into the address
-_PAGE = "filters.page"
+_MEMORY = "filters.memory"
 _DROPPED = "filters.dropped"
+
+
+class _Memory(NamedTuple):
+    """What the run before left behind. Kept as one value, because a run may be cut off at any line."""
+
+    selection: Selection
+    query: dict[str, list[str]]  # as it stood in the address
+    page: str
 
 
 def _key(name: str) -> str:
@@ -68,11 +75,9 @@ def sidebar(frame: pd.DataFrame, page: str) -> None:
         st.button("Clear all filters", on_click=choose, args=(Selection(),), disabled=current().is_empty)
         st.caption("Numbers in brackets count the whole directory.")
     selection = current()
-    if selection != st.session_state.get(_LAST, selection):
+    if selection != st.session_state[_MEMORY].selection:
         st.session_state[_DROPPED] = []
-    _write_address(selection)
-    st.session_state[_LAST] = selection
-    st.session_state[_PAGE] = page
+    st.session_state[_MEMORY] = _Memory(selection, _write_address(selection), page)
 
 
 def _widget(frame: pd.DataFrame, facet: Facet) -> None:
@@ -98,19 +103,21 @@ def _follow_address(frame: pd.DataFrame, page: str) -> None:
     """Take the filters from the address if the visitor came by it: by a link, or by going back."""
     state = st.session_state
     given = _in_address()
-    if _LAST in state:
-        moved_within_app = page != state[_PAGE] and not given
-        changed_a_widget = current() != state[_LAST]
-        if given == state[_WRITTEN] or moved_within_app or changed_a_widget:
+    before: _Memory | None = state.get(_MEMORY)
+    if before is not None:
+        moved_within_app = page != before.page and not given
+        changed_a_widget = current() != before.selection
+        if given == before.query or moved_within_app or changed_a_widget:
             return
     selection, state[_DROPPED] = from_query(given, frame)
-    state[_LAST] = selection
     choose(selection)
+    state[_MEMORY] = _Memory(selection, given, page)
 
 
-def _write_address(selection: Selection) -> None:
+def _write_address(selection: Selection) -> dict[str, list[str]]:
+    """Write a selection into the address, and return what stands there now."""
     query = {name: [value] if isinstance(value, str) else list(value) for name, value in selection.to_query().items()}
     if _in_address() != query:
         others = {name: st.query_params.get_all(name) for name in st.query_params if name not in _NAMES}
         st.query_params.from_dict({**others, **query})
-    st.session_state[_WRITTEN] = query
+    return query
