@@ -8,7 +8,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test lint bench lock gazetteer clean
+.PHONY: run setup test lint bench lock gazetteer overview clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -58,7 +58,12 @@ lock: $(VENV)/.dev-installed
 	$(LOCK) --group build --group test --group lint --group lock --group bench --output-file requirements/dev.txt
 	$(subst pyproject.toml,scripts/requirements.in --constraint requirements/run.txt,$(LOCK)) --output-file requirements/data.txt
 
-# What scripts/README.md explains: build data/derived/gazetteer.sqlite anew, in an environment of its own.
+# What scripts/README.md explains: the coarse base map, made from the fine one.
+overview:
+	npx --yes mapshaper@0.7.70 data/derived/world.topo.json -simplify weighted 12% keep-shapes \
+	  -filter-fields iso2 -o quantization=1e4 data/derived/overview.topo.json
+
+# And: build data/derived/gazetteer.sqlite anew, in an environment of its own.
 DATA_BIN := .venv-data/bin
 
 gazetteer: requirements/data.txt

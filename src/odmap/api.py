@@ -11,14 +11,12 @@ from functools import lru_cache
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from xstatic.pkg import leaflet, leaflet_markercluster
 
 from odmap import load, markup, world_map
 from odmap.palette import MODES
-from odmap.static_files import FILES, mark_file
+from odmap.static_files import FILES, early, mark_file
 from odmap.symbols import Mark
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -79,8 +77,6 @@ ROUTES: list[BaseRoute] = [
     Route("/assets/mark/{mode}/{name}.svg", mark),
     *(Route(f"/assets/{name}", _file(file.content, file.media_type)) for name, file in FILES.items()),
     Route("/assets/organisations.json", _file(lambda: world_map.table(load().frame), "application/json")),
-    Mount("/vendor/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
-    Mount("/vendor/markercluster", StaticFiles(directory=leaflet_markercluster.BASE_DIR)),
 ]
 
 
@@ -99,8 +95,11 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                headers = list(message.get("headers", []))
+                if _is_page(scope["path"], headers):
+                    headers.append((b"link", early().encode()))
                 message["headers"] = [
-                    *message.get("headers", []),
+                    *headers,
                     (b"content-security-policy", policy.encode()),
                     (b"referrer-policy", b"no-referrer"),
                     (b"x-content-type-options", b"nosniff"),
@@ -108,6 +107,13 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _is_page(path: str, headers: list[tuple[bytes, bytes]]) -> bool:
+    """Tell Streamlit's own page from the map's frame and from cards, which are HTML, too."""
+    return not path.startswith(("/component/", "/card/")) and any(
+        name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers
+    )
 
 
 def _host(scope: Scope) -> str:

@@ -25,6 +25,8 @@ page = st.navigation(
     ],
     position="top",
 )
-filters.sidebar(directory.frame, page.url_path)
+filters.follow_address(directory.frame, page.url_path)
+st.sidebar.header("Filter", anchor=False)
 page.run()
 style.footer(directory)
+filters.sidebar(directory.frame, page.url_path)  # last, because a browser needs longest for the map

@@ -71,7 +71,9 @@ def _drawn(mark: Mark) -> Markup:
 
 def _image(mark: Mark, mode: Mode) -> Markup:
     """Return a mark as an image: Streamlit removes SVG from the HTML it shows."""
-    return Markup('<img class="mark" src="./{}" alt="" width="26" height="26">').format(mark_address(mark, mode))
+    return Markup('<img class="mark" src="./{}" alt="" width="26" height="26" loading="lazy">').format(
+        mark_address(mark, mode)
+    )
 
 
 def card(row: Mapping[Any, Any]) -> str:
@@ -105,7 +107,7 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode) -> str:
 
 
 def without_base(view: pd.DataFrame, mode: Mode) -> str:
-    """Return the cards of the bodies with no fixed base, which stand beside the map."""
+    """Return short cards of the bodies with no fixed base, which stand beside the map; the list has the rest."""
     organisations = [_with_mark(row, mode) for row in view.to_dict("records")]
     return _TEMPLATES.get_template("aside.html").render(organisations=organisations)
 

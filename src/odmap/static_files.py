@@ -11,8 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from xstatic.pkg import leaflet, leaflet_markercluster
+
 from odmap.palette import MODES, Mode, css
-from odmap.paths import ASSETS, BASE_MAP
+from odmap.paths import ASSETS, BASE_MAP, OVERVIEW
 from odmap.symbols import Mark
 
 
@@ -34,26 +36,38 @@ def _read(*names: str) -> bytes:
 
 @cache
 def _map_script() -> bytes:
-    return _read("map.js")
+    """Leaflet, its cluster plugin and our script in one file: the frame loads scripts one after the other."""
+    vendored = (
+        Path(leaflet.BASE_DIR, "leaflet.js"),
+        Path(leaflet_markercluster.BASE_DIR, "leaflet.markercluster.js"),
+    )
+    return b"\n".join([*(path.read_bytes() for path in vendored), _read("map.js")])
 
 
 @cache
 def _map_style() -> bytes:
     colours = "".join(f':root[data-mode="{mode}"]{{{css(mode)}}}' for mode in MODES)
-    return (_page_font() + colours).encode() + _read("marks.css", "card.css", "map.css")
+    vendored = (Path(leaflet.BASE_DIR, "leaflet.css"), Path(leaflet_markercluster.BASE_DIR, "MarkerCluster.css"))
+    ours = (_page_font() + colours).encode() + _read("marks.css", "card.css", "map.css")
+    return b"".join([*(path.read_bytes() for path in vendored), ours])
+
+
+def _of_streamlit(pattern: str) -> str | None:
+    """Return the address of a file that Streamlit serves under a hashed name; ``None`` if it has none such."""
+    streamlit = find_spec("streamlit")  # only to look at its files: this room draws nothing
+    folders = [Path(folder) / "static" for folder in streamlit.submodule_search_locations or ()] if streamlit else []
+    found = (path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(pattern))
+    return next(found, None)
 
 
 def _page_font() -> str:
-    """Return a rule that gives the map's frame the page's font, which Streamlit serves under a hashed name."""
-    streamlit = find_spec("streamlit")  # only to look at its files: this room draws nothing
-    folders = list(streamlit.submodule_search_locations or ()) if streamlit else []
-    fonts = (Path(folder).glob("static/static/media/SourceSansVF-Upright*.woff2") for folder in folders)
-    font = next((path for found in fonts for path in found), None)
+    """Return a rule that gives the map's frame the page's font."""
+    font = _of_streamlit("static/media/SourceSansVF-Upright*.woff2")
     if font is None:
         return ""
     return (
         '@font-face{font-family:"Source Sans";font-weight:200 900;font-display:swap;'
-        f'src:url("../static/media/{font.name}") format("woff2")}}'
+        f'src:url("../{font}") format("woff2")}}'
     )
 
 
@@ -67,10 +81,16 @@ def _base_map() -> bytes:
     return BASE_MAP.read_bytes()
 
 
+@cache
+def _overview() -> bytes:
+    return OVERVIEW.read_bytes()
+
+
 FILES: dict[str, StaticFile] = {
     "map.js": StaticFile("text/javascript", _map_script),
     "map.css": StaticFile("text/css", _map_style),
     "page.css": StaticFile("text/css", _page_style),
+    "overview.topo.json": StaticFile("application/json", _overview),
     "world.topo.json": StaticFile("application/json", _base_map),
 }
 
@@ -79,6 +99,15 @@ FILES: dict[str, StaticFile] = {
 def address(name: str) -> str:
     """Return where a file is served, relative to the server's root: ``assets/map.js?v=1a2b3c``."""
     return f"assets/{name}?v={version(FILES[name].content())}"
+
+
+@cache
+def early() -> str:
+    """Return a ``Link`` header that lets a browser fetch at once what it will need for the map.
+
+    Streamlit learns of the map's frame only after its first run, and the frame of its files only after that.
+    """
+    return ", ".join(f"<./{address(name)}>; rel=prefetch" for name in ("map.js", "map.css", "overview.topo.json"))
 
 
 @cache

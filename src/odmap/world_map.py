@@ -87,16 +87,8 @@ def members(view: pd.DataFrame, frame: pd.DataFrame) -> list[int]:
 class OfflineMap(folium.Map):
     """A folium map whose scripts and styles all come from this server."""
 
-    default_js = [  # noqa: RUF012 - folium declares it as a plain list
-        ("leaflet", f"{_ROOT}vendor/leaflet/leaflet.js"),
-        ("markercluster", f"{_ROOT}vendor/markercluster/leaflet.markercluster.js"),
-        ("odmap", _ROOT + address("map.js")),
-    ]
-    default_css = [  # noqa: RUF012 - as above
-        ("leaflet", f"{_ROOT}vendor/leaflet/leaflet.css"),
-        ("markercluster", f"{_ROOT}vendor/markercluster/MarkerCluster.css"),
-        ("odmap", _ROOT + address("map.css")),
-    ]
+    default_js = [("odmap", _ROOT + address("map.js"))]  # noqa: RUF012 - folium declares it as a plain list
+    default_css = [("odmap", _ROOT + address("map.css"))]  # noqa: RUF012 - as above
 
 
 class _World(MacroElement):
@@ -144,7 +136,8 @@ def world_map(frame: pd.DataFrame) -> folium.Map:
     settings = {
         "name": NAME,
         "attribution": ATTRIBUTION,
-        "base": _ROOT + address("world.topo.json"),
+        "overview": _ROOT + address("overview.topo.json"),
+        "detail": _ROOT + address("world.topo.json"),
         "table": f"{_ROOT}assets/organisations.json?v={version(table(frame))}",
         "card": f"{_ROOT}card/",
         "types": [kind.value for kind in Type],

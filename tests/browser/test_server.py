@@ -66,13 +66,21 @@ def test_marks_are_drawings(app: str) -> None:
     assert get(f"{app}/assets/mark/sepia/{mark.name}.svg")[0] == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/about", "/healthz", "/vendor/leaflet/leaflet.js", "/no/such/file.js"])
+@pytest.mark.parametrize("path", ["/", "/about", "/healthz", "/assets/map.js", "/no/such/file.js"])
 def test_every_answer_carries_the_policy(app: str, path: str) -> None:
     """No page and no file goes out without the headers that keep the browser here."""
     _, headers, _ = get(f"{app}{path}")
     assert headers["Content-Security-Policy"].startswith("default-src 'self'")
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_announces_what_its_map_needs(app: str) -> None:
+    """The page itself, and only it, names early what the browser would learn of late; every address answers."""
+    announced = [link.split(">")[0].strip(" <.") for link in get(app)[1]["Link"].split(",")]
+    assert f"/{address('map.js')}" in announced
+    assert [get(f"{app}{path}")[0] for path in announced] == [200] * len(announced)
+    assert get(f"{app}/card/dialogue-first")[1]["Link"] is None
 
 
 def test_health_says_how_many(app: str) -> None:

@@ -107,7 +107,7 @@
   }
 
   /** Draw land and borders on a canvas below everything, and country names where there is room. */
-  function baseMap(map, url) {
+  function baseMap(map, urls) {
     const colour = function (name) {
       return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     };
@@ -133,7 +133,7 @@
       const bounds = map.getBounds();
       const taken = [];
       places.forEach(function (place) {
-        if (zoom < Math.max(place.ml, 2.6) || !bounds.contains([place.ly, place.lx])) return;
+        if (zoom < Math.max(place.ml, 3) || !bounds.contains([place.ly, place.lx])) return;
         const point = map.latLngToLayerPoint([place.ly, place.lx]);
         const half = place.name.length * 3.6 + 6;
         const free = taken.every(function (other) {
@@ -149,15 +149,28 @@
       });
     }
 
-    const ready = fetchJson(url).then(function (topology) {
-      const features = topoFeatures(topology, "countries");
-      layer.addData(features);
-      places = features.map(function (feature) { return feature.properties; })
-        .filter(function (p) { return p.name && p.lx !== undefined; })
-        .sort(function (a, b) { return a.ml - b.ml; });
+    /* From afar a coarse outline will do; the fine one and the names come when a visitor looks closer. */
+    let fine = null;
+    function lookCloser() {
+      if (map.getZoom() < 3) return drawNames();
+      if (!fine) {
+        fine = fetchJson(urls.detail).then(function (topology) {
+          const features = topoFeatures(topology, "countries");
+          layer.clearLayers();
+          layer.addData(features);
+          places = features.map(function (feature) { return feature.properties; })
+            .filter(function (p) { return p.name && p.lx !== undefined; })
+            .sort(function (a, b) { return a.ml - b.ml; });
+        });
+      }
+      return fine.then(drawNames);
+    }
+
+    const ready = fetchJson(urls.overview).then(function (topology) {
+      if (!places.length) layer.addData(topoFeatures(topology, "countries"));
       document.documentElement.dataset.land = "drawn";
-      map.on("moveend", drawNames);
-      setTimeout(drawNames, 0);
+      map.on("moveend", lookCloser);
+      setTimeout(lookCloser, 0);
     });
     return { ready: ready, restyle: function () { layer.setStyle(style()); } };
   }
@@ -348,7 +361,7 @@
 
     let restyle = function () {};
     followTheme(function () { restyle(); });
-    const base = baseMap(map, settings.base);
+    const base = baseMap(map, settings);
     restyle = base.restyle;
     const ready = fetchJson(settings.table).then(function (table) { return organisations(map, settings, table); });
     function report(error) {

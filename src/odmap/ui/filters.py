@@ -1,7 +1,7 @@
 """The sidebar's filters, and their twin in the address of the page.
 
 The widgets are the truth while a visitor works; the address is the truth when a visitor arrives by a link or
-goes back. :func:`sidebar` tells the two cases apart and keeps both alike.
+goes back. :func:`follow_address` tells the two cases apart; :func:`sidebar` keeps both alike.
 """
 
 from collections.abc import Callable, Mapping
@@ -52,15 +52,13 @@ def dropped() -> str:
 
 
 def sidebar(frame: pd.DataFrame, page: str) -> None:
-    """Draw the filters and keep them and the address alike.
+    """Draw the filters, and write them into the address.
 
     Args:
         frame: the whole directory.
         page: where the visitor is, as it stands in the address; going to another page keeps the filters.
     """
-    _follow_address(frame, page)
     with st.sidebar:
-        st.header("Filter", anchor=False)
         st.text_input(
             "Search",
             key=_key(TEXT),
@@ -99,7 +97,7 @@ def _in_address() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in _NAMES if name in st.query_params}
 
 
-def _follow_address(frame: pd.DataFrame, page: str) -> None:
+def follow_address(frame: pd.DataFrame, page: str) -> None:
     """Take the filters from the address if the visitor came by it: by a link, or by going back."""
     state = st.session_state
     given = _in_address()
