@@ -135,13 +135,16 @@ def test_a_cold_deep_link_opens_its_view(app: str, visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("button", name="Country: Norway")).to_be_visible()
 
 
-def test_filters_survive_a_change_of_page_and_back(app: str, visitor: Visitor) -> None:
-    """Going to the about page and back keeps the filters, in the sidebar and in the address."""
+@pytest.mark.parametrize("pause", [0, 100, 250, 2000], ids=lambda pause: f"{pause}-ms")
+def test_filters_survive_a_change_of_page_and_back(app: str, visitor: Visitor, pause: int) -> None:
+    """Going to the about page and back keeps the filters, also for one who clicks before all is drawn."""
     visitor.open(f"{app}/?country=FI")
+    visitor.page.wait_for_timeout(pause)
     visitor.page.get_by_role("link", name="About").click()
     visitor.page.get_by_role("heading", name="About this map").wait_for()
     visitor.page.get_by_role("link", name="Map").click()
     shown(visitor.map(), 4)
+    expect(visitor.page.locator("[data-testid='stSidebar']")).to_contain_text("Finland (4)")
     assert visitor.page.url.endswith("?country=FI")
 
 

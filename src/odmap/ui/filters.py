@@ -73,14 +73,11 @@ def sidebar(frame: pd.DataFrame, page: str) -> None:
         st.button("Clear all filters", on_click=choose, args=(Selection(),), disabled=current().is_empty)
         st.caption("Numbers in brackets count the whole directory.")
     selection = current()
-    if selection != st.session_state[_MEMORY].selection:
-        st.session_state[_DROPPED] = []
     st.session_state[_MEMORY] = _Memory(selection, _write_address(selection), page)
 
 
 def _widget(frame: pd.DataFrame, facet: Facet) -> None:
     counts = options(frame, facet)
-    st.session_state.setdefault(_key(facet.name), [])
     words = _words(frame, facet, counts)
     if facet.terms is None:
         st.multiselect(facet.label, list(counts), key=_key(facet.name), format_func=words, placeholder="All countries")
@@ -98,18 +95,39 @@ def _in_address() -> dict[str, list[str]]:
 
 
 def follow_address(frame: pd.DataFrame, page: str) -> None:
-    """Take the filters from the address if the visitor came by it: by a link, or by going back."""
+    """Take the filters from the address if the visitor came by it: by a link, or by going back.
+
+    To be called before anything is drawn. When a run is cut off before the sidebar (a visitor who clicks soon),
+    Streamlit forgets the filters' values; they are put back from memory.
+
+    Args:
+        frame: the whole directory.
+        page: where the visitor is, as it stands in the address; going to another page keeps the filters.
+    """
     state = st.session_state
     given = _in_address()
     before: _Memory | None = state.get(_MEMORY)
     if before is not None:
-        moved_within_app = page != before.page and not given
-        changed_a_widget = current() != before.selection
-        if given == before.query or moved_within_app or changed_a_widget:
+        if page != before.page and given in ({}, before.query):
+            # On the way to another page a browser may not have shown the filters yet, and then reports them empty.
+            choose(before.selection)
+        _put_back(before.selection)
+        selection = current()
+        changed_a_widget = selection != before.selection
+        if changed_a_widget:
+            state[_DROPPED] = []
+        if given == before.query or (page != before.page and not given) or changed_a_widget:
+            state[_MEMORY] = _Memory(selection, given, page)
             return
     selection, state[_DROPPED] = from_query(given, frame)
     choose(selection)
     state[_MEMORY] = _Memory(selection, given, page)
+
+
+def _put_back(selection: Selection) -> None:
+    for facet in FACETS:
+        st.session_state.setdefault(_key(facet.name), list(selection.chosen.get(facet.name, ())))
+    st.session_state.setdefault(_key(TEXT), selection.text)
 
 
 def _write_address(selection: Selection) -> dict[str, list[str]]:
