@@ -99,7 +99,7 @@ def world(shown: pd.DataFrame) -> folium.Map:
             "fillOpacity": 1,
         },
     ).add_to(drawn)
-    cluster = MarkerCluster(name="Organisations").add_to(drawn)  # type: ignore[no-untyped-call]
+    cluster = MarkerCluster(name="Organisations").add_to(drawn)  # type: ignore[no-untyped-call] # folium types only some of its plugins
     for row in shown[shown["latitude"].notna()].to_dict("records"):
         folium.CircleMarker(
             location=[row["latitude"], row["longitude"]],

@@ -29,7 +29,7 @@ STRUCTURED_KEYS = ("city", "county", "state", "country")
 Match = Literal["exact", "fuzzy", "parent"]
 
 
-class NoNetworkAdapter(BaseSyncAdapter):  # type: ignore[misc]
+class NoNetworkAdapter(BaseSyncAdapter):  # type: ignore[misc] # geopy ships no types
     """A geopy adapter that refuses every request, so that the gazetteer cannot open a socket."""
 
     def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> NoReturn:
@@ -51,7 +51,7 @@ class _Found(NamedTuple):
     ambiguous: bool = False
 
 
-class Gazetteer(Geocoder):  # type: ignore[misc]
+class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
     """An offline geopy geocoder over the gazetteer file. One instance may serve any number of threads.
 
     Args:
