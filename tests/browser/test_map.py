@@ -126,6 +126,18 @@ def test_a_popup_survives_a_rerun(app: str, visitor: Visitor) -> None:
     assert frame.locator(".leaflet-popup .od-card").count() == 1
 
 
+def test_a_spread_cluster_survives_a_rerun(app: str, visitor: Visitor) -> None:
+    """A cluster that was spread stays spread when the page runs again with the same view."""
+    frame = visitor.open(f"{app}/?country=GB&verification=unverified")
+    shown(frame, 2)
+    frame.locator(".cluster-icon").click()
+    expect(frame.locator(".mark-icon.spread")).to_have_count(2)
+    visitor.page.get_by_label("Search").fill(" ")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_timeout(1200)
+    assert frame.locator(".mark-icon.spread").count() == 2
+
+
 def test_a_cold_deep_link_opens_its_view(app: str, visitor: Visitor) -> None:
     """A link in a fresh browser gives frame, sidebar, filters and map as they were sent."""
     frame = visitor.open(f"{app}/?country=FI&country=NO&type=service")
