@@ -45,6 +45,72 @@ def test_check_hints_at_an_unknown_town(
     assert "no gazetteer knows 'Nosuchtown'" in capsys.readouterr().out
 
 
+def changelog(folder: Path, *lines: str) -> Path:
+    """Write a changelog with these lines."""
+    path = folder / "changes.csv"
+    path.write_text("\n".join(["date,kind,organisation,note", *lines, ""]), encoding="utf-8")
+    return path
+
+
+def test_check_of_the_directory_names_problems_of_its_changelog(
+    tmp_path: Path,
+    make_file: MakeFile,
+    record: Record,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A mistake in the changelog is named with file, line and field, and fails the check of a good directory."""
+    path = changelog(tmp_path, "2026-11-22,added,body-1,", "2026-11-22,vanished,body-1,Gone.")
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1))))
+    monkeypatch.setenv("ODMAP_CHANGES", str(path))
+    assert main(["check"]) == 1
+    out, err = capsys.readouterr()
+    assert "changes.csv, line 3, kind: 'vanished' is not one of" in out
+    assert "organisations.csv: 1 organisation, no problem" in out
+    assert err == "changes.csv: 1 problem; 1 line valid, 1 left out\n"
+
+
+def test_check_names_a_changelog_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A changelog that is nowhere is one problem, not one for each organisation."""
+    monkeypatch.setenv("ODMAP_CHANGES", str(tmp_path / "gone.csv"))
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out.splitlines()
+    assert len(out) == 2
+    assert out[0].startswith("gone.csv: cannot be read")
+
+
+def test_check_hints_at_an_organisation_without_an_added_line(
+    tmp_path: Path,
+    make_file: MakeFile,
+    record: Record,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """An organisation that no line calls added is a hint, not a mistake, even if it was corrected."""
+    path = changelog(tmp_path, "2026-11-22,added,body-1,", "2026-11-22,corrected,body-2,A new address.")
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1), record(2))))
+    monkeypatch.setenv("ODMAP_CHANGES", str(path))
+    assert main(["check"]) == 0
+    out = capsys.readouterr().out
+    assert "body-2: no line of changes.csv says when it was added" in out
+    assert "body-1" not in out
+
+
+def test_check_of_another_file_leaves_the_changelog_alone(
+    tmp_path: Path,
+    make_file: MakeFile,
+    record: Record,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The changelog belongs to the directory that is shown: a draft elsewhere is checked by itself."""
+    monkeypatch.setenv("ODMAP_CHANGES", str(changelog(tmp_path, "nonsense")))
+    assert main(["check", str(make_file(record(1)))]) == 0
+    assert capsys.readouterr().out == "organisations.csv: 1 organisation, no problem\n"
+
+
 def test_locate_prints_a_json_line_for_each_place(capsys: pytest.CaptureFixture[str]) -> None:
     """Every place gives one line with the same keys; what is nowhere has no coordinates."""
     assert main(["locate", "Kemi, Finland", "global", "Kent", "--json"]) == 0

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from odmap import Directory
+from odmap import Directory, changes
+from odmap.changes import Change, ChangeKind
 from odmap.geocoding import coarser_than_recorded
 from odmap.organisation import (
     COLUMNS,
@@ -21,7 +22,7 @@ from odmap.organisation import (
     Type,
     Verification,
 )
-from odmap.paths import DATA, ORGANISATIONS
+from odmap.paths import CHANGES, DATA, ORGANISATIONS
 
 with ORGANISATIONS.open(encoding="utf-8", newline="") as stream:
     RECORDS = list(csv.DictReader(stream))
@@ -77,6 +78,24 @@ def test_every_row_has_a_cell_for_each_column() -> None:
     assert all(set(record) == set(COLUMNS) and None not in record.values() for record in RECORDS)
 
 
+def test_the_changelog_is_whole(directory: Directory) -> None:
+    """Every line of the changelog is valid, and every organisation has one that says when it was added."""
+    found = changes.load(CHANGES)
+    assert found.problems == ()
+    assert found.left_out == 0
+    assert changes.without_added(found.entries, directory.frame) == []
+
+
+def test_the_changelog_is_in_order_and_told_kindly() -> None:
+    """The newest lines stand last, none stands twice, and the notes are sentences in kind words."""
+    entries = changes.load(CHANGES).entries
+    assert [entry.date for entry in entries] == sorted(entry.date for entry in entries)
+    assert len(set(entries)) == len(entries)
+    for note in {entry.note for entry in entries if entry.note}:
+        assert note.endswith(".")
+        assert not HARSH.search(note)
+
+
 DICTIONARY = (DATA / "README.md").read_text("utf-8")
 TABLE_ROWS = {
     cells[0].strip("` "): [cell.strip() for cell in cells[1:]]
@@ -90,9 +109,19 @@ def test_dictionary_explains_every_column(column: str) -> None:
     assert column in TABLE_ROWS
 
 
+def test_dictionary_explains_the_changelog() -> None:
+    """The data dictionary has a row for each column of the changelog, in order, in the changelog's own section."""
+    section = DICTIONARY.split("## `changes.csv`\n")[1].split("\n### ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(Change.model_fields)
+
+
 @pytest.mark.parametrize(
     "term",
-    [t for words in (Type, Activity, Scope, Status, Verification, ListName, Principle, Precision) for t in words],
+    [
+        term
+        for words in (Type, Activity, Scope, Status, Verification, ListName, Principle, Precision, ChangeKind)
+        for term in words
+    ],
     ids=lambda term: f"{type(term).__name__}-{term.value}",
 )
 def test_dictionary_and_vocabulary_agree(term: Term) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
 ORGANISATIONS = DATA / "organisations.csv"
+CHANGES = DATA / "changes.csv"
 GAZETTEER = DATA / "derived" / "gazetteer.sqlite"
 BASE_MAP = DATA / "derived" / "world.topo.json"
 OVERVIEW = DATA / "derived" / "overview.topo.json"
@@ -21,3 +22,14 @@ def organisations_file() -> Path:
     """Return the directory file to show: ``$ODMAP_ORGANISATIONS`` if it is set, else the project's own."""
     chosen = os.environ.get("ODMAP_ORGANISATIONS")
     return Path(chosen) if chosen else ORGANISATIONS
+
+
+def changes_file() -> Path | None:
+    """Return the changelog of that directory: ``$ODMAP_CHANGES`` if it is set, else the project's own.
+
+    ``None`` if another directory is shown and no changelog is named for it: then there is none.
+    """
+    chosen = os.environ.get("ODMAP_CHANGES")
+    if chosen:
+        return Path(chosen)
+    return CHANGES if organisations_file().resolve() == ORGANISATIONS.resolve() else None
