@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from odmap import load
-from odmap.api import MIDDLEWARE, ROUTES
+from odmap import api, headers, load, routes
 from odmap.paths import ROOT
 
 load()  # read and locate the directory before the first visitor comes
 
-app = st.App(ROOT / "src" / "odmap" / "frame.py", routes=ROUTES, middleware=MIDDLEWARE)
+app = st.App(
+    ROOT / "src" / "odmap" / "frame.py",
+    routes=[*routes.ROUTES, *api.ROUTES],
+    middleware=headers.MIDDLEWARE,
+)

@@ -5,7 +5,16 @@ import pytest
 
 from odmap.organisation import Type
 from odmap.selection import Selection, apply
-from odmap.summary import by_type, count, headline, in_words, precision_sentence, relaxations, value_label
+from odmap.summary import (
+    by_type,
+    count,
+    filters_in_words,
+    headline,
+    in_words,
+    precision_sentence,
+    relaxations,
+    value_label,
+)
 
 
 def test_headline_of_everything(frame: pd.DataFrame) -> None:
@@ -74,6 +83,15 @@ def test_labels_of_values(frame: pd.DataFrame) -> None:
     assert value_label(frame, "country", "GB") == "United Kingdom"
     assert value_label(frame, "country", "none") == "No fixed base"
     assert value_label(frame, "type", "service") == "Service"
+
+
+def test_filters_in_words(frame: pd.DataFrame) -> None:
+    """What is chosen reads as labels and names, in the order of the sidebar; no choice as nothing."""
+    selection = Selection.of("peer", type=["service"], country=["FI", "NO"], verification=["related"])
+    words = "Country: Finland, Norway; Type: Service; How sure: Related; Search: “peer”"
+    assert filters_in_words(frame, selection) == words
+    assert filters_in_words(frame, Selection.of(country=["none"])) == "Country: No fixed base"
+    assert filters_in_words(frame, Selection()) == ""
 
 
 def test_words_are_joined_as_in_english() -> None:

@@ -1,148 +1,110 @@
-"""HTTP routes beside the pages, and the headers of every response.
+"""The public HTTP API: the directory as files, for people who embed it or work with it.
 
-The map's frame fetches its scripts, base map, organisations and cards from here: nothing leaves the machine.
+``/api/openapi.json`` describes it to programs (:mod:`odmap.openapi`), ``docs/api.md`` to people. It takes the same
+query as the page, and the page's downloads come from here.
 """
 
-import gzip
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
 
-from odmap import load, markup, world_map
-from odmap.palette import MODES
-from odmap.static_files import FILES, early, mark_file
-from odmap.symbols import Mark
+from odmap import Directory, feed, load, openapi
+from odmap.answers import DOWNLOAD, File, Refused, check_names, refuse, refuse_address, selection, send, shown
+from odmap.exports import FORMATS, Edition, file_name, json_file
+from odmap.near import near_matches
+from odmap.selection import BY_NAME, TEXT, Selection, apply
 
-FOREVER = "public, max-age=31536000, immutable"
-"""For addresses that name their content's version: new content has a new address."""
-
-
-@lru_cache(maxsize=16)
-def _compressed(content: bytes) -> bytes:
-    return gzip.compress(content, 6, mtime=0)
+PARAMETERS = (*BY_NAME, TEXT, DOWNLOAD)
+"""What the lists of organisations can be asked for."""
 
 
-def _file(content: Callable[[], bytes], media_type: str) -> Callable[[Request], Response]:
-    """Make an endpoint that sends content that its address's ``?v=`` names, compressed once."""
+class _View:
+    """A directory and a selection as a cache key: the same directory object and the same choices, the same file."""
+
+    def __init__(self, directory: Directory, selection: Selection) -> None:
+        self.directory = directory
+        self.selection = selection
+
+    def __hash__(self) -> int:
+        return hash((id(self.directory), tuple(self.selection.active())))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _View) and other.directory is self.directory and other.selection == self.selection
+
+
+@lru_cache(maxsize=6)  # room for each format of the whole directory, and for what was asked last
+def _file(view: _View, extension: str) -> File:
+    kind = FORMATS[extension]
+    rows = apply(view.directory.frame, view.selection)
+    edition = Edition.of(rows, view.directory, view.selection)
+    return File.of(kind.write(rows, edition), kind.media_type, file_name(edition, kind))
+
+
+def _organisations(extension: str) -> Callable[[Request], Response]:
+    """Make an endpoint that sends the organisations that match a query."""
 
     def endpoint(request: Request) -> Response:
-        headers = {
-            "Cache-Control": FOREVER if "v" in request.query_params else "no-cache",
-            "Vary": "Accept-Encoding",
-        }
-        body = content()
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            body = _compressed(body)
-            headers["Content-Encoding"] = "gzip"
-        return Response(body, media_type=media_type, headers=headers)
+        check_names(request, PARAMETERS)
+        directory = load()
+        return send(request, _file(_View(directory, selection(request, directory)), extension))
 
     return endpoint
 
 
-def card(request: Request) -> Response:
-    """Send the card of one organisation as a piece of HTML."""
-    frame = load().frame
-    rows = frame[frame["id"] == request.path_params["id"]]
+def _organisation(request: Request) -> Response:
+    """Send one organisation, or say which have a similar id or name."""
+    check_names(request, [DOWNLOAD])
+    directory = load()
+    given = request.path_params["id"]
+    rows = directory.frame[directory.frame["id"] == given]
     if rows.empty:
-        return PlainTextResponse("There is no organisation with this id.", status_code=404)
-    return Response(markup.card(rows.iloc[0].to_dict()), media_type="text/html", headers={"Cache-Control": "no-cache"})
+        near = near_matches(directory.frame, given)
+        hint = "Those under “near” are similar." if near else "/api/organisations.json has them all."
+        raise Refused(404, f"There is no organisation with the id “{shown(given)}”. {hint}", near=near)
+    edition = Edition.of_one(rows, directory)
+    name = f"odmap-organisation-{given}-{edition.data_as_of}.json"
+    return send(request, File.of(json_file.write_one(rows, edition), "application/json", name))
 
 
-def mark(request: Request) -> Response:
-    """Send the drawing of a mark."""
-    mode = request.path_params["mode"]
-    try:
-        found = Mark.named(request.path_params["name"])
-    except ValueError:
-        found = None
-    if found is None or mode not in MODES:
-        return PlainTextResponse("There is no such mark.", status_code=404)
-    return _file(lambda: mark_file(found, mode), "image/svg+xml")(request)
+@lru_cache(maxsize=1)
+def _description() -> File:
+    return File.of(json_file.to_bytes(openapi.document()), "application/json", "odmap-openapi.json")
 
 
-def health(request: Request) -> Response:
-    """Say that the server is up, and how many organisations it shows."""
-    return PlainTextResponse(f"ok: {len(load().frame)} organisations\n")
+def _openapi(request: Request) -> Response:
+    """Send the description of this API."""
+    check_names(request, [DOWNLOAD])
+    return send(request, _description())
 
 
-ROUTES: list[BaseRoute] = [
-    Route("/healthz", health),
-    Route("/card/{id}", card),
-    Route("/assets/mark/{mode}/{name}.svg", mark),
-    *(Route(f"/assets/{name}", _file(file.content, file.media_type)) for name, file in FILES.items()),
-    Route("/assets/organisations.json", _file(lambda: world_map.table(load().frame), "application/json")),
+_ROUTES: list[BaseRoute] = [
+    *(Route(f"/organisations.{extension}", _organisations(extension)) for extension in FORMATS),
+    Route("/organisations/{id}.json", _organisation),
+    Route("/openapi.json", _openapi),
+    Route("/changes.atom", feed.endpoint),
 ]
+_APP = Starlette(
+    routes=_ROUTES,
+    middleware=[
+        Middleware(
+            CORSMiddleware,
+            allow_origins=["*"],
+            allow_methods=["GET", "HEAD"],
+            allow_headers=["If-None-Match"],
+            expose_headers=["ETag", "Content-Disposition"],
+        ),
+        Middleware(GZipMiddleware, compresslevel=6),
+    ],
+    exception_handlers={Refused: refuse, HTTPException: refuse_address},
+)
+_APP.router.redirect_slashes = False  # one address for each thing
 
-
-class SecurityHeaders:
-    """Adds to every response the headers that keep the page from asking any other machine for anything."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and add the headers to what comes back."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        policy = content_security_policy(_host(scope))
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = list(message.get("headers", []))
-                if _is_page(scope["path"], headers):
-                    headers.append((b"link", early().encode()))
-                message["headers"] = [
-                    *headers,
-                    (b"content-security-policy", policy.encode()),
-                    (b"referrer-policy", b"no-referrer"),
-                    (b"x-content-type-options", b"nosniff"),
-                ]
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
-
-
-def _is_page(path: str, headers: list[tuple[bytes, bytes]]) -> bool:
-    """Tell Streamlit's own page from the map's frame and from cards, which are HTML, too."""
-    return not path.startswith(("/component/", "/card/")) and any(
-        name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers
-    )
-
-
-def _host(scope: Scope) -> str:
-    host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-    return host if re.fullmatch(r"[A-Za-z0-9.\-\[\]:]{1,255}", host) else ""
-
-
-def content_security_policy(host: str) -> str:
-    """Return the policy that lets Streamlit run and nothing leave.
-
-    Args:
-        host: the server's own name and port. Older browsers do not count web sockets as ``'self'``, so they are
-            named; empty if the request named none.
-    """
-    sockets = f" ws://{host} wss://{host}" if host else ""
-    return "; ".join(
-        (
-            "default-src 'self'",
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "worker-src 'self' blob:",
-            f"connect-src 'self'{sockets}",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-        )
-    )
-
-
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+ROUTES: list[BaseRoute] = [Mount("/api", app=_APP)]

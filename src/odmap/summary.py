@@ -59,6 +59,12 @@ def by_type(view: pd.DataFrame) -> list[tuple[Type, pd.DataFrame]]:
     return groups
 
 
+def place_in_list(view: pd.DataFrame, organisation: str) -> int:
+    """Return how many organisations stand before one in the order of :func:`by_type`; 0 if it is not in the view."""
+    ids = [found for _, rows in by_type(view) for found in rows["id"]]
+    return ids.index(organisation) if organisation in ids else 0
+
+
 @dataclass(frozen=True)
 class Relaxation:
     """A way out of an empty view: the filters to take away, in words, and how many organisations then show."""
@@ -109,6 +115,19 @@ def value_label(frame: pd.DataFrame, name: str, value: str) -> str:
         return "No fixed base"
     rows = frame.loc[frame["country"] == value, "country_name"]
     return str(rows.iloc[0]) if len(rows) else value
+
+
+def filters_in_words(frame: pd.DataFrame, selection: Selection) -> str:
+    """Return what is chosen, as "Country: Finland, Norway; Type: Service; Search: “peer”"; empty for no choice.
+
+    Args:
+        frame: the whole directory, which knows the names of countries.
+        selection: what is chosen.
+    """
+    chosen: dict[str, list[str]] = {}
+    for name, value in selection.active():
+        chosen.setdefault(facet_label(name), []).append(value_label(frame, name, value))
+    return "; ".join(f"{label}: {', '.join(values)}" for label, values in chosen.items())
 
 
 def in_words(items: Sequence[str]) -> str:

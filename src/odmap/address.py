@@ -1,0 +1,51 @@
+"""The addresses of views: every link from one part of odmap to another is made here.
+
+Pages lie one level below the server's root, wherever that is, so links begin with ``./``.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+from urllib.parse import urlencode
+
+from odmap.selection import Selection
+
+Page = Literal["", "directory"]
+"""A page as it stands in the address; empty for the map."""
+
+ORGANISATION = "organisation"
+SORT = "sort"
+SHEET = "page"
+POSITION = "map"
+"""Latitude, longitude (degrees, WGS 84) and zoom of the map: ``map=65.8,24.1,7``. Read and written by map.js."""
+
+OF_A_VIEW = (SHEET, POSITION)
+"""What makes no sense any more once the filters have changed."""
+
+OF_PAGES = (ORGANISATION, SORT, SHEET, POSITION, "embed", "embed_options")
+"""Parameters that belong to pages only and say nothing about which organisations match."""
+
+
+def query(selection: Selection, /, **others: str) -> dict[str, str | list[str]]:
+    """Return the query that shows a selection, and whatever else is given and not empty."""
+    return {**selection.to_query(), **{name: value for name, value in others.items() if value}}
+
+
+def encoded(parameters: Mapping[str, str | list[str]]) -> str:
+    """Return a query as it stands in an address, with its question mark; empty for none."""
+    return f"?{urlencode(parameters, doseq=True)}" if parameters else ""
+
+
+def link(page: Page, selection: Selection, /, **others: str) -> str:
+    """Return a link to a page that shows a selection: ``./directory?country=FI&organisation=keropudas``.
+
+    Args:
+        page: where to.
+        selection: the filters to keep.
+        **others: further parameters by name, such as ``organisation``; empty ones are left out.
+    """
+    return f"./{page}{encoded(query(selection, **others))}"
+
+
+def data_link(ending: str, selection: Selection) -> str:
+    """Return the link that saves the organisations of a selection as a file: ``./api/organisations.csv?...``."""
+    return f"./api/organisations.{ending}{encoded(query(selection, download='1'))}"

@@ -1,0 +1,134 @@
+"""How the public API reads a query, sends a file, and says no in words that help.
+
+What is not understood is refused rather than passed over: a file that silently holds something else would mislead.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple, Self
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from odmap.address import OF_PAGES
+from odmap.directory import Directory
+from odmap.selection import BY_NAME, LONGEST_TEXT, TEXT, Selection, from_query, options
+from odmap.static_files import version
+
+DOWNLOAD = "download"
+
+_FRESH = "public, max-age=300"
+_SHOWN = 80  # characters of what was given that an answer repeats
+
+
+class Refused(Exception):  # noqa: N818 - an answer like any other, not a fault of the program
+    """Ends a request with an error that a person can act on.
+
+    Args:
+        status: of HTTP.
+        error: what is wrong and what to do.
+        details: further fields of the JSON: ``parameter``, ``allowed``, ``near``.
+    """
+
+    def __init__(self, status: int, error: str, **details: Any) -> None:
+        super().__init__(error)
+        self.status = status
+        self.content = {"error": error, **details}
+
+
+class File(NamedTuple):
+    """A file to send; ``tag`` is its entity tag, a weak one because the file may go out compressed."""
+
+    content: bytes
+    media_type: str
+    name: str
+    tag: str
+
+    @classmethod
+    def of(cls, content: bytes, media_type: str, name: str) -> Self:
+        """Make a file; its name is plain ASCII without quotation marks."""
+        return cls(content, media_type, name, f'W/"{version(content)}"')
+
+
+def check_names(request: Request, allowed: Iterable[str]) -> None:
+    """Refuse parameters that are neither allowed nor the pages' own, which may stay in a copied query.
+
+    Raises:
+        Refused: naming the first such parameter.
+    """
+    known = list(allowed)
+    for name in request.query_params:
+        if name not in known and name not in OF_PAGES:
+            error = f"There is no parameter called “{shown(name)}” here. Use one of those allowed, or leave it out."
+            raise Refused(400, error, parameter=shown(name), allowed=known)
+
+
+def selection(request: Request, directory: Directory) -> Selection:
+    """Read which organisations are asked for.
+
+    Raises:
+        Refused: for a value that no organisation has, or a search that is too long.
+    """
+    query = {name: request.query_params.getlist(name) for name in request.query_params}
+    chosen, dropped = from_query(query, directory.frame)
+    for name, value in dropped:
+        error = f"No organisation here has “{shown(value)}” as its {name}. Use one of the values allowed."
+        raise Refused(400, error, parameter=name, allowed=list(options(directory.frame, BY_NAME[name])))
+    length = len(" ".join(" ".join(query.get(TEXT, ())).split()))
+    if length > LONGEST_TEXT:
+        error = f"The search is {length:,} characters long. Use fewer words, up to {LONGEST_TEXT} characters."
+        raise Refused(400, error, parameter=TEXT, allowed=[f"up to {LONGEST_TEXT} characters"])
+    return chosen
+
+
+def send(request: Request, file: File) -> Response:
+    """Send a file to show, or to keep if ``?download`` asks for that, or say that the client has it already.
+
+    Raises:
+        Refused: if ``download`` has another value than 1 or none.
+    """
+    headers = {"ETag": file.tag, "Cache-Control": _FRESH, "Content-Disposition": _disposition(request, file.name)}
+    if _has_already(request, file.tag):
+        return Response(status_code=304, headers=headers)
+    return Response(file.content, media_type=file.media_type, headers=headers)
+
+
+def _disposition(request: Request, name: str) -> str:
+    given = request.query_params.getlist(DOWNLOAD)
+    for value in given:
+        if value not in ("", "1"):
+            error = f"“{shown(value)}” says nothing here. Write {DOWNLOAD}=1 to keep the file, or leave it out."
+            raise Refused(400, error, parameter=DOWNLOAD, allowed=["1"])
+    return f'attachment; filename="{name}"' if given else "inline"
+
+
+def _has_already(request: Request, tag: str) -> bool:
+    """Compare entity tags weakly, as RFC 9110 wants it for ``If-None-Match``."""
+    given = request.headers.get("if-none-match", "").split(",")
+    tags = {one.strip().removeprefix("W/") for one in given}
+    return "*" in tags or tag.removeprefix("W/") in tags
+
+
+def shown(text: str) -> str:
+    """Return what was given, cut to a length that an answer may repeat."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def refuse(request: Request, refused: Exception) -> Response:
+    """Send a :class:`Refused` as JSON."""
+    assert isinstance(refused, Refused)  # starlette gives a handler only what it is registered for
+    return _error(refused.status, refused.content)
+
+
+def refuse_address(request: Request, refused: Exception) -> Response:
+    """Send what starlette refuses by itself as JSON: an unknown address, a method that changes something."""
+    assert isinstance(refused, HTTPException)
+    words = {
+        404: "There is nothing at this address. /api/openapi.json names all there are.",
+        405: "Nothing can be changed here. Use GET or HEAD.",
+    }
+    return _error(refused.status_code, {"error": words.get(refused.status_code, refused.detail)}, refused.headers)
+
+
+def _error(status: int, content: Any, headers: Any = None) -> Response:
+    return JSONResponse(content, status, headers={"Cache-Control": "no-store", **(headers or {})})

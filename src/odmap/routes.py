@@ -1,0 +1,92 @@
+"""What the page itself fetches: scripts, base map, marks, organisations and cards. Nothing leaves the machine.
+
+For what others may build on, see :mod:`odmap.api`.
+"""
+
+import gzip
+from collections.abc import Callable
+from functools import lru_cache
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from odmap import load, markup, world_map
+from odmap.address import ORGANISATION, encoded
+from odmap.details import find
+from odmap.palette import MODES
+from odmap.static_files import FILES, mark_file, place_file
+from odmap.symbols import Mark
+
+FOREVER = "public, max-age=31536000, immutable"
+"""For addresses that name their content's version: new content has a new address."""
+
+FROM_FRAME = "../../"
+"""From the map's frame, which shows the cards, to the server's root, wherever that is."""
+
+
+@lru_cache(maxsize=16)
+def _compressed(content: bytes) -> bytes:
+    return gzip.compress(content, 6, mtime=0)
+
+
+def _file(content: Callable[[], bytes], media_type: str) -> Callable[[Request], Response]:
+    """Make an endpoint that sends content that its address's ``?v=`` names, compressed once."""
+
+    def endpoint(request: Request) -> Response:
+        headers = {
+            "Cache-Control": FOREVER if "v" in request.query_params else "no-cache",
+            "Vary": "Accept-Encoding",
+        }
+        body = content()
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            body = _compressed(body)
+            headers["Content-Encoding"] = "gzip"
+        return Response(body, media_type=media_type, headers=headers)
+
+    return endpoint
+
+
+def card(request: Request) -> Response:
+    """Send the card of one organisation as a piece of HTML."""
+    row = find(load().frame, request.path_params["id"])
+    if row is None:
+        return PlainTextResponse("There is no organisation with this id.", status_code=404)
+    href = f"{FROM_FRAME}{encoded({ORGANISATION: row['id']})}"
+    return Response(markup.card(row, href), media_type="text/html", headers={"Cache-Control": "no-cache"})
+
+
+def mark(request: Request) -> Response:
+    """Send the drawing of a mark."""
+    mode = request.path_params["mode"]
+    try:
+        found = Mark.named(request.path_params["name"])
+    except ValueError:
+        found = None
+    if found is None or mode not in MODES:
+        return PlainTextResponse("There is no such mark.", status_code=404)
+    return _file(lambda: mark_file(found, mode), "image/svg+xml")(request)
+
+
+def place(request: Request) -> Response:
+    """Send the small map of where an organisation is."""
+    mode = request.path_params["mode"]
+    row = find(load().frame, request.path_params["id"])
+    if row is None or not row["precision"] or mode not in MODES:
+        return PlainTextResponse("There is no such map.", status_code=404)
+    return _file(lambda: place_file(row, mode), "image/svg+xml")(request)
+
+
+def health(request: Request) -> Response:
+    """Say that the server is up, and how many organisations it shows."""
+    return PlainTextResponse(f"ok: {len(load().frame)} organisations\n")
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/healthz", health),
+    Route("/card/{id}", card),
+    Route("/assets/mark/{mode}/{name}.svg", mark),
+    Route("/assets/place/{mode}/{id}.svg", place),
+    *(Route(f"/assets/{name}", _file(file.content, file.media_type)) for name, file in FILES.items()),
+    Route("/assets/organisations.json", _file(lambda: world_map.table(load().frame), "application/json")),
+]

@@ -1,0 +1,360 @@
+"""The public API as a client sees it, without a socket: starlette's application, asked in this process."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import schemathesis
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import validate
+from requests import Response
+from schemathesis import checks
+from schemathesis.python.asgi import get_client  # starlette's own client needs httpx2, which nothing else here does
+from starlette.applications import Starlette
+
+from odmap import Directory, api, openapi
+from odmap.address import OF_PAGES, data_link
+from odmap.exports import FORMATS, Edition
+from odmap.near import near_matches
+from odmap.selection import FACETS, Selection, apply
+
+Record = Callable[..., dict[str, str]]
+MakeFile = Callable[..., Path]
+
+APP: Any = Starlette(routes=api.ROUTES)  # schemathesis and starlette write the type of an application differently
+ELSEWHERE = {"Origin": "https://example.org"}
+EVERY_ADDRESS = (
+    *(f"/api/organisations.{extension}" for extension in FORMATS),
+    "/api/organisations/dialogue-first.json",
+    "/api/openapi.json",
+)
+
+
+def ask(path: str, method: str = "GET", **headers: str) -> Response:
+    """Return the answer to a request; redirects are not followed."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return get_client(APP).request(method, path, headers={"Accept-Encoding": "identity"} | named, allow_redirects=False)
+
+
+def refusal(path: str, status: int = 400) -> dict[str, Any]:
+    """Return the JSON of an answer that says no, after looking at what all of them have in common."""
+    answer = ask(path)
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    found: dict[str, Any] = answer.json()
+    assert found["error"].endswith(".")
+    return found
+
+
+def ids(answer: Response) -> list[str]:
+    """Return the ids in an answer of any format."""
+    assert answer.status_code == 200
+    kind = answer.headers["Content-Type"]
+    if kind.startswith("text/csv"):
+        return [row["id"] for row in csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))]
+    return [one["id"] for one in answer.json()["features" if "geo" in kind else "organisations"]]
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize(
+    ("query", "selection"),
+    [
+        ("", Selection()),
+        ("?country=FI&country=NO&type=service", Selection.of(country=["FI", "NO"], type=["service"])),
+        ("?country=none", Selection.of(country=["none"])),
+        ("?country=fi&type=SERVICE&type=service&status=", Selection.of(country=["FI"], type=["service"])),
+        ("?q=l%C3%A4nsi%20pohja", Selection.of("länsi pohja")),
+        ("?verification=related&list=research", Selection.of(verification=["related"], list=["research"])),
+        ("?q=dialogue&type=network&status=ended", Selection.of("dialogue", type=["network"], status=["ended"])),
+        ("?q=zzz", Selection.of("zzz")),
+    ],
+)
+def test_the_same_rows_as_the_page(frame: pd.DataFrame, extension: str, query: str, selection: Selection) -> None:
+    """An address gives exactly the organisations that the page shows for the same query, in the same order."""
+    answer = ask(f"/api/organisations.{extension}{query}")
+    assert ids(answer) == list(apply(frame, selection)["id"])
+    assert answer.headers["Content-Type"].startswith(FORMATS[extension].media_type)
+
+
+def test_a_link_of_the_page_is_an_address_of_the_api() -> None:
+    """What the page links to for saving a view is answered with a file of that view to keep."""
+    answer = ask(data_link("csv", Selection.of("dialogue", country=["FI"])).removeprefix("."))
+    expected = 'attachment; filename="odmap-organisations-country-fi-search-dialogue-2026-11-22.csv"'
+    assert answer.headers["Content-Disposition"] == expected
+    assert ids(answer) == ids(ask("/api/organisations.json?q=dialogue&country=FI"))
+
+
+@pytest.mark.parametrize("query", ["?download", "?download=", "?download=1", "?country=&download=1"])
+def test_a_file_to_keep(query: str) -> None:
+    """With ``download`` a browser saves the file under a name that says what it holds; without, it may show it."""
+    path = "/api/organisations.geojson"
+    expected = 'attachment; filename="odmap-organisations-all-2026-11-22.geojson"'
+    assert ask(path + query).headers["Content-Disposition"] == expected
+    assert ask(path).headers["Content-Disposition"] == "inline"
+    assert ask(path + query).content == ask(path).content
+
+
+@pytest.mark.parametrize("name", OF_PAGES)
+def test_what_belongs_to_the_page_changes_nothing(name: str) -> None:
+    """A query copied from the page works, with whatever else it says about the page."""
+    assert ask(f"/api/organisations.json?{name}=anything&country=FI").content == (
+        ask("/api/organisations.json?country=FI").content
+    )
+
+
+@pytest.mark.parametrize("path", EVERY_ADDRESS)
+def test_unknown_parameters_are_refused(path: str) -> None:
+    """A slip of the pen is told, with what is allowed, instead of being passed over."""
+    found = refusal(f"{path}?contry=FI")
+    assert found["parameter"] == "contry"
+    assert "contry" in found["error"]
+    assert "download" in found["allowed"]
+    assert ("country" in found["allowed"]) == ("organisations." in path)
+
+
+def test_unknown_values_are_refused() -> None:
+    """A value that no organisation has is told with those that there are; the whole directory would mislead."""
+    found = refusal("/api/organisations.csv?country=FI&country=Atlantis")
+    assert (found["parameter"], found["error"].count("Atlantis")) == ("country", 1)
+    assert len(found["allowed"]) == 31
+    assert {"FI", "none"} < set(found["allowed"])
+    assert refusal("/api/organisations.csv?list=wikipedia")["allowed"] == ["source-page", "research"]
+    assert refusal("/api/organisations.csv?download=no")["allowed"] == ["1"]
+
+
+def test_a_long_search_is_refused() -> None:
+    """The longest search is 200 characters, white space at its ends not counted; a longer one is not cut in silence."""
+    assert ask(f"/api/organisations.csv?q=+++{'x' * 200}+++").status_code == 200
+    found = refusal(f"/api/organisations.csv?q={'x' * 150}&q={'y' * 50}")
+    assert (found["parameter"], found["allowed"]) == ("q", ["up to 200 characters"])
+    assert "201" in found["error"]
+
+
+@pytest.mark.parametrize("query", ["?{}=1", "?country={}", "?download={}", "/{}.json", "?q={0}{0}"])
+def test_little_of_what_was_given_is_repeated(query: str) -> None:
+    """However long a mistake is, the answer to it stays short."""
+    path = "/api/organisations" + ("" if query.startswith("/") else ".csv") + query.format("A" * 3000)
+    found = refusal(path, 404 if query.startswith("/") else 400)
+    assert "A" * 80 not in json.dumps(found)
+
+
+def test_hostile_text_is_only_text(hostile: str) -> None:
+    """Whatever is asked for, the answer is JSON that repeats it as text, or an empty list."""
+    name = "".join(f"%{byte:02X}" for byte in hostile.encode())
+    found = refusal(f"/api/organisations.json?country={name}")
+    assert hostile.strip()[:70] in found["error"]
+    assert refusal(f"/api/organisations.json?{name}=1")["parameter"][:70] == hostile[:70]
+    assert ids(ask(f"/api/organisations.json?q={name}")) == []
+    refusal(f"/api/organisations/{name}.json", 404)
+
+
+def test_one_organisation_by_id() -> None:
+    """A record comes with the same words about day and licence as a list, and under its own name."""
+    answer = ask("/api/organisations/dialogue-first.json?download")
+    found = answer.json()
+    assert found["organisation"]["name"] == "Dialogue First"
+    assert (found["metadata"]["number"], found["metadata"]["total"]) == (1, 171)
+    assert found["metadata"]["filters"] == "Organisation: Dialogue First"
+    assert found["metadata"]["licence"] == "CC BY 4.0"
+    name = "odmap-organisation-dialogue-first-2026-11-22.json"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    (same,) = (o for o in ask("/api/organisations.json").json()["organisations"] if o["id"] == "dialogue-first")
+    assert same == found["organisation"]
+
+
+def test_an_unknown_id_is_answered_with_similar_ones() -> None:
+    """A slip in an id is told with what may have been meant; nonsense with where all ids are."""
+    found = refusal("/api/organisations/dialogue-frst.json", 404)
+    assert found["near"][0] == "dialogue-first"
+    assert len(found["near"]) <= 3
+    nonsense = refusal("/api/organisations/qwertyuiop.json", 404)
+    assert nonsense["near"] == []
+    assert "/api/organisations.json" in nonsense["error"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/", "/api/nothing", "/api/organisations", "/api/organisations.xml", "/api/organisations.csv/"]
+)
+def test_unknown_addresses(path: str) -> None:
+    """Below /api there is no page: an address that does not exist is answered in JSON, with where to look."""
+    assert "/api/openapi.json" in refusal(path, 404)["error"]
+
+
+@pytest.mark.parametrize("path", EVERY_ADDRESS)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_nothing_can_be_changed(path: str, method: str) -> None:
+    """Every other method than GET and HEAD is refused with what is allowed."""
+    answer = ask(path, method)
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD"}
+    assert "GET" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("path", EVERY_ADDRESS)
+def test_head_is_get_without_content(path: str) -> None:
+    """A client may ask first how large a file is and whether it changed."""
+    head, get = ask(path, "HEAD"), ask(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert int(head.headers["Content-Length"]) == len(get.content)
+    assert head.headers == get.headers
+
+
+@pytest.mark.parametrize("path", EVERY_ADDRESS)
+def test_what_has_not_changed_is_not_sent_again(path: str) -> None:
+    """A client that names the content it has gets 304 and nothing else; one that has something else gets it all."""
+    tag = ask(path).headers["ETag"]
+    assert tag.startswith('W/"')
+    for known in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
+        answer = ask(path, If_None_Match=known)
+        assert (answer.status_code, answer.content) == (304, b"")
+        assert answer.headers["ETag"] == tag
+        assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert ask(path, If_None_Match='"other"').status_code == 200
+    assert ask(path, "HEAD", If_None_Match=tag).status_code == 304
+
+
+def test_other_content_has_another_tag() -> None:
+    """Each selection and each format names its own content."""
+    paths = [*EVERY_ADDRESS, "/api/organisations.csv?country=FI", "/api/organisations.csv?country=NO"]
+    assert len({ask(path).headers["ETag"] for path in paths}) == len(paths)
+
+
+@pytest.mark.parametrize("path", [*EVERY_ADDRESS, "/api/nothing", "/api/organisations.csv?country=XX"])
+def test_any_web_page_may_read(path: str) -> None:
+    """Pages of other servers may read every answer, refusals included, and the headers that matter to them."""
+    answer = ask(path, **ELSEWHERE)
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Access-Control-Expose-Headers"] == "ETag, Content-Disposition"
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+
+
+def test_a_browser_may_ask_before_it_reads() -> None:
+    """A browser's question beforehand is answered: reading yes, with If-None-Match; changing no."""
+    question = {**ELSEWHERE, "Access-Control-Request-Headers": "If-None-Match"}
+    answer = ask("/api/organisations.json", "OPTIONS", **question, Access_Control_Request_Method="GET")
+    assert answer.status_code == 200
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert "If-None-Match" in answer.headers["Access-Control-Allow-Headers"]
+    assert ask("/api/organisations.json", "OPTIONS", **question, Access_Control_Request_Method="PUT").status_code == 400
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_files_go_out_compressed(extension: str) -> None:
+    """A client that can unpack gets far fewer bytes of the same file, and caches are told."""
+    plain, packed = (
+        ask(f"/api/organisations.{extension}", Accept_Encoding=encoding) for encoding in ("identity", "gzip")
+    )
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert packed.content == plain.content
+    assert int(packed.headers["Content-Length"]) * 3 < len(plain.content)
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+def test_a_file_is_made_once(monkeypatch: pytest.MonkeyPatch, make_file: MakeFile, record: Record) -> None:
+    """The same view is written once, until the directory changes; then the new one is sent at once."""
+    written = []
+    kind = FORMATS["csv"]
+
+    def write(view: pd.DataFrame, edition: Edition) -> bytes:
+        written.append(len(view))
+        return kind.write(view, edition)
+
+    monkeypatch.setitem(FORMATS, "csv", kind._replace(write=write))
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1))))
+    first = ask("/api/organisations.csv")
+    for query in ("", "?download=1", "?q=", "?map=1,2,3"):
+        assert ask(f"/api/organisations.csv{query}").content == first.content
+    assert written == [1]
+    assert ids(ask("/api/organisations.csv?country=fi")) == ["body-1"]
+    assert written == [1, 1]
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1), record(2), name="more.csv")))
+    assert ids(ask("/api/organisations.csv", If_None_Match=first.headers["ETag"])) == ["body-1", "body-2"]
+
+
+def test_an_empty_directory_is_served(monkeypatch: pytest.MonkeyPatch, make_file: MakeFile) -> None:
+    """Without a single valid record every list is an empty one, and any id is unknown."""
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file()))
+    assert [ids(ask(f"/api/organisations.{extension}")) for extension in FORMATS] == [[], [], []]
+    assert ask("/api/organisations.json").json()["metadata"]["data_as_of"] is None
+    assert refusal("/api/organisations/dialogue-first.json", 404)["near"] == []
+
+
+def test_the_description_is_valid_and_complete() -> None:
+    """OpenAPI's own validator accepts the description; it names every filter, format and address."""
+    described = ask("/api/openapi.json").json()
+    validate(described)
+    assert described == json.loads(json.dumps(openapi.document()))
+    assert described["openapi"] == "3.1.0"
+    paths = described["paths"]
+    assert {*EVERY_ADDRESS, "/api/changes.atom"} == {path.replace("{id}", "dialogue-first") for path in paths}
+    for extension, kind in FORMATS.items():
+        found = paths[f"/api/organisations.{extension}"]["get"]
+        assert [one["name"] for one in found["parameters"]] == [*(facet.name for facet in FACETS), "q", "download"]
+        assert list(found["responses"]["200"]["content"]) == [kind.media_type]
+        assert set(found["responses"]) == {"200", "304", "400"}
+    assert "404" in paths["/api/organisations/{id}.json"]["get"]["responses"]
+
+
+SCHEMA = schemathesis.openapi.from_asgi("/api/openapi.json", APP)
+
+
+@SCHEMA.parametrize()
+@settings(max_examples=25, derandomize=True, database=None, deadline=None)
+def test_the_api_does_as_it_is_described(case: schemathesis.Case[Any]) -> None:
+    """Whatever follows or breaks the description is answered without a fault, as the description says."""
+    case.call_and_validate(
+        checks=[
+            checks.not_a_server_error,
+            checks.status_code_conformance,
+            checks.content_type_conformance,
+            checks.response_schema_conformance,
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("given_name", "first"),
+    [
+        ("dialogue-frst", "dialogue-first"),
+        ("Open Dialog UK", "open-dialogue-uk"),
+        ("parachute", "parachute-nyc"),
+        ("LAPLAND", "western-lapland-open-dialogue"),
+        ("dialogue-first" + " " * 186 + "x" * 10_000, "dialogue-first"),
+    ],
+)
+def test_near_matches(frame: pd.DataFrame, given_name: str, first: str) -> None:
+    """Slips, other spellings and parts of an id or a name lead to what was probably meant, each id once."""
+    found = near_matches(frame, given_name)
+    assert found[0] == first
+    assert len(found) == len(set(found)) <= 3
+    assert near_matches(frame, given_name, limit=1) == [first]
+
+
+def test_as_many_near_matches_as_asked_for(frame: pd.DataFrame) -> None:
+    """An organisation that is found by its id and by its name takes one place, not two."""
+    assert [len(near_matches(frame, "dialogue", limit)) for limit in (1, 2, 3, 5)] == [1, 2, 3, 5]
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "-", "zzzz", "x" * 10_000, "\x00\ud800", "<script>", "対話"])
+def test_nothing_is_near_nonsense(frame: pd.DataFrame, nothing: str) -> None:
+    """Empty, hostile and very long input finds nothing and breaks nothing; nor does an empty directory."""
+    assert near_matches(frame, nothing) == []
+    assert near_matches(frame[:0], nothing) == []
+
+
+@given(st.text())
+def test_any_text_may_be_looked_for(directory: Directory, text: str) -> None:
+    """Whatever is given, at most three ids of the directory come back."""
+    found = near_matches(directory.frame, text)
+    assert len(found) <= 3
+    assert set(found) <= set(directory.frame["id"])
