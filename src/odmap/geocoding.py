@@ -76,11 +76,12 @@ def place_in_words(country: str | None, region: str | None, town: str | None, pr
         return "No fixed base"
     parts = list(dict.fromkeys(part for part in (town, region, country) if part))
     if len(parts) == 1:
-        return f"Somewhere in {_with_article(country)}"
+        return f"Somewhere in {with_article(country)}"
     words = ", ".join(parts)
     return words if precision == Precision.LOCALITY else f"Somewhere in {words}"
 
 
-def _with_article(country: str) -> str:
+def with_article(country: str) -> str:
+    """Return a country's name as it stands after "in": "the Netherlands", "Finland"."""
     plural = {"Netherlands", "United Kingdom", "United States", "Czech Republic", "Philippines"}
     return f"the {country}" if country in plural else country

@@ -5,14 +5,15 @@ new content at once.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xstatic.pkg import leaflet, leaflet_markercluster
 
+from odmap.locator import locator
 from odmap.palette import MODES, Mode, css
 from odmap.paths import ASSETS, BASE_MAP, OVERVIEW
 from odmap.symbols import Mark
@@ -72,6 +73,11 @@ def _page_font() -> str:
 
 
 @cache
+def _page_script() -> bytes:
+    return _read("page.js")
+
+
+@cache
 def _page_style() -> bytes:
     return _read("marks.css", "card.css", "page.css")
 
@@ -88,6 +94,7 @@ def _overview() -> bytes:
 
 FILES: dict[str, StaticFile] = {
     "map.js": StaticFile("text/javascript", _map_script),
+    "page.js": StaticFile("text/javascript", _page_script),
     "map.css": StaticFile("text/css", _map_style),
     "page.css": StaticFile("text/css", _page_style),
     "overview.topo.json": StaticFile("application/json", _overview),
@@ -120,3 +127,18 @@ def mark_file(mark: Mark, mode: Mode) -> bytes:
 def mark_address(mark: Mark, mode: Mode) -> str:
     """Return where the drawing of a mark is served, relative to the server's root."""
     return f"assets/mark/{mode}/{mark.name}.svg?v={version(mark_file(mark, mode))}"
+
+
+def place_file(row: Mapping[Any, Any], mode: Mode) -> bytes:
+    """Return the small map of where an organisation is, as an SVG file.
+
+    Args:
+        row: its row of the located directory; it has a base.
+        mode: light or dark.
+    """
+    return locator(row, mode).encode()
+
+
+def place_address(row: Mapping[Any, Any], mode: Mode) -> str:
+    """Return where that small map is served, relative to the server's root."""
+    return f"assets/place/{mode}/{row['id']}.svg?v={version(place_file(row, mode))}"
