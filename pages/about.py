@@ -46,6 +46,13 @@ st.markdown(
     "No names or contact details of private persons are kept."
 )
 
+st.header("Take it with you", anchor=False)
+st.markdown(
+    "“Send this view” below the map and below the directory gives a link, a frame for your own page, a citation, and "
+    "the data as CSV, GeoJSON or JSON. Programs can read the same over HTTP; the addresses are described in "
+    "OpenAPI at `api/openapi.json`, and what changes in the data comes as a feed at `api/changes.atom`."
+)
+
 st.header("Privacy, licences and thanks", anchor=False)
 st.markdown(
     "This page loads everything from the server it came from: no tracker, no advertisement, no outside font or map "

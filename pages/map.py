@@ -1,34 +1,52 @@
-"""The map: every organisation, on a map and as a list."""
+"""The map: every organisation, on a map and as a list, and the chosen one beside it."""
 
 import streamlit as st
 
 from odmap import load
 from odmap.selection import apply
-from odmap.ui import filters, view
+from odmap.ui import details, filters, sending, view
 
 directory = load()
 selection = filters.current()
 shown = apply(directory.frame, selection)
+found = details.chosen(directory.frame)
+chosen = found.row["id"] if found else ""
 
-st.title("Open Dialogue around the world", anchor=False)
-st.markdown(
+if st.context.is_embedded:
+    view.embedded(shown, directory.frame, selection, chosen)
+    st.stop()
+
+details.heading(
+    found,
+    "Open Dialogue around the world",
     "Open Dialogue is a way to meet a mental health crisis: the person, family and friends, and a steady team "
-    "talk openly together, at once. This map shows who practises, teaches, studies or supports it, as far as we know."
+    "talk openly together, at once. This map shows who practises, teaches, studies or supports it, as far as we know.",
+    page="",
 )
 above = st.container(key="above")  # always there: the map below keeps its place, and so its frame
 view.skip_link()
-left, right = st.columns([7, 2], gap="small")
+left, right = st.columns([5, 4] if found else [7, 2], gap="medium" if found else "small")
 with left:  # first of all, because a browser needs longest for it
-    view.world(shown, directory.frame)
+    view.world(shown, directory.frame, chosen)
 with above:
     view.left_out([str(problem) for problem in directory.problems], directory.left_out)
-    view.counted(shown, directory.frame)
+    details.unknown(directory.frame, page="")
+    if found:
+        details.not_among(found.row, shown, page="")
+    else:
+        view.counted(shown, directory.frame)
     view.active(directory.frame, selection)
-    if shown.empty:
+    if shown.empty and not found:
         view.nothing_found(directory.frame, selection)
 view.head_start()
 with right:
-    view.without_base(shown)
+    if found:
+        details.story(found)
+    else:
+        view.without_base(shown)
+if found:
+    details.rest(found, page="")
+sending.send(directory, shown, selection, "", found)
 view.legend(shown)
 if not shown.empty:
-    view.listed(shown)
+    view.listed(shown, chosen)

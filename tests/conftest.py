@@ -23,6 +23,11 @@ HOSTILE = (
 MakeFile = Callable[..., Path]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser last: it is slow, and keeps an event loop of its own running until the end."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 def record(number: int = 1, **changes: str) -> dict[str, str]:
     """Return the cells of a valid record, with changes."""
     cells = dict.fromkeys(COLUMNS, "")

@@ -57,6 +57,14 @@ HARMLESS = {
 }
 
 
+WHOLE = "../../?organisation=some-body"
+
+
+def href(organisation: str) -> str:
+    """Give where the details of an organisation are."""
+    return f"./?organisation={organisation}"
+
+
 def row(frame: pd.DataFrame, identifier: str) -> dict[Any, Any]:
     """Return one organisation."""
     return frame[frame["id"] == identifier].iloc[0].to_dict()
@@ -65,7 +73,7 @@ def row(frame: pd.DataFrame, identifier: str) -> dict[Any, Any]:
 def test_a_card_tells_everything(frame: pd.DataFrame) -> None:
     """A card holds names, type, place, precision, status and year, verification, summary, website and sources."""
     organisation = row(frame, "hopendialogue")
-    page = Page(markup.card(organisation))
+    page = Page(markup.card(organisation, WHOLE))
     for words in (
         "HOPEnDialogue",
         "Research",
@@ -79,24 +87,24 @@ def test_a_card_tells_everything(frame: pd.DataFrame) -> None:
     ):
         assert words in page.text
     links = [value for name, value in page.attributes if name == "href"]
-    assert links == [organisation["website"], *organisation["sources"]]
+    assert links == [WHOLE, WHOLE, organisation["website"], *organisation["sources"]]
 
 
 def test_a_card_shows_the_own_name(frame: pd.DataFrame) -> None:
     """A body's name in its own language stands below its English one."""
-    assert "דיאלוג פתוח ישראל" in Page(markup.card(row(frame, "open-dialogue-israel-odi"))).text
+    assert "דיאלוג פתוח ישראל" in Page(markup.card(row(frame, "open-dialogue-israel-odi"), WHOLE)).text
 
 
 def test_a_country_level_place_is_called_so(frame: pd.DataFrame) -> None:
     """A card does not pretend to know more than the country."""
-    page = Page(markup.card(row(frame, "open-dialogue-sweden")))
+    page = Page(markup.card(row(frame, "open-dialogue-sweden"), WHOLE))
     assert "Somewhere in Sweden" in page.text
     assert "somewhere in the country" in page.text
 
 
 def test_a_body_without_a_base_has_no_place(frame: pd.DataFrame) -> None:
     """A worldwide network is said to have no base, and nothing is said of a position."""
-    page = Page(markup.card(row(frame, "international-open-dialogue-network")))
+    page = Page(markup.card(row(frame, "international-open-dialogue-network"), WHOLE))
     assert "No fixed base" in page.text
     assert "On the map" not in page.text
 
@@ -106,12 +114,12 @@ def test_hostile_text_shows_as_text(hostile_file: Path) -> None:
     frame = load(hostile_file).frame
     assert len(frame) == 6
     for organisation in frame.to_dict("records"):
-        page = Page(markup.card(organisation))
+        page = Page(markup.card(organisation, WHOLE))
         assert organisation["name"] in page.text
         assert organisation["note"] in page.text
         assert set(page.elements) <= HARMLESS - {"img"}
         assert not [name for name, _ in page.attributes if name.startswith("on")]
-    page = Page(markup.listing(frame, 0, 10, "light"))
+    page = Page(markup.listing(frame, 0, 10, "light", href))
     assert set(page.elements) <= HARMLESS
     assert all(value.startswith("./assets/mark/") for name, value in page.attributes if name == "src")
 
@@ -120,10 +128,10 @@ def test_hostile_text_shows_as_text(hostile_file: Path) -> None:
 def test_wild_text_stays_text(text: str, address: str) -> None:
     """Whatever a name holds, the card has the same elements as for a plain name, and no link that is not http."""
     base = row(load().frame, "open-dialogue-israel-odi")
-    plain = Page(markup.card({**base, "name": "x", "note": "x", "website": None}))
-    wild = Page(markup.card({**base, "name": text, "note": text, "website": address or None}))
+    plain = Page(markup.card({**base, "name": "x", "note": "x", "website": None}, WHOLE))
+    wild = Page(markup.card({**base, "name": text, "note": text, "website": address or None}, WHOLE))
     assert [e for e in wild.elements if e not in ("a", "p")] == [e for e in plain.elements if e not in ("a", "p")]
-    links = [value for name, value in wild.attributes if name == "href"]
+    links = [value for name, value in wild.attributes if name == "href" and value != WHOLE]
     assert all(link.startswith(("http://", "https://")) for link in links)
 
 
@@ -131,10 +139,16 @@ def test_the_list_holds_everyone_once(frame: pd.DataFrame) -> None:
     """The pages of the list together name every organisation exactly once, in the legend's order."""
     names = []
     for start in range(0, len(frame), 20):
-        html = markup.listing(frame, start, 20, "light")
-        names += [part.split("</h4>")[0].rsplit(">", 1)[1] for part in html.split("<h4")[1:]]
-    shown = [Page(name).text for name in names]
-    assert sorted(shown) == sorted(frame["name"])
+        html = markup.listing(frame, start, 20, "light", href)
+        names += [Page(f"<h4{part.split('</h4>')[0]}").text for part in html.split("<h4")[1:]]
+    assert sorted(names) == sorted(frame["name"])
+
+
+def test_the_list_marks_the_chosen_one(frame: pd.DataFrame) -> None:
+    """Only the card of the chosen organisation is the current one, in words and not by colour alone."""
+    page = markup.listing(frame.head(5), 0, 5, "light", href, frame["id"].iloc[2])
+    assert page.count('aria-current="true"') == page.count("Shown in full above") == 1
+    assert frame["name"].iloc[2] in Page(page.split('aria-current="true"')[1].split("</h4>")[0]).text
 
 
 def test_the_legend_counts_the_view(frame: pd.DataFrame) -> None:

@@ -1,5 +1,6 @@
 """The pages in Streamlit's own test harness, frame and sidebar included."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def _no_browser_to_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(view, "HEAD_START", 0)
 
 
-def visit(page: str | None = None, **query: str | list[str]) -> AppTest:
+def visit(page: str | None = None, /, **query: str | list[str]) -> AppTest:
     """Open the app as a visitor with a link does."""
     app = AppTest.from_file(str(ROOT / "src" / "odmap" / "frame.py"), default_timeout=20)
     for name, values in query.items():
@@ -32,8 +33,11 @@ def visit(page: str | None = None, **query: str | list[str]) -> AppTest:
 
 
 def html(app: AppTest) -> str:
-    """Return all the markup of the page."""
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
+    """Return all the markup of the page that Streamlit cleans; but for that there is only our own script."""
+    elements = [element.proto for element in app.get("html")]
+    scripts = [element.body for element in elements if element.unsafe_allow_javascript]
+    assert all(re.fullmatch(r'<script src="\./assets/page\.js\?v=[0-9a-f]+"></script>', script) for script in scripts)
+    return "\n".join(str(element.body) for element in elements if not element.unsafe_allow_javascript)
 
 
 def shown(app: AppTest) -> str:
@@ -155,6 +159,122 @@ def test_the_list_is_paged() -> None:
     """The list shows a page at a time, with its own way to turn pages."""
     app = visit()
     assert html(app).count('<article class="od-card">') == 10 + 7
+
+
+def rows(app: AppTest) -> list[str]:
+    """Return the ids in the directory's table, in order."""
+    table = html(app).split('class="od-table"')[1].split("</table>")[0]
+    return [part.split('"')[0] for part in table.split('data-organisation="')[1:]]
+
+
+def directory_page(**query: str | list[str]) -> AppTest:
+    """Open the directory as a visitor with a link does."""
+    app = visit()
+    app.switch_page(str(ROOT / "pages" / "directory.py"))
+    for name, values in query.items():
+        app.query_params[name] = values
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_the_directory_shows_the_view_as_a_table() -> None:
+    """The directory page holds the same view as the map, sorted by name, a sheet at a time."""
+    app = directory_page(country=["FI", "NO"])
+    assert app.title[0].value == "Directory"
+    assert shown(app).startswith("11 of 171 organisations")
+    assert len(rows(app)) == 11
+    assert len(rows(directory_page())) == 25
+    assert "What changed in Finland and Norway" in [header.value for header in app.main.header]
+
+
+def test_the_table_follows_its_address() -> None:
+    """Order and sheet come from the address; other filters begin at the first sheet again."""
+    app = directory_page(sort="-since", page="2")
+    assert "26 to 50 of 171 organisations, sorted by since, last first" in html(app)
+    country(app).select("JP").run()  # type: ignore[attr-defined] # as above
+    assert "18 organisations, sorted by since, last first" in html(app)
+    assert address(app) == {"sort": ["-since"], "country": ["JP"]}
+
+
+@pytest.mark.parametrize("page", ["map", "directory"])
+def test_details_on_both_pages(page: str) -> None:
+    """An organisation in the address heads the page with its name and tells its story; the rest stays below."""
+    open_page = directory_page if page == "directory" else visit
+    app = open_page(organisation="dialogue-first", country="GB")
+    assert app.title[0].value == "Dialogue First"
+    text = html(app)
+    assert text.count('class="od-story') == text.count('class="od-details"') == 1
+    assert 'aria-current="true"' in text
+    assert f"Back to the {'table' if page == 'directory' else 'map'}" in text
+    assert address(app)["organisation"] == ["dialogue-first"]
+
+
+def test_details_stay_when_filters_hide_them() -> None:
+    """Filters that hide the chosen organisation say so, with a way to see it among the others."""
+    app = visit(organisation="dialogue-first", country="FI")
+    assert app.title[0].value == "Dialogue First"
+    assert "The filters show 4 other organisations; this one is not among them." in html(app)
+    assert 'href="./?organisation=dialogue-first"' in html(app)
+
+
+def test_what_is_chosen_survives_a_change_of_page() -> None:
+    """Going to the directory by the navigation keeps the chosen organisation and writes it into the address."""
+    app = visit(organisation="dialogue-first")
+    app.switch_page(str(ROOT / "pages" / "directory.py"))
+    app.run()
+    assert app.title[0].value == "Dialogue First"
+    assert address(app) == {"organisation": ["dialogue-first"]}
+
+
+@pytest.mark.parametrize("page", ["map", "directory"])
+@pytest.mark.parametrize(
+    "given", ["nobody", "<script>alert(1)</script>", "x" * 10_000, "{{ 7 * 7 }}", "a\nb", "../../etc"]
+)
+def test_an_unknown_organisation_is_told(page: str, given: str) -> None:
+    """Whatever the address asks for, the page says that it is not listed, as text, and shows the rest."""
+    app = (directory_page if page == "directory" else visit)(organisation=given)
+    assert "none of that name is listed" in html(app)
+    assert "<script" not in html(app)
+    assert shown(app).startswith("171 organisations")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"sort": "<b>", "page": "-1"},
+        {"sort": ["name", "since"], "page": ["1", "2"]},
+        {"sort": "", "page": "", "organisation": "", "country": "", "q": ""},
+        {"organisation": ["dialogue-first", "hopendialogue"]},
+        {"q": "x" * 10_000},
+        {"country": ["FI"] * 300, "map": "<script>"},
+        {"map": "999,999,999", "embed": "no", "page": "9" * 5000},
+    ],
+    ids=range(7),
+)
+def test_strange_queries_give_a_page(query: dict[str, str | list[str]]) -> None:
+    """Wrong, repeated, empty, hostile and endless parameters give a page with a sentence that counts."""
+    for app in (visit(None, **query), directory_page(**query)):
+        assert app.title
+        assert "<script" not in html(app)
+        if "organisation" not in query or not query["organisation"]:
+            assert "organisation" in shown(app)
+
+
+def test_every_page_offers_its_view() -> None:
+    """Link, snippet, citation and files of the view stand in one place on map and directory."""
+    for app in (visit(country="FI"), directory_page(country="FI")):
+        text = html(app)
+        assert text.count('class="od-send"') == 1
+        assert "./api/organisations.csv?country=FI&amp;download=1" in text
+        assert "4 organisations shown (Country: Finland)" in text
+
+
+def test_what_changed_is_told() -> None:
+    """The directory page tells what was added and corrected, and links the feed."""
+    text = html(directory_page())
+    assert "171 organisations were added" in text
+    assert 'href="./api/changes.atom"' in text
 
 
 def test_about_page_says_what_the_map_does_not_claim() -> None:

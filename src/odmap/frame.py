@@ -10,7 +10,6 @@ from odmap.paths import ASSETS, PAGES
 from odmap.ui import filters, style
 
 st.set_page_config(
-    page_title="odmap",
     page_icon=str(ASSETS / "icon.svg"),
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
@@ -21,12 +20,17 @@ directory = load()
 page = st.navigation(
     [
         st.Page(PAGES / "map.py", title="Map", icon=":material/public:", default=True),
+        st.Page(PAGES / "directory.py", title="Directory", icon=":material/table_rows:", url_path="directory"),
         st.Page(PAGES / "about.py", title="About", icon=":material/info:", url_path="about"),
     ],
-    position="top",
+    position="hidden" if st.context.is_embedded else "top",
 )
+st.set_page_config(page_title=f"{page.title} · odmap")
 filters.follow_address(directory.frame, page.url_path)
-st.sidebar.header("Filter", anchor=False)
+if not st.context.is_embedded:
+    st.sidebar.header("Filter", anchor=False)
 page.run()
-style.footer(directory)
-filters.sidebar(directory.frame, page.url_path)  # last, because a browser needs longest for the map
+if not st.context.is_embedded:
+    style.footer(directory)
+    filters.sidebar(directory.frame, page.url_path)  # last, because a browser needs longest for the map
+    style.enliven()

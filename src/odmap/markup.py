@@ -4,15 +4,16 @@ Every word of the data passes through this module's templates, which escape it; 
 addresses become links. Names with ``<script>``, backticks or ``${...}`` therefore show as text everywhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from odmap.changes import ChangeGroup, happened, sentence
 from odmap.organisation import ListName, Precision, Status, Type, Verification, web_address
 from odmap.palette import Mode
 from odmap.static_files import mark_address
@@ -32,6 +33,21 @@ def _host(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
+def _readable(address: str) -> str:
+    """Shorten an address so that one can still tell it from others of the same host."""
+    path = unquote(urlsplit(address).path).strip("/")
+    return f"{_host(address)}{f' / {path[:60]}' if path else ''}{'…' if len(path) > 60 else ''}"
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _small_place(place: str) -> str:
+    """Fit a place into a sentence: names keep their capital, "Somewhere in Finland" does not."""
+    return _small(place) if place.startswith(("Somewhere", "No fixed")) else place
+
+
 _TEMPLATES = Environment(
     loader=PackageLoader("odmap"),
     autoescape=True,
@@ -39,7 +55,23 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters.update(is_web_address=_is_web_address, host=_host)
+_TEMPLATES.filters.update(
+    is_web_address=_is_web_address,
+    host=_host,
+    readable=_readable,
+    small=_small,
+    small_place=_small_place,
+    happened=happened,
+    sentence=sentence,
+)
+
+Href = Callable[[str], str]
+"""Gives of an organisation's id where its details are."""
+
+
+def render(template: str, **values: Any) -> str:
+    """Fill in a template; every text is escaped."""
+    return _TEMPLATES.get_template(template).render(**values)
 
 
 def status_in_words(status: Status, last_seen: Any) -> str:
@@ -47,15 +79,16 @@ def status_in_words(status: Status, last_seen: Any) -> str:
     return status.label if pd.isna(last_seen) else f"{status.label}, last seen {int(last_seen)}"
 
 
-def _for_template(row: Mapping[Any, Any]) -> SimpleNamespace:
+def for_template(row: Mapping[Any, Any]) -> SimpleNamespace:
     """Prepare one row of the located directory for a card."""
     note = row["status_note"]
     precision = row["precision"]
     return SimpleNamespace(
-        **{key: row[key] for key in ("name", "own_name", "summary", "place", "website", "sources", "note")},
+        **{key: row[key] for key in ("id", "name", "own_name", "summary", "place", "website", "sources", "note")},
         type=Type(row["type"]),
         verification=Verification(row["verification"]),
         list=ListName(row["list"]),
+        status=Status(row["status"]),
         status_words=status_in_words(Status(row["status"]), row["last_seen"]),
         status_note_sentence=f"{note}." if note else "",
         precision=Precision(precision) if precision else None,
@@ -76,17 +109,24 @@ def _image(mark: Mark, mode: Mode) -> Markup:
     )
 
 
-def card(row: Mapping[Any, Any]) -> str:
-    """Return the card of one organisation, as the popup shows it."""
+def card(row: Mapping[Any, Any], href: str) -> str:
+    """Return the card of one organisation, as the popup shows it.
+
+    Args:
+        row: its row of the located directory.
+        href: where its details are.
+    """
     template: Any = _TEMPLATES.get_template("card.html").module
-    return str(template.card(_for_template(row), "h2", mark=_drawn(Mark.of(row))))
+    organisation, mark = for_template(row), _drawn(Mark.of(row))
+    return str(template.card(organisation, "h2", mark=mark, href=href, more="All about this organisation"))
 
 
-def _with_mark(row: Mapping[Any, Any], mode: Mode) -> tuple[SimpleNamespace, Markup]:
-    return _for_template(row), _image(Mark.of(row), mode)
+def with_mark(row: Mapping[Any, Any], mode: Mode) -> tuple[SimpleNamespace, Markup]:
+    """Return a row as templates need it, and its mark as an image."""
+    return for_template(row), _image(Mark.of(row), mode)
 
 
-def listing(view: pd.DataFrame, start: int, length: int, mode: Mode) -> str:
+def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href, chosen: str = "") -> str:
     """Return a page of the list: the organisations of a view in the legend's order.
 
     Args:
@@ -94,6 +134,8 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode) -> str:
         start: how many to pass over.
         length: how many to show.
         mode: light or dark.
+        href: gives where the details of an organisation are.
+        chosen: the id of the chosen organisation.
     """
     groups = []
     passed = 0
@@ -101,15 +143,15 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode) -> str:
         part = rows.iloc[max(0, start - passed) : max(0, start + length - passed)]
         passed += len(rows)
         if len(part):
-            organisations = [_with_mark(row, mode) for row in part.to_dict("records")]
+            organisations = [with_mark(row, mode) for row in part.to_dict("records")]
             groups.append({"kind": kind, "words": count(len(rows), "organisation"), "organisations": organisations})
-    return _TEMPLATES.get_template("list.html").render(groups=groups)
+    return render("list.html", groups=groups, href=href, chosen=chosen)
 
 
-def without_base(view: pd.DataFrame, mode: Mode) -> str:
+def without_base(view: pd.DataFrame, mode: Mode, href: Href) -> str:
     """Return short cards of the bodies with no fixed base, which stand beside the map; the list has the rest."""
-    organisations = [_with_mark(row, mode) for row in view.to_dict("records")]
-    return _TEMPLATES.get_template("aside.html").render(organisations=organisations)
+    organisations = [with_mark(row, mode) for row in view.to_dict("records")]
+    return render("aside.html", organisations=organisations, href=href)
 
 
 def legend(view: pd.DataFrame, mode: Mode) -> str:
@@ -129,9 +171,14 @@ def legend(view: pd.DataFrame, mode: Mode) -> str:
         ],
     }
     drawn = {name: [(_image(mark, mode), words) for mark, words in items] for name, items in groups.items()}
-    return _TEMPLATES.get_template("legend.html").render(groups=drawn)
+    return render("legend.html", groups=drawn)
 
 
 def problems(lines: Sequence[str]) -> str:
     """Return messages about the data file as an escaped list."""
-    return _TEMPLATES.get_template("problems.html").render(lines=lines)
+    return render("problems.html", lines=lines)
+
+
+def changes(groups: Sequence[ChangeGroup]) -> str:
+    """Return what changed, the newest first: at most 20 changes, with at most 30 names each."""
+    return render("changes.html", groups=groups, most_groups=20, most_names=30)

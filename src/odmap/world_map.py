@@ -1,7 +1,7 @@
 """A view of the directory as a folium map: the only room with folium.
 
 The map's script never changes, so that the frame in the page is never rebuilt. Base map and organisations are
-files that this server sends once (:mod:`odmap.api`); a change of filter only sends which rows to show.
+files that this server sends once (:mod:`odmap.routes`); a change of filter only sends which rows to show.
 Nothing names an outside address.
 """
 
@@ -148,8 +148,15 @@ def world_map(frame: pd.DataFrame) -> folium.Map:
     return drawn
 
 
-def view_layer(view: pd.DataFrame, frame: pd.DataFrame) -> folium.FeatureGroup:
-    """Return the small part that changes with the filters, for ``feature_group_to_add``."""
+def view_layer(view: pd.DataFrame, frame: pd.DataFrame, chosen: str = "") -> folium.FeatureGroup:
+    """Return the small part that changes with the filters, for ``feature_group_to_add``.
+
+    Args:
+        view: the rows that match.
+        frame: the whole directory.
+        chosen: the id of the chosen organisation, which the map highlights if the view holds it.
+    """
     group = folium.FeatureGroup(name="organisations", control=False)
-    _View({"members": members(view, frame)}).add_to(group)
+    number = next(iter(members(frame[frame["id"] == chosen], frame)), None)
+    _View({"members": members(view, frame), "chosen": number}).add_to(group)
     return group

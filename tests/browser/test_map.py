@@ -212,16 +212,32 @@ def test_hostile_names_are_inert(hostile_file: Path, serve_file: Callable[[Path]
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/about", "/?country=FI&type=programme&status=ended"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/about",
+        "/?country=FI&type=programme&status=ended",
+        "/?organisation=dialogue-first",
+        "/directory",
+        "/directory?organisation=open-dialogue-usa&country=FI&sort=banana",
+        "/directory?organisation=western-lapland",
+    ],
+)
 def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None:
     """The accessibility checker finds nothing in the page or in the map's frame, in light and in dark."""
     visitor = visit(color_scheme=mode)
     visitor.page.goto(f"{app}{path}")
     visitor.page.locator(".od-footer").wait_for()
     if path != "/about":
+        visitor.page.get_by_text("Send this view, or take the data").click()
+    if path.startswith("/?") or path == "/":
         frame = visitor.map()
         assert frame.evaluate("document.documentElement.dataset.mode") == mode
-        if frame.locator(".mark-icon").count():
+        if "organisation" in path:
+            frame.locator(".mark-icon.chosen").click()
+            frame.wait_for_selector(".od-card")
+        elif frame.locator(".mark-icon").count():
             frame.locator(".mark-icon").first.click()
             frame.wait_for_selector(".od-card")
         frame.wait_for_timeout(500)

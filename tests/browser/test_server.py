@@ -8,7 +8,7 @@ from email.message import Message
 
 import pytest
 
-from odmap.api import content_security_policy
+from odmap.headers import content_security_policy
 from odmap.static_files import FILES, address, mark_address
 from odmap.symbols import Mark
 
@@ -66,7 +66,9 @@ def test_marks_are_drawings(app: str) -> None:
     assert get(f"{app}/assets/mark/sepia/{mark.name}.svg")[0] == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/about", "/healthz", "/assets/map.js", "/no/such/file.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/about", "/healthz", "/assets/map.js", "/api/organisations.csv", "/no/such/file.js"]
+)
 def test_every_answer_carries_the_policy(app: str, path: str) -> None:
     """No page and no file goes out without the headers that keep the browser here."""
     _, headers, _ = get(f"{app}{path}")

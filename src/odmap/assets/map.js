@@ -8,6 +8,36 @@
 
   const STILL = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const CLOSEST = { country: 4.5, region: 6.5, locality: 8 };
+  const NEAR = { country: 4, region: 5.5, locality: 6 };
+  const EMBEDDED = new URL(window.parent.location.href).searchParams.get("embed") === "true";
+
+  /* The address of the page around the frame. It says which organisations show, and where the map was left. */
+  function placeInAddress() {
+    const text = new URL(window.parent.location.href).searchParams.get("map") || "";
+    const numbers = text.split(",").map(Number);
+    const good = /^-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,3})?$/.test(text)
+      && Math.abs(numbers[0]) <= 85 && Math.abs(numbers[1]) <= 180 && numbers[2] <= 10;
+    return good ? { text: text, latitude: numbers[0], longitude: numbers[1], zoom: numbers[2] } : null;
+  }
+
+  function writePlace(text) {
+    const address = new URL(window.parent.location.href);
+    address.searchParams.delete("map");
+    const rest = address.searchParams.toString();
+    const place = text ? (rest ? "&" : "") + "map=" + text : "";
+    window.parent.history.replaceState(
+      window.parent.history.state, "", address.pathname + (rest || place ? "?" : "") + rest + place + address.hash);
+    window.parent.dispatchEvent(new window.parent.Event("odmap-moved"));
+  }
+
+  /** The address of an organisation's details, with the filters of the page kept. */
+  function addressOf(organisation) {
+    if (!window.parent.odmapPage) return null;
+    const address = new URL(window.parent.location.href);
+    address.searchParams.delete("map");
+    address.searchParams.set("organisation", organisation);
+    return address.href;
+  }
 
   /** Read JSON from this server; say on the map if that fails, so that a blank is never silent. */
   function fetchJson(url) {
@@ -178,6 +208,7 @@
   /** The organisations: markers that cluster and spread, each with a card that this server renders. */
   function organisations(map, settings, table) {
     const types = settings.types;
+    let chosen = null; // the marker of the organisation whose details are open
 
     const group = L.markerClusterGroup({
       animate: !STILL,
@@ -187,11 +218,13 @@
       iconCreateFunction: function (cluster) {
         const markers = cluster.getAllChildMarkers();
         const size = Math.min(62, 38 + 7 * Math.log10(markers.length) * 1.4);
+        const holdsChosen = chosen !== null && markers.indexOf(chosen) >= 0;
         return new NamedIcon({
-          className: "cluster-icon",
+          className: "cluster-icon" + (holdsChosen ? " chosen" : ""),
           html: clusterDrawing(markers, types, size),
           iconSize: [size, size],
-          label: clusterLabel(markers, table.countries) + ". Press Enter to open.",
+          label: clusterLabel(markers, table.countries)
+            + (holdsChosen ? ". Among them the chosen one, " + table.labels[chosen.od.index] : "") + ". Press Enter to open.",
         });
       },
     });
@@ -284,6 +317,16 @@
       if (byKeyboard && source && source.getElement && source.getElement()) source.getElement().focus();
     });
 
+    map.getContainer().addEventListener("click", function (event) {
+      const link = event.target.closest ? event.target.closest(".leaflet-popup a[data-organisation]") : null;
+      if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      const address = addressOf(link.dataset.organisation);
+      if (!address || EMBEDDED) return; // a real link; on another's page it opens odmap in a tab of its own
+      event.preventDefault();
+      map.closePopup();
+      window.parent.odmapPage.go(address);
+    });
+
     let shown = new Set();
     let members = [];
     map.addLayer(group);
@@ -296,6 +339,7 @@
       });
       const bounds = L.latLngBounds(members.map(function (index) { return markers[index].getLatLng(); }));
       const small = map.getSize().x < 500;
+      hand = false;
       map.fitBounds(bounds, {
         paddingTopLeft: small ? [24, 30] : [70, 40], paddingBottomRight: small ? [24, 44] : [40, 56],
         maxZoom: closest, animate: animate && !STILL,
@@ -307,20 +351,97 @@
       const gone = Array.from(shown).filter(function (index) { return !wanted.has(index); });
       const come = view.members.filter(function (index) { return !shown.has(index); });
       const first = !document.documentElement.dataset.shown;
-      if (first) fitTo(view.members, false);
+      const given = placeInAddress();
+      const before = chosen;
+      const target = view.chosen === null ? null : markers[view.chosen];
+      if (first && !given) fitTo(view.members, false);
       if (gone.length) group.removeLayers(gone.map(function (index) { return markers[index]; }));
       if (come.length) group.addLayers(come.map(function (index) { return markers[index]; }));
       shown = wanted;
-      if (!first && (gone.length || come.length)) fitTo(view.members, true);
+      members = view.members;
+      choose(target && wanted.has(view.chosen) ? target : null);
+      if (given && given.text !== written) goTo(given);
+      else if (chosen && (first || chosen !== before)) reveal(chosen);
+      else if (!first && (gone.length || come.length || (before && !chosen))) fitTo(view.members, true);
       document.documentElement.dataset.shown = String(view.members.length);
+      document.documentElement.dataset.chosen = chosen ? chosen.od.id : "";
     }
+
+    /* The chosen organisation: a ring around its mark, or around the cluster that holds it. */
+    function choose(marker) {
+      if (marker === chosen) return;
+      const before = chosen;
+      chosen = marker;
+      [before, marker].forEach(function (each) {
+        if (!each) return;
+        const icon = each.options.icon.options;
+        icon.className = "mark-icon" + (each === chosen ? " chosen" : "");
+        icon.label = table.labels[each.od.index] + (each === chosen ? ", chosen" : "");
+        each.setZIndexOffset(each === chosen ? 1000 : 0);
+        if (each.getElement()) each.setIcon(each.options.icon);
+      });
+      group.refreshClusters([before, marker].filter(function (each) { return each && group.hasLayer(each); }));
+    }
+
+    /** Bring the chosen mark into sight: as near as its precision allows, and out of its cluster. */
+    function reveal(marker) {
+      hand = false;
+      written = null;
+      map.closePopup();
+      map.setView(marker.getLatLng(), NEAR[table.precisions[marker.od.index]] || 4, { animate: false });
+      let left = 6;
+      (function open() {
+        if (marker !== chosen || hand || !left--) return;
+        const holder = group.getVisibleParent(marker);
+        if (!holder || holder === marker) return;
+        const box = holder.getBounds();
+        if (box.getNorthEast().equals(box.getSouthWest()) || map.getZoom() >= 9) return holder.spiderfy();
+        map.setView(marker.getLatLng(), map.getZoom() + 1, { animate: false });
+        setTimeout(open, 0);
+      })();
+    }
+
+    function goTo(place) {
+      hand = false;
+      written = place.text;
+      map.setView([place.latitude, place.longitude], place.zoom, { animate: false });
+    }
+
+    /* The frame changes its size with the page around it: until the visitor moves the map, it shows the same again. */
+    new ResizeObserver(function () {
+      const before = map.getSize();
+      map.invalidateSize({ animate: false });
+      if (hand || !document.documentElement.dataset.shown || map.getSize().equals(before) || written) return;
+      if (chosen) reveal(chosen);
+      else fit(false);
+    }).observe(map.getContainer());
+
+    /* Where a visitor leaves the map goes into the address, so that a link opens it there. Nothing runs for it. */
+    let hand = false; // whether the map is being moved by the visitor, and not by us
+    let written = null; // what stands in the address because of this map
+    ["pointerdown", "keydown", "wheel"].forEach(function (kind) {
+      map.getContainer().addEventListener(kind, function () { hand = true; }, { capture: true, passive: true });
+    });
+    map.on("moveend", function () {
+      if (!hand) return;
+      const centre = map.getCenter().wrap();
+      written = [centre.lat.toFixed(3), centre.lng.toFixed(3), map.getZoom()].join(",");
+      writePlace(written);
+    });
 
     function fitTo(list, animate) {
       members = list;
+      written = null;
       fit(animate);
     }
 
-    return { show: show, fit: function () { fit(true); } };
+    return {
+      show: show,
+      fit: function () {
+        fitTo(members, true);
+        writePlace("");
+      },
+    };
   }
 
   /** A button that brings everything on show back into sight. */

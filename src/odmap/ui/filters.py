@@ -1,7 +1,8 @@
-"""The sidebar's filters, and their twin in the address of the page.
+"""The sidebar's filters and the chosen organisation, and their twin in the address of the page.
 
-The widgets are the truth while a visitor works; the address is the truth when a visitor arrives by a link or
-goes back. :func:`follow_address` tells the two cases apart; :func:`sidebar` keeps both alike.
+The widgets are the truth while a visitor works; the address is the truth when a visitor follows a link or goes
+back. :func:`follow_address` tells the two cases apart; :func:`sidebar` keeps both alike. The chosen organisation
+has no widget: it is chosen by links only.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,12 +11,15 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from odmap.address import OF_A_VIEW, ORGANISATION, Page, link, query
 from odmap.selection import BY_NAME, FACETS, LONGEST_TEXT, TEXT, Facet, Selection, from_query, options
 from odmap.summary import facet_label, in_words, value_label
 
-_NAMES = (*BY_NAME, TEXT)
+_NAMES = (*BY_NAME, TEXT, ORGANISATION)
 _MEMORY = "filters.memory"
 _DROPPED = "filters.dropped"
+_ORGANISATION = "filters.organisation"
+_CHANGED = "filters.changed"
 
 
 class _Memory(NamedTuple):
@@ -34,6 +38,24 @@ def current() -> Selection:
     """Return what the visitor has chosen."""
     chosen = {facet.name: st.session_state.get(_key(facet.name)) or () for facet in FACETS}
     return Selection.of(st.session_state.get(_key(TEXT)) or "", **chosen)
+
+
+def organisation() -> str:
+    """Return the id of the organisation that the address asks for, as given; empty for none."""
+    return str(st.session_state.get(_ORGANISATION, ""))
+
+
+def of_table(name: str) -> str:
+    """Return the table's order or sheet from the address; with other filters than before it begins anew."""
+    if name in OF_A_VIEW and st.session_state.get(_CHANGED):
+        return ""
+    return str(st.query_params.get(name, ""))
+
+
+def href(page: Page) -> Callable[[str], str]:
+    """Return what gives, of an organisation's id, the link to its details on a page, with the filters kept."""
+    selection = current()
+    return lambda organisation: link(page, selection, **{ORGANISATION: organisation})
 
 
 def choose(selection: Selection) -> None:
@@ -72,8 +94,7 @@ def sidebar(frame: pd.DataFrame, page: str) -> None:
             _widget(frame, facet)
         st.button("Clear all filters", on_click=choose, args=(Selection(),), disabled=current().is_empty)
         st.caption("Numbers in brackets count the whole directory.")
-    selection = current()
-    st.session_state[_MEMORY] = _Memory(selection, _write_address(selection), page)
+    st.session_state[_MEMORY] = _Memory(current(), _write_address(current()), page)
 
 
 def _widget(frame: pd.DataFrame, facet: Facet) -> None:
@@ -107,21 +128,30 @@ def follow_address(frame: pd.DataFrame, page: str) -> None:
     state = st.session_state
     given = _in_address()
     before: _Memory | None = state.get(_MEMORY)
-    if before is not None:
-        if page != before.page and given in ({}, before.query):
-            # On the way to another page a browser may not have shown the filters yet, and then reports them empty.
-            choose(before.selection)
-        _put_back(before.selection)
+    state[_CHANGED] = False
+    if before is not None and _goes_on(before, given, page):
         selection = current()
-        changed_a_widget = selection != before.selection
-        if changed_a_widget:
+        if selection != before.selection:
             state[_DROPPED] = []
-        if given == before.query or (page != before.page and not given) or changed_a_widget:
-            state[_MEMORY] = _Memory(selection, given, page)
-            return
+            state[_CHANGED] = True
+        state[_MEMORY] = _Memory(selection, given, page)
+        return
     selection, state[_DROPPED] = from_query(given, frame)
+    state[_ORGANISATION] = next(iter(given.get(ORGANISATION, [])), "").strip()[:LONGEST_TEXT]
     choose(selection)
     state[_MEMORY] = _Memory(selection, given, page)
+
+
+def _goes_on(before: _Memory, given: dict[str, list[str]], page: str) -> bool:
+    """Tell whether the widgets are the truth in this run, and not the address."""
+    if page != before.page:
+        kept = given in ({}, before.query)
+        if kept:
+            # On the way to another page a browser may not have shown the filters yet, and then reports them empty.
+            choose(before.selection)
+        return kept
+    _put_back(before.selection)
+    return given == before.query or current() != before.selection
 
 
 def _put_back(selection: Selection) -> None:
@@ -131,9 +161,10 @@ def _put_back(selection: Selection) -> None:
 
 
 def _write_address(selection: Selection) -> dict[str, list[str]]:
-    """Write a selection into the address, and return what stands there now."""
-    query = {name: [value] if isinstance(value, str) else list(value) for name, value in selection.to_query().items()}
-    if _in_address() != query:
-        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in _NAMES}
-        st.query_params.from_dict({**others, **query})
-    return query
+    """Write what is chosen into the address, and return what stands there now."""
+    wanted = query(selection, **{ORGANISATION: organisation()})
+    written = {name: [value] if isinstance(value, str) else value for name, value in wanted.items()}
+    if _in_address() != written:
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in (*_NAMES, *OF_A_VIEW)}
+        st.query_params.from_dict({**others, **written})
+    return written

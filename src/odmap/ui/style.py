@@ -16,8 +16,15 @@ def mode() -> Mode:
 
 def apply() -> None:
     """Load the style sheet, and the palette of the visitor's theme."""
-    st.logo(ASSETS / f"logo-{mode()}.svg", size="large", icon_image=ASSETS / "icon.svg")
+    if not st.context.is_embedded:
+        st.logo(ASSETS / f"logo-{mode()}.svg", size="large", icon_image=ASSETS / "icon.svg")
     st.html(f'<style>@import url("./{address("page.css")}");:root{{{css(mode())}}}</style>')
+
+
+def enliven() -> None:
+    """Load the page's script: links inside odmap open without loading the page anew, and texts can be copied."""
+    with st.container(key="script"):
+        st.html(f'<script src="./{address("page.js")}"></script>', unsafe_allow_javascript=True)
 
 
 def footer(directory: Directory) -> None:

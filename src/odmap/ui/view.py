@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from odmap import markup, world_map
+from odmap import markup, page_markup, world_map
+from odmap.address import link
 from odmap.selection import Selection
-from odmap.summary import count, facet_label, headline, precision_sentence, relaxations, value_label
+from odmap.summary import count, facet_label, headline, place_in_list, precision_sentence, relaxations, value_label
 from odmap.ui import filters, style
 
 PER_PAGE = 10  # more would make a change of filter heavy to send
@@ -33,9 +34,9 @@ def active(frame: pd.DataFrame, selection: Selection) -> None:
         for name, value in selection.active():
             words = f"{facet_label(name)}: {value_label(frame, name, value)}"
             st.button(
-                f"{_plain(words)} :material/close:",
+                f"{plain(words)} :material/close:",
                 key=f"remove-{name}-{value}",
-                help=f"Take away the filter “{_plain(words)}”",
+                help=f"Take away the filter “{plain(words)}”",
                 on_click=filters.choose,
                 args=(selection.without(name, value),),
             )
@@ -54,7 +55,7 @@ def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
         for name in way.names:
             relaxed = relaxed.without(name)
         st.button(
-            f"{_plain(way.words[:1].upper() + way.words[1:])} (then {count(way.found, 'organisation')})",
+            f"{plain(way.words[:1].upper() + way.words[1:])} (then {count(way.found, 'organisation')})",
             key=f"relax-{'-'.join(way.names)}",
             icon=":material/filter_alt_off:",
             on_click=filters.choose,
@@ -78,8 +79,8 @@ def skip_link() -> None:
     st.html('<a class="od-skip" href="#list">Skip the map and go to the list</a>')
 
 
-def world(view: pd.DataFrame, frame: pd.DataFrame) -> None:
-    """Draw the map; moving or zooming it never runs the page again."""
+def world(view: pd.DataFrame, frame: pd.DataFrame, chosen: str = "") -> None:
+    """Draw the map, the chosen organisation highlighted; moving or zooming it never runs the page again."""
     with st.container(key="map"):
         st_folium(
             world_map.world_map(frame),
@@ -87,8 +88,15 @@ def world(view: pd.DataFrame, frame: pd.DataFrame) -> None:
             height=MAP_HEIGHT,
             use_container_width=True,
             returned_objects=[],
-            feature_group_to_add=world_map.view_layer(view, frame),
+            feature_group_to_add=world_map.view_layer(view, frame, chosen),
         )
+
+
+def embedded(view: pd.DataFrame, frame: pd.DataFrame, selection: Selection, chosen: str = "") -> None:
+    """Draw the map alone, for another's page: one line below says what it shows and leads here."""
+    with st.container(key="embedded"):
+        world(view, frame, chosen)
+        st.html(page_markup.embedded_caption(view, frame, link("", selection, organisation=chosen)))
 
 
 def without_base(view: pd.DataFrame) -> None:
@@ -100,7 +108,7 @@ def without_base(view: pd.DataFrame) -> None:
         words = f"{count(len(bodies), 'organisation')} in this view cannot be put on a map."
     st.html(
         '<section class="od-aside" tabindex="0" aria-labelledby="aside-name"><h2 id="aside-name">No fixed base</h2>'
-        f'<p class="od-aside-words">{words}</p>{markup.without_base(bodies, style.mode())}</section>'
+        f'<p class="od-aside-words">{words}</p>{markup.without_base(bodies, style.mode(), filters.href(""))}</section>'
     )
 
 
@@ -110,14 +118,16 @@ def legend(view: pd.DataFrame) -> None:
 
 
 @st.fragment
-def listed(view: pd.DataFrame) -> None:
-    """List the organisations of the view, page by page, in the legend's order."""
+def listed(view: pd.DataFrame, chosen: str = "") -> None:
+    """List the organisations of the view, page by page, in the legend's order; at first the page of the chosen one."""
     st.html(f'<h2 class="od-list-name" id="list">The same {count(len(view), "organisation")} as a list</h2>')
     pages = -(-len(view) // PER_PAGE)
     page = 1
     if pages > 1:
-        page = st.pagination(pages, key=f"page-{hash(tuple(view['id']))}")
-    st.html(f'<div class="od-listing">{markup.listing(view, (page - 1) * PER_PAGE, PER_PAGE, style.mode())}</div>')
+        first = place_in_list(view, chosen) // PER_PAGE + 1
+        page = st.pagination(pages, default=first, key=f"page-{chosen}-{hash(tuple(view['id']))}")
+    found = markup.listing(view, (page - 1) * PER_PAGE, PER_PAGE, style.mode(), filters.href(""), chosen)
+    st.html(f'<div class="od-listing">{found}</div>')
 
 
 def left_out(problems: list[str], number: int) -> None:
@@ -129,6 +139,6 @@ def left_out(problems: list[str], number: int) -> None:
         st.html(f'<div class="od-problems">{markup.problems(problems[:200])}</div>')
 
 
-def _plain(words: str) -> str:
-    """Keep markdown in data from being drawn as markdown on a button."""
+def plain(words: str) -> str:
+    """Keep markdown in data from being drawn as markdown on a button or in a title."""
     return "".join(f"\\{letter}" if letter in r"\`*_{}[]<>()#+-.!|~:$^&" else letter for letter in words)

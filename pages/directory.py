@@ -1,0 +1,35 @@
+"""The directory: the same view as the map's, as a table to sort and to read, and what changed in it."""
+
+from odmap import load
+from odmap.address import SHEET, SORT
+from odmap.selection import apply
+from odmap.sheet import sheet
+from odmap.ui import changed, details, filters, sending, table, view
+
+directory = load()
+selection = filters.current()
+shown = apply(directory.frame, selection)
+found = details.chosen(directory.frame)
+chosen = found.row["id"] if found else ""
+
+details.heading(
+    found,
+    "Directory",
+    "Every organisation on the map as a table. Choose a name to read all that is known of it, or a heading to sort.",
+    page="directory",
+)
+view.left_out([str(problem) for problem in directory.problems], directory.left_out)
+details.unknown(directory.frame, page="directory")
+if found:
+    details.not_among(found.row, shown, page="directory")
+    details.story(found)
+    details.rest(found, page="directory")
+view.counted(shown, directory.frame)
+view.active(directory.frame, selection)
+current = sheet(shown, filters.of_table(SORT), filters.of_table(SHEET), chosen)
+if shown.empty:
+    view.nothing_found(directory.frame, selection)
+else:
+    table.draw(current, selection, chosen)
+sending.send(directory, shown, selection, "directory", found, current)
+changed.section(directory.frame, selection)
