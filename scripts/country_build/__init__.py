@@ -1,0 +1,1 @@
+"""The steps that write data/derived/countries.csv; see scripts/README.md."""
