@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from odmap.cli import main
+from odmap.paths import FIGURES, ORGANISATIONS
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -109,6 +110,47 @@ def test_check_of_another_file_leaves_the_changelog_alone(
     monkeypatch.setenv("ODMAP_CHANGES", str(changelog(tmp_path, "nonsense")))
     assert main(["check", str(make_file(record(1)))]) == 0
     assert capsys.readouterr().out == "organisations.csv: 1 organisation, no problem\n"
+
+
+def test_check_of_the_projects_directory_names_problems_of_its_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistake in the figures is named with file, figure and field, and fails the check of a good directory."""
+    path = tmp_path / "figures.csv"
+    good = FIGURES.read_text("utf-8").splitlines()[:3]
+    path.write_text("\n".join([*good[:2], good[2].replace(",34,34,", ",34,43,")]), encoding="utf-8")
+    monkeypatch.setattr("odmap.cli.FIGURES", path)
+    assert main(["check", str(ORGANISATIONS)]) == 1
+    out, err = capsys.readouterr()
+    assert "figures.csv, source-page-named, number: must be 34, because value is '34'" in out
+    assert "organisations.csv: 171 organisations, no problem" in out
+    assert err == "figures.csv: 1 problem; 1 figure valid, 1 left out\n"
+
+
+def test_check_names_figures_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Figures that are nowhere are one problem, named by the file."""
+    monkeypatch.setattr("odmap.cli.FIGURES", tmp_path / "gone.csv")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out.startswith("gone.csv: cannot be read")
+
+
+def test_check_of_another_file_leaves_the_figures_alone(
+    tmp_path: Path,
+    make_file: MakeFile,
+    record: Record,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The figures belong to the project's own directory: another one, shown or not, is checked without them."""
+    path = make_file(record(1))
+    monkeypatch.setattr("odmap.cli.FIGURES", tmp_path / "gone.csv")
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(path))
+    monkeypatch.delenv("ODMAP_CHANGES", raising=False)
+    assert main(["check"]) == 0
+    assert main(["check", str(path)]) == 0
+    assert capsys.readouterr().out == "organisations.csv: 1 organisation, no problem\n" * 2
 
 
 def test_locate_prints_a_json_line_for_each_place(capsys: pytest.CaptureFixture[str]) -> None:

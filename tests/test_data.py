@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from odmap import Directory, changes
+from odmap import Directory, changes, figures
 from odmap.changes import Change, ChangeKind
+from odmap.figures import Figure, FigureGroup
 from odmap.geocoding import coarser_than_recorded
 from odmap.organisation import (
     COLUMNS,
@@ -22,7 +23,7 @@ from odmap.organisation import (
     Type,
     Verification,
 )
-from odmap.paths import CHANGES, DATA, ORGANISATIONS
+from odmap.paths import CHANGES, DATA, FIGURES, ORGANISATIONS
 
 with ORGANISATIONS.open(encoding="utf-8", newline="") as stream:
     RECORDS = list(csv.DictReader(stream))
@@ -96,6 +97,26 @@ def test_the_changelog_is_in_order_and_told_kindly() -> None:
         assert not HARSH.search(note)
 
 
+def test_the_figures_are_whole() -> None:
+    """Every figure is valid, and every group has one."""
+    found = figures.load(FIGURES)
+    assert found.problems == ()
+    assert found.left_out == 0
+    assert {figure.group for figure in found.valid.values()} == set(FigureGroup)
+
+
+@pytest.mark.parametrize("figure", figures.load(FIGURES).valid.values(), ids=lambda figure: figure.id)
+def test_figure(figure: Figure) -> None:
+    """The figure says in kind words what it counts, and in sentences how, and what it leaves open."""
+    for words in (figure.label, figure.value, figure.method, figure.note):
+        assert not HARSH.search(words)
+    assert figure.method.endswith(".")
+    assert not figure.label.endswith(".")
+    assert figure.note.endswith(".") or not figure.note
+    assert (figure.group is FigureGroup.COUNTRY) == (figure.country is not None)
+    assert (figure.source == SOURCE_PAGE) == (figure.group is FigureGroup.SOURCE_PAGE)
+
+
 DICTIONARY = (DATA / "README.md").read_text("utf-8")
 TABLE_ROWS = {
     cells[0].strip("` "): [cell.strip() for cell in cells[1:]]
@@ -115,11 +136,29 @@ def test_dictionary_explains_the_changelog() -> None:
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(Change.model_fields)
 
 
+def test_dictionary_explains_the_figures() -> None:
+    """The data dictionary has a row for each column and each group of the figures, in order, in their own section."""
+    columns, groups = DICTIONARY.split("## `figures.csv`\n")[1].split("\n## ")[0].split("\n### ")
+    assert re.findall(r"^\| `(\w+)` \|", columns, re.MULTILINE) == list(Figure.model_fields)
+    assert re.findall(r"^\| `([\w-]+)` \|", groups, re.MULTILINE) == [group.value for group in FigureGroup]
+
+
 @pytest.mark.parametrize(
     "term",
     [
         term
-        for words in (Type, Activity, Scope, Status, Verification, ListName, Principle, Precision, ChangeKind)
+        for words in (
+            Type,
+            Activity,
+            Scope,
+            Status,
+            Verification,
+            ListName,
+            Principle,
+            Precision,
+            ChangeKind,
+            FigureGroup,
+        )
         for term in words
     ],
     ids=lambda term: f"{type(term).__name__}-{term.value}",

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from odmap import Directory, changes, load
+from odmap import Directory, changes, figures, load
 from odmap.gazetteer import Gazetteer
 from odmap.geocoding import coarser_than_recorded
-from odmap.paths import changes_file, organisations_file
+from odmap.paths import FIGURES, ORGANISATIONS, changes_file, organisations_file
+from odmap.records import Problem
 from odmap.summary import count
 from odmap.version import __version__
 
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"odmap {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
 
-    check = commands.add_parser("check", help="name every problem in a directory file and its changelog")
+    check = commands.add_parser("check", help="name every problem in a directory file and in what belongs to it")
     check.add_argument("file", nargs="?", type=Path, default=None, help="a CSV file; default: the project's own")
     check.set_defaults(run=_check)
 
@@ -42,14 +43,15 @@ def _check(options: argparse.Namespace) -> int:
         print(problem)
     for record, town in coarser_than_recorded(directory.frame):
         print(f"{record}, town: no gazetteer knows {town!r}; add it to data/places.csv (a hint, not a mistake)")
-    own = path.resolve() == organisations_file().resolve()
-    changes_are_fine = _check_changes(directory) if own else True
+    shown = path.resolve() == organisations_file().resolve()
+    changes_are_fine = _check_changes(directory) if shown else True
+    figures_are_fine = _check_figures() if path.resolve() == ORGANISATIONS.resolve() else True
     if directory.problems:
         problems, kept = count(len(directory.problems), "problem"), count(len(directory.frame), "organisation")
         print(f"{path.name}: {problems}; {kept} valid, {directory.left_out} left out", file=sys.stderr)
         return 1
     print(f"{path.name}: {count(len(directory.frame), 'organisation')}, no problem")
-    return 0 if changes_are_fine else 1
+    return 0 if changes_are_fine and figures_are_fine else 1
 
 
 def _check_changes(directory: Directory) -> bool:
@@ -58,14 +60,29 @@ def _check_changes(directory: Directory) -> bool:
     if path is None:
         return True
     found = changes.load(path)
-    for problem in found.problems:
-        print(problem if problem.record == path.name else f"{path.name}, {problem}")
+    _print_problems(found.problems, path)
     for record in changes.without_added(found.entries, directory.frame) if found.entries else ():
         print(f"{record}: no line of {path.name} says when it was added (a hint, not a mistake)")
     if found.problems:
         problems, kept = count(len(found.problems), "problem"), count(len(found.entries), "line")
         print(f"{path.name}: {problems}; {kept} valid, {found.left_out} left out", file=sys.stderr)
     return not found.problems
+
+
+def _check_figures() -> bool:
+    """Name every problem of the project's figures, and return whether there is none."""
+    found = figures.load(FIGURES)
+    _print_problems(found.problems, FIGURES)
+    if found.problems:
+        problems, kept = count(len(found.problems), "problem"), count(len(found.valid), "figure")
+        print(f"{FIGURES.name}: {problems}; {kept} valid, {found.left_out} left out", file=sys.stderr)
+    return not found.problems
+
+
+def _print_problems(problems: Sequence[Problem], path: Path) -> None:
+    """Print the problems of a file that is checked beside the directory, each with the file's name."""
+    for problem in problems:
+        print(problem if problem.record == path.name else f"{path.name}, {problem}")
 
 
 def _locate(options: argparse.Namespace) -> int:
