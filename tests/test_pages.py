@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from odmap.paths import ROOT
+from odmap.selection import apply, from_query
 from odmap.ui import view
 
 Record = Callable[..., dict[str, str]]
@@ -275,6 +277,74 @@ def test_what_changed_is_told() -> None:
     text = html(directory_page())
     assert "171 organisations were added" in text
     assert 'href="./api/changes.atom"' in text
+
+
+def other_page(name: str, **query: str | list[str]) -> AppTest:
+    """Open one of the other pages as a visitor with a link does."""
+    app = visit(None, **query)
+    app.switch_page(str(ROOT / "pages" / f"{name}.py"))
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"country": "FI"},
+        {"country": "none"},
+        {"type": "training", "status": "active"},
+        {"principle": "social-network"},
+    ],
+    ids=range(5),
+)
+def test_the_ecosystem_page_follows_the_filters(query: dict[str, str | list[str]], frame: pd.DataFrame) -> None:
+    """Under any filter, nine findings stand on the page, each with a sentence, a source, its numbers and its files."""
+    app = other_page("ecosystem", **query)
+    assert app.title[0].value == "The ecosystem in numbers"
+    text = html(app)
+    assert text.count('class="od-finding"') == text.count("The numbers as a table") == 9
+    assert text.count("Not listed does not mean none.") >= 9
+    selection, _ = from_query({k: [v] if isinstance(v, str) else v for k, v in query.items()}, frame)
+    number = len(apply(frame, selection))
+    assert shown(app).startswith(f"{number:,}")
+    assert f"{number:,} of 171 organisations; filters" in text
+    assert all(f"/api/charts/types.{ending}?" in text for ending in ("png", "svg", "csv"))
+    assert len(app.get("vega_lite_chart")) == text.count('class="od-finding"') - text.count("<tbody></tbody>")
+
+
+def test_the_count_is_audited() -> None:
+    """The ecosystem page says where each number comes from, and keeps what others counted apart."""
+    text = html(other_page("ecosystem"))
+    audit, others = (text.split(f'class="{name}"')[1].split("</table>")[0] for name in ("od-audit", "od-figures"))
+    for number in ("32", "34", "137", "171"):
+        assert f">{number}</td>" in audit
+    assert ">142</td>" in others
+    assert ">142</td>" not in audit
+
+
+def test_an_empty_ecosystem_says_so() -> None:
+    """Filters that leave nothing give findings that say so, and the way out."""
+    app = other_page("ecosystem", country="LV", type="service")
+    text = html(app)
+    assert text.count("Nothing is listed for this choice") == 9
+    assert "Country Latvia (then 63 organisations)" in labels(app)
+
+
+def test_the_principles_page_explains() -> None:
+    """The principles page holds the seven, who names them, how other lists differ, and where to turn in a crisis."""
+    app = other_page("principles")
+    assert app.title[0].value == "What Open Dialogue is"
+    text = html(app)
+    words = " ".join(element.value for element in app.markdown)
+    assert text.count('class="od-for-you"') == 7
+    assert 'href="./?principle=social-network"' in text
+    assert "25 organisations name it" in text
+    assert "Responsibility" in text
+    assert words.count("\n12. ") == 1
+    for claim in ("emergency number", "Not advice", "nothing here says that it cures", "copying a house"):
+        assert claim in words
 
 
 def test_about_page_says_what_the_map_does_not_claim() -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from odmap.selection import Selection
 
-Page = Literal["", "directory"]
+Page = Literal["", "directory", "ecosystem"]
 """A page as it stands in the address; empty for the map."""
 
 ORGANISATION = "organisation"
@@ -49,3 +49,8 @@ def link(page: Page, selection: Selection, /, **others: str) -> str:
 def data_link(ending: str, selection: Selection) -> str:
     """Return the link that saves the organisations of a selection as a file: ``./api/organisations.csv?...``."""
     return f"./api/organisations.{ending}{encoded(query(selection, download='1'))}"
+
+
+def chart_link(chart: str, ending: str, selection: Selection, mode: str) -> str:
+    """Return the link that saves a chart as a file: ``./api/charts/types.png?country=FI&mode=light&download=1``."""
+    return f"./api/charts/{chart}.{ending}{encoded(query(selection, mode=mode, download='1'))}"

@@ -50,6 +50,20 @@ class File(NamedTuple):
         return cls(content, media_type, name, f'W/"{version(content)}"')
 
 
+class View:
+    """A directory and a selection as a cache key: the same directory object and the same choices, the same file."""
+
+    def __init__(self, directory: Directory, selection: Selection) -> None:
+        self.directory = directory
+        self.selection = selection
+
+    def __hash__(self) -> int:
+        return hash((id(self.directory), tuple(self.selection.active())))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, View) and other.directory is self.directory and other.selection == self.selection
+
+
 def check_names(request: Request, allowed: Iterable[str]) -> None:
     """Refuse parameters that are neither allowed nor the pages' own, which may stay in a copied query.
 

@@ -16,32 +16,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from odmap import Directory, feed, load, openapi
-from odmap.answers import DOWNLOAD, File, Refused, check_names, refuse, refuse_address, selection, send, shown
+from odmap import chart_api, feed, load, openapi
+from odmap.answers import DOWNLOAD, File, Refused, View, check_names, refuse, refuse_address, selection, send, shown
 from odmap.exports import FORMATS, Edition, file_name, json_file
 from odmap.near import near_matches
-from odmap.selection import BY_NAME, TEXT, Selection, apply
+from odmap.selection import BY_NAME, TEXT, apply
 
 PARAMETERS = (*BY_NAME, TEXT, DOWNLOAD)
 """What the lists of organisations can be asked for."""
 
 
-class _View:
-    """A directory and a selection as a cache key: the same directory object and the same choices, the same file."""
-
-    def __init__(self, directory: Directory, selection: Selection) -> None:
-        self.directory = directory
-        self.selection = selection
-
-    def __hash__(self) -> int:
-        return hash((id(self.directory), tuple(self.selection.active())))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _View) and other.directory is self.directory and other.selection == self.selection
-
-
 @lru_cache(maxsize=6)  # room for each format of the whole directory, and for what was asked last
-def _file(view: _View, extension: str) -> File:
+def _file(view: View, extension: str) -> File:
     kind = FORMATS[extension]
     rows = apply(view.directory.frame, view.selection)
     edition = Edition.of(rows, view.directory, view.selection)
@@ -54,7 +40,7 @@ def _organisations(extension: str) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         check_names(request, PARAMETERS)
         directory = load()
-        return send(request, _file(_View(directory, selection(request, directory)), extension))
+        return send(request, _file(View(directory, selection(request, directory)), extension))
 
     return endpoint
 
@@ -89,6 +75,7 @@ _ROUTES: list[BaseRoute] = [
     *(Route(f"/organisations.{extension}", _organisations(extension)) for extension in FORMATS),
     Route("/organisations/{id}.json", _organisation),
     Route("/openapi.json", _openapi),
+    *chart_api.ROUTES,
     Route("/changes.atom", feed.endpoint),
 ]
 _APP = Starlette(

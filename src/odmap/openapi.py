@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from odmap.ecosystem import IDS
 from odmap.exports import FORMATS
+from odmap.exports.chart_file import CHART_FORMATS
 from odmap.exports.edition import CAVEAT, LICENCE, LICENCE_ADDRESS
 from odmap.exports.record import FIELDS
 from odmap.organisation import Organisation, Precision
+from odmap.palette import MODES
 from odmap.selection import FACETS, LONGEST_TEXT, NO_BASE, TEXT, Facet
 from odmap.version import __version__
 
@@ -32,6 +35,7 @@ def document() -> Json:
         "paths": {
             **lists,
             "/api/organisations/{id}.json": {"get": _one()},
+            **{f"/api/charts/{{chart}}.{extension}": {"get": _chart(extension)} for extension in CHART_FORMATS},
             "/api/changes.atom": {"get": _changes()},
             "/api/openapi.json": {"get": _itself()},
         },
@@ -61,6 +65,28 @@ def _one() -> Json:
             **_found("application/json", _ref("OneOrganisation")),
             "400": _refusal("A parameter or value is not known"),
             "404": _refusal("There is no organisation with this id; similar ones are under “near”"),
+        },
+    }
+
+
+def _chart(extension: str) -> Json:
+    kind = CHART_FORMATS[extension]
+    chart = {"name": "chart", "in": "path", "required": True, "description": "Which chart", "example": IDS[0]}
+    mode = {"name": "mode", "in": "query", "description": "Colours for a light or a dark page"}
+    return {
+        "operationId": f"chart_{extension}",
+        "summary": f"A chart of the organisations that match, as {kind.label}",
+        "parameters": [
+            {**chart, "schema": {"type": "string", "enum": list(IDS)}},
+            *(_facet(facet) for facet in FACETS),
+            _search(),
+            {**mode, "schema": {"type": "string", "enum": list(MODES)}},
+            _download(),
+        ],
+        "responses": {
+            **_found(kind.media_type, {"type": "string"}),
+            "400": _refusal("A parameter or value is not known"),
+            "404": _refusal("There is no such chart; those there are stand under “near”"),
         },
     }
 

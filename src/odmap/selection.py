@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from odmap.organisation import ListName, Status, Type, Verification
+from odmap.organisation import ListName, Principle, Status, Term, Type, Verification
 from odmap.place_names import fold
 
 NO_BASE = "none"
@@ -25,17 +25,20 @@ class Facet:
     """One filter: a column of the directory whose values can be chosen.
 
     Attributes:
-        name: the column, and the name in the query of an address.
+        name: as it stands in the query of an address.
         label: what a visitor reads.
         terms: value to label where the vocabulary is closed; ``None`` for countries, which the data decide.
+        several: the column whose cells hold several values each; ``None`` where the column is called like the
+            facet and its cells hold one.
     """
 
     name: str
     label: str
     terms: Mapping[str, str] | None = None
+    several: str | None = None
 
 
-def _terms(vocabulary: type[Type] | type[Status] | type[Verification] | type[ListName]) -> dict[str, str]:
+def _terms(vocabulary: type[Term]) -> dict[str, str]:
     return {term.value: term.label for term in vocabulary}
 
 
@@ -45,6 +48,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("status", "Status", _terms(Status)),
     Facet("verification", "How sure", _terms(Verification)),
     Facet("list", "Where we know it from", _terms(ListName)),
+    Facet("principle", "Principle its description names", _terms(Principle), several="principles"),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 
@@ -99,10 +103,10 @@ def options(frame: pd.DataFrame, facet: Facet) -> dict[str, int]:
     Closed vocabularies keep their own order and leave out what does not occur; countries come in the order of
     their names, "no fixed base" last.
     """
-    counts = _values(frame, facet.name).value_counts()
+    counts = _values(frame, facet).value_counts()
     if facet.terms is not None:
         return {value: int(counts[value]) for value in facet.terms if value in counts}
-    names = dict(zip(_values(frame, "country"), frame["country_name"], strict=True))
+    names = dict(zip(_values(frame, facet), frame["country_name"], strict=True))
     ordered = sorted(counts.index, key=lambda code: (code == NO_BASE, fold(names[code])))
     return {str(code): int(counts[code]) for code in ordered}
 
@@ -134,11 +138,15 @@ def apply(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Return the rows that match: any chosen value within a facet, every facet, every word of the text."""
     keep = pd.Series(True, index=frame.index)
     for name, values in selection.chosen.items():
-        keep &= _values(frame, name).isin(list(values))
+        matching = _values(frame, BY_NAME[name]).isin(list(values))
+        keep &= matching.groupby(level=0).any() if BY_NAME[name].several else matching
     for word in fold(selection.text).split():
         keep &= frame["search_text"].str.contains(word, regex=False)
     return frame[keep]
 
 
-def _values(frame: pd.DataFrame, name: str) -> "pd.Series[Any]":
-    return frame["country"].fillna(NO_BASE) if name == "country" else frame[name]
+def _values(frame: pd.DataFrame, facet: Facet) -> "pd.Series[Any]":
+    """Return a facet's values, under the index of their rows: one a row, or as many as a row has."""
+    if facet.several:
+        return frame[facet.several].explode()
+    return frame["country"].fillna(NO_BASE) if facet.name == "country" else frame[facet.name]

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -30,12 +31,24 @@ def write(view: pd.DataFrame, edition: Edition) -> bytes:
     take for a formula begins with an apostrophe, see :func:`harmless`. Numbers stay numbers, also negative ones: a
     longitude of -0.1257 is no formula, and as text it could not be sorted or drawn. An empty view is a header only.
     """
+    rows = ([_cell(field, value) for field, value in record.items()] for record in records(view))
+    return table(FIELDS, rows, edition)
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[Any]], edition: Edition) -> bytes:
+    """Return any table as CSV as :func:`write` does, with the same last columns.
+
+    Args:
+        columns: the names of the columns.
+        rows: their cells; texts must be harmless.
+        edition: where the numbers come from.
+    """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([*FIELDS, *PROVENANCE])
+    writer.writerow([*columns, *PROVENANCE])
     licence = f"{edition.licence}, {edition.licence_address}"
     last = [harmless(text) for text in (edition.data_as_of, licence, edition.filters)]
-    writer.writerows([*(_cell(field, value) for field, value in record.items()), *last] for record in records(view))
+    writer.writerows([*cells, *last] for cells in rows)
     return (_BYTE_ORDER_MARK + stream.getvalue()).encode()
 
 

@@ -1,0 +1,45 @@
+"""The ecosystem: what is listed, counted in every way that can be defended, and the count itself audited."""
+
+import streamlit as st
+
+from odmap import audit, audit_markup, ecosystem_markup, figures, load
+from odmap.ecosystem import finding
+from odmap.exports import Edition
+from odmap.selection import apply
+from odmap.ui import chart, filters, sending, view
+
+ROWS = (
+    ("countries", "matrix"),
+    ("regions", "types"),
+    ("status", "scope"),
+    ("beginnings", "freshness"),
+    ("activities",),
+)
+
+directory = load()
+selection = filters.current()
+shown = apply(directory.frame, selection)
+edition = Edition.of(shown, directory, selection)
+known = figures.load()
+
+st.title("The ecosystem in numbers", anchor=False)
+st.markdown(
+    "What is listed, counted in nine ways. Everything follows the filters, and every chart says the same in a sentence "
+    "and as a table."
+)
+view.counted(shown, directory.frame)
+view.active(directory.frame, selection)
+st.html(ecosystem_markup.headline(shown, directory.frame))
+if shown.empty:
+    view.nothing_found(directory.frame, selection)
+for row in ROWS:
+    for place, name in zip(st.columns(len(row), gap="large"), row, strict=True):
+        with place:
+            chart.draw(finding(name, shown), edition)
+
+st.header("The count, audited", anchor=False)
+st.markdown("One directory, several numbers. Here is where each comes from, and why they differ.")
+st.html(audit_markup.audit(audit.audit(shown, directory.frame, known)))
+st.header("What others counted", anchor=False)
+st.html(audit_markup.figures(audit.survey_lines(known), audit.survey_sentence(known)))
+sending.send(directory, shown, selection, "ecosystem")

@@ -1,0 +1,87 @@
+"""The words and numbers of the ecosystem and principles pages as markup, through :mod:`odmap.markup`'s templates."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from odmap import countries, markup
+from odmap.address import ORGANISATION, chart_link, link
+from odmap.ecosystem import NUMBER, Finding
+from odmap.exports import Edition
+from odmap.exports.chart_file import CHART_FORMATS, source
+from odmap.organisation import Verification
+from odmap.palette import Mode
+from odmap.principles import Named
+from odmap.selection import Selection
+from odmap.summary import count
+
+
+def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
+    """Return the cards on top: organisations, countries, regions of the world, and the verified share."""
+    places = view["country"].dropna()
+    regions = {countries.region_of(code) for code in places}
+    inhabited = [region for region in countries.REGIONS if region != "Antarctica"]
+    verified = int((view["verification"] == Verification.VERIFIED).sum())
+    of = "" if len(view) == len(frame) else f"of {len(frame):,} listed; they "
+    cards = [
+        (f"{len(view):,}", "Organisations", f"{of}practise, teach, study or support it"),
+        (
+            f"{places.nunique():,}",
+            "Countries",
+            "have an organisation with a base there; others are not listed, not “none”",
+        ),
+        (f"{len(regions)} of {len(inhabited)}", "Regions of the world", "as the United Nations count them"),
+        (
+            f"{verified / len(view):.0%}" if len(view) else "none",
+            "Verified",
+            f"{verified:,} of {len(view):,}: public pages show the organisation",
+        ),
+    ]
+    return markup.render("headline.html", cards=cards)
+
+
+def head(finding: Finding) -> str:
+    """Return what stands above a chart: what is counted, what the numbers say, and how to read them."""
+    return markup.render("finding_head.html", f=finding)
+
+
+def below(finding: Finding, edition: Edition, mode: Mode) -> str:
+    """Return what stands below a chart: source, numbers as a table, and the links that save it."""
+    rows = [[f"{cell:,}" if isinstance(cell, int) else cell for cell in row] for row in _rows(finding)]
+    selection = edition.selection
+    return markup.render(
+        "finding.html",
+        f=finding,
+        columns=list(finding.table.columns),
+        rows=rows,
+        source=" ".join(source(edition)),
+        files=[(chart_link(finding.id, f.extension, selection, mode), f.label) for f in CHART_FORMATS.values()],
+    )
+
+
+def _rows(finding: Finding) -> list[list[str | int]]:
+    labels = [column for column in finding.table.columns if column != NUMBER]
+    return [[*(str(row[label]) for label in labels), int(row[NUMBER])] for row in finding.table.to_dict("records")]
+
+
+def principles(items: Sequence[Named], selection: Selection) -> str:
+    """Return the seven principles, each with the organisations whose description names it.
+
+    Args:
+        items: the principles, and who names them.
+        selection: the filters, which links to organisations keep.
+    """
+    return markup.render(
+        "principles.html",
+        items=items,
+        words=lambda number: (
+            f"{count(number, 'organisation names', 'organisations name')} it in the description we read."
+        ),
+        href=lambda principle: link("", Selection.of(principle=[principle])),
+        details=lambda organisation: link("", selection, **{ORGANISATION: organisation}),
+    )
+
+
+def differences(items: Sequence[Named]) -> str:
+    """Return the source page's list beside the literature's, as a table."""
+    return markup.render("differences.html", items=items)

@@ -1,0 +1,77 @@
+"""A chart as a file: PNG and SVG by Vega's own renderer (vl-convert), CSV of its numbers. No browser, no network."""
+
+import textwrap
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import altair as alt
+import vl_convert
+
+from odmap.charts import chart
+from odmap.ecosystem import Finding
+from odmap.exports.csv_file import harmless, table
+from odmap.exports.edition import Edition
+from odmap.palette import Mode
+
+WIDTH = 760
+"""Pixels of the drawing itself; names and margins come on top."""
+
+SCALE = 2
+LINE = 105  # characters of a line below the title
+
+
+class ChartFormat(NamedTuple):
+    """One kind of file for a chart.
+
+    Attributes:
+        extension: of a file's name, without the dot.
+        media_type: as HTTP names it.
+        label: what a visitor reads.
+        write: makes the file.
+    """
+
+    extension: str
+    media_type: str
+    label: str
+    write: Callable[[Finding, Edition, Mode], bytes]
+
+
+def specification(finding: Finding, edition: Edition, mode: Mode) -> dict[str, Any]:
+    """Return the whole picture in Vega-Lite: title, words, chart, source."""
+    drawn = chart(finding, mode, WIDTH)
+    wrapped = textwrap.wrap(finding.words, LINE)
+    titled = drawn.properties(
+        title=alt.TitleParams(textwrap.wrap(finding.title, 70), subtitle=[*wrapped, *source(edition)])
+    )
+    return dict(titled.to_dict(format="vega-lite"))
+
+
+def source(edition: Edition) -> list[str]:
+    """Return the lines that say where the numbers come from and what they do not claim."""
+    day = f", data as of {edition.data_as_of}" if edition.data_as_of else ""
+    words = (
+        f"Source: odmap {edition.version}{day}; {edition.number:,} of {edition.total:,} organisations; "
+        f"filters: {edition.filters}. {edition.licence}. Not listed does not mean none."
+    )
+    return textwrap.wrap(words, LINE)
+
+
+def _png(finding: Finding, edition: Edition, mode: Mode) -> bytes:
+    return bytes(vl_convert.vegalite_to_png(specification(finding, edition, mode), scale=SCALE))
+
+
+def _svg(finding: Finding, edition: Edition, mode: Mode) -> bytes:
+    return str(vl_convert.vegalite_to_svg(specification(finding, edition, mode))).encode()
+
+
+def _csv(finding: Finding, edition: Edition, mode: Mode) -> bytes:
+    """Write the numbers with the same provenance on each row as the directory's CSV."""
+    rows = ([harmless(c) if isinstance(c, str) else c for c in row] for row in finding.table.itertuples(index=False))
+    return table(finding.table.columns, rows, edition)
+
+
+CHART_FORMATS: dict[str, ChartFormat] = {
+    "png": ChartFormat("png", "image/png", "PNG", _png),
+    "svg": ChartFormat("svg", "image/svg+xml", "SVG", _svg),
+    "csv": ChartFormat("csv", "text/csv", "CSV", _csv),
+}

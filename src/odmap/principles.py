@@ -1,0 +1,98 @@
+"""What the principles page says: the seven principles in our words, and how other lists differ.
+
+The texts are data, so that anyone can mend a sentence: ``data/principles.toml``.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from odmap.organisation import Principle
+from odmap.paths import PRINCIPLES
+
+TWELVE = (
+    "At least two therapists take part.",
+    "Family and others from the person's life take part.",
+    "Questions are open.",
+    "What someone says is taken up and answered.",
+    "What happens here and now in the room matters most.",
+    "Several points of view are brought out.",
+    "What happens between people is looked at, rather than inside one.",
+    "Behaviour that worries others is met as a way of making sense.",
+    "The person's own words and stories are used, and not names of symptoms.",
+    "Professionals share their thoughts with each other in front of everyone.",
+    "Nothing is planned behind anyone's back.",
+    "Not knowing yet is borne.",
+)
+"""The twelve key elements of dialogic practice, each in a few words of our own."""
+
+
+class Text(BaseModel):
+    """One principle as the page tells it.
+
+    Attributes:
+        id: which one.
+        text: what it means.
+        for_you: what it means for someone in a crisis.
+        literature: the nearest of the seven in the literature.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Principle
+    text: str = Field(min_length=20, max_length=400)
+    for_you: str = Field(min_length=20, max_length=400)
+    literature: str = Field(min_length=3, max_length=100)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A principle, and who names it.
+
+    Attributes:
+        text: what the page says of it.
+        organisations: (id, name, the beginning of its description) of those whose own description names it.
+    """
+
+    text: Text
+    organisations: tuple[tuple[str, str, str], ...]
+
+
+def texts(path: Path = PRINCIPLES) -> tuple[Text, ...]:
+    """Return the principles in the order of the file.
+
+    Raises:
+        ValueError: the file breaks a rule; the message names the field.
+    """
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, changed: int) -> tuple[Text, ...]:
+    given = tomllib.loads(path.read_text(encoding="utf-8")).get("principle", [])
+    return tuple(Text.model_validate(each) for each in given)
+
+
+def named(view: pd.DataFrame) -> list[Named]:
+    """Return every principle with the organisations of a view whose description names it, by name."""
+    ordered = view.sort_values("name", key=lambda names: names.str.casefold())
+    return [
+        Named(
+            text,
+            tuple(
+                (row["id"], row["name"], _first_sentence(row["summary"]))
+                for row in ordered.to_dict("records")
+                if text.id in row["principles"]
+            ),
+        )
+        for text in texts()
+    ]
+
+
+def _first_sentence(summary: str) -> str:
+    head, stop, _ = summary.partition(". ")
+    return f"{head}." if stop else summary

@@ -1,0 +1,66 @@
+"""Principles and charts in a real Chromium."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit, Visitor
+
+
+def test_every_chart_is_drawn(app: str, visitor: Visitor) -> None:
+    """All nine charts draw, follow the filters, and load nothing from elsewhere."""
+    visitor.page.goto(f"{app}/ecosystem")
+    visitor.page.locator(".od-footer").wait_for()
+    charts = visitor.page.locator("[data-testid='stVegaLiteChart'] :is(canvas, svg.marks)")
+    expect(charts).to_have_count(9)
+    visitor.page.get_by_role("button", name="Institution (5)").click()
+    expect(visitor.page.locator("#f-types")).to_have_text("The most frequent type is institution: 5 of 5")
+    expect(visitor.page.get_by_role("link", name="PNG of Organisations by type")).to_have_attribute(
+        "href", "./api/charts/types.png?type=institution&mode=light&download=1"
+    )
+    assert visitor.hosts() == {app.removeprefix("http://")}
+    assert visitor.errors == []
+
+
+def test_a_chart_is_saved(app: str, visitor: Visitor) -> None:
+    """The picture of a chart comes as a file whose name says what it holds."""
+    visitor.page.goto(f"{app}/ecosystem?country=FI")
+    visitor.page.locator(".od-footer").wait_for()
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("link", name="PNG of Organisations by type").click()
+    assert download.value.suggested_filename == "odmap-chart-types-country-fi-2026-11-22.png"
+
+
+def test_a_principle_filters_the_map(app: str, visitor: Visitor) -> None:
+    """From a principle one comes to the map with those whose description names it."""
+    visitor.page.goto(f"{app}/principles")
+    visitor.page.locator(".st-key-script").wait_for(state="attached")
+    visitor.page.get_by_role("region", name="Social network").get_by_role("link", name="Show on the map").click()
+    frame = visitor.map()
+    frame.wait_for_selector("html[data-shown='25'], html[data-shown='24']", state="attached")
+    expect(visitor.page.locator(".od-count")).to_contain_text("25 of 171 organisations")
+    assert visitor.page.url.endswith("/?principle=social-network")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/ecosystem", "/principles", "/ecosystem?country=LV&type=service"])
+def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None:
+    """The accessibility checker finds nothing on both pages, in light and in dark, with every table open."""
+    visitor = visit(color_scheme=mode)
+    visitor.page.goto(f"{app}{path}")
+    visitor.page.locator(".st-key-script").wait_for(state="attached")
+    if path == "/ecosystem":
+        expect(visitor.page.locator("[data-testid='stVegaLiteChart'] :is(canvas, svg.marks)")).to_have_count(9)
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    found = Axe().run(visitor.page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:160]) for v in found] == []
+
+
+@pytest.mark.parametrize("path", ["/ecosystem", "/principles"])
+def test_it_fits_a_phone(app: str, visit: Visit, path: str) -> None:
+    """At 390 pixels nothing scrolls sideways."""
+    visitor = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    visitor.page.goto(f"{app}{path}")
+    visitor.page.locator(".st-key-script").wait_for(state="attached")
+    visitor.page.wait_for_timeout(1000)
+    assert visitor.page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
