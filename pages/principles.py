@@ -25,9 +25,9 @@ st.markdown(
 
 st.header("Seven principles", anchor=False)
 st.markdown(
-    f"The names are those of [the page this directory began with]({SOURCE_PAGE}); the words are ours. Below "
-    "each stands who names it: only organisations whose own description does. Most descriptions are short, so a small number says "
-    "little about how people work."
+    f"The names are those of [the page this directory began with]({SOURCE_PAGE}); the words are ours. Below each "
+    "stands who names it: only organisations whose own description does. Most descriptions are short, so a small "
+    "number says little about how people work."
 )
 st.html(ecosystem_markup.principles(named, filters.current()))
 
@@ -45,7 +45,7 @@ st.markdown(
     "**twelve key elements** of dialogic practice in 2014. In our few words:"
 )
 st.markdown("\n".join(f"{number}. {element}" for number, element in enumerate(principles.TWELVE, start=1)))
-st.caption(
+st.markdown(
     "Olson, M., Seikkula, J. and Ziedonis, D. (2014): The key elements of dialogic practice in Open Dialogue, "
     "version 1.1. "
     "University of Massachusetts Medical School, Worcester. The survey of teams asked how far they follow the seven: "
@@ -65,7 +65,7 @@ st.markdown(
     "Three things could hold it together: training that people from several countries share, honest ways to look at "
     "how far a team works as it says, and networks that cross borders. All three are on the map."
 )
-st.caption(f"The comparison with Clubhouse is that of [the source page]({SOURCE_PAGE}), told in our words.")
+st.markdown(f"The comparison with Clubhouse is that of [the source page]({SOURCE_PAGE}), told in our words.")
 
 st.header("If you are in a crisis now", anchor=False)
 st.markdown(

@@ -15,13 +15,19 @@ from hypothesis import strategies as st
 from openapi_spec_validator import validate
 from requests import Response
 from schemathesis import checks
+from schemathesis.config import SchemathesisConfig
 from schemathesis.python.asgi import get_client  # starlette's own client needs httpx2, which nothing else here does
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount, Route
 
 from odmap import Directory, api, openapi
-from odmap.address import OF_PAGES, data_link
+from odmap.address import OF_PAGES, chart_link, data_link
+from odmap.ecosystem import IDS, NUMBER, Finding, finding
 from odmap.exports import FORMATS, Edition
+from odmap.exports.chart_file import CHART_FORMATS
 from odmap.near import near_matches
+from odmap.organisation import Type
+from odmap.palette import MODES, Mode
 from odmap.selection import FACETS, Selection, apply
 
 Record = Callable[..., dict[str, str]]
@@ -32,8 +38,10 @@ ELSEWHERE = {"Origin": "https://example.org"}
 EVERY_ADDRESS = (
     *(f"/api/organisations.{extension}" for extension in FORMATS),
     "/api/organisations/dialogue-first.json",
+    *(f"/api/charts/types.{extension}" for extension in CHART_FORMATS),
     "/api/openapi.json",
 )
+BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<svg ", "csv": b"\xef\xbb\xbf"}
 
 
 def ask(path: str, method: str = "GET", **headers: str) -> Response:
@@ -116,7 +124,8 @@ def test_unknown_parameters_are_refused(path: str) -> None:
     assert found["parameter"] == "contry"
     assert "contry" in found["error"]
     assert "download" in found["allowed"]
-    assert ("country" in found["allowed"]) == ("organisations." in path)
+    assert ("country" in found["allowed"]) == ("organisations." in path or "/charts/" in path)
+    assert ("mode" in found["allowed"]) == ("/charts/" in path)
 
 
 def test_unknown_values_are_refused() -> None:
@@ -281,12 +290,170 @@ def test_a_file_is_made_once(monkeypatch: pytest.MonkeyPatch, make_file: MakeFil
     assert ids(ask("/api/organisations.csv", If_None_Match=first.headers["ETag"])) == ["body-1", "body-2"]
 
 
+def numbers(path: str) -> dict[str, int]:
+    """Return the numbers of a chart of one vocabulary, by their names."""
+    answer = ask(path)
+    assert answer.status_code == 200
+    rows = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))
+    return {next(iter(row.values())): int(row[NUMBER]) for row in rows}
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("extension", CHART_FORMATS)
+def test_a_chart_in_every_format(extension: str, mode: Mode) -> None:
+    """Each kind of file comes as what it says it is, in light and in dark; the numbers know no colours."""
+    path = f"/api/charts/types.{extension}"
+    answer = ask(f"{path}?mode={mode}")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].partition(";")[0] == CHART_FORMATS[extension].media_type
+    assert answer.content.startswith(BEGINNINGS[extension])
+    (other,) = set(MODES) - {mode}
+    assert (ask(f"{path}?mode={other}").content == answer.content) == (extension == "csv")
+    assert (ask(f"{path}?mode={other}").headers["ETag"] == answer.headers["ETag"]) == (extension == "csv")
+    assert (ask(path).content == answer.content) == (mode == "light" or extension == "csv")
+
+
+@pytest.mark.parametrize("chart", IDS)
+def test_every_chart_has_an_address(directory: Directory, chart: str) -> None:
+    """What the ecosystem page shows can be asked for by its id, as picture and as numbers."""
+    assert ask(f"/api/charts/{chart}.svg").content.startswith(BEGINNINGS["svg"])
+    text = ask(f"/api/charts/{chart}.csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    wanted = finding(chart, directory.frame).table[NUMBER]
+    assert [int(row[NUMBER]) for row in rows] == list(wanted)
+
+
+@pytest.mark.parametrize(
+    ("query", "selection"),
+    [
+        ("?country=FI&country=no", Selection.of(country=["FI", "NO"])),
+        ("?principle=social-network&mode=dark", Selection.of(principle=["social-network"])),
+        ("?q=dialogue&country=&mode=", Selection.of("dialogue")),
+        ("?type=institution&sort=name&page=2&map=1,2,3", Selection.of(type=["institution"])),
+        ("?q=zzz", Selection.of("zzz")),
+    ],
+)
+def test_a_chart_of_what_was_chosen(frame: pd.DataFrame, query: str, selection: Selection) -> None:
+    """A chart counts the organisations that the lists give for the same query."""
+    view = apply(frame, selection)
+    found = numbers(f"/api/charts/types.csv{query}")
+    wanted = {kind.label: number for kind in Type if (number := int((view["type"] == kind).sum()))}
+    assert {name: number for name, number in found.items() if number} == wanted
+    assert sum(found.values()) == len(ids(ask(f"/api/organisations.json{query.replace('mode', 'sort')}")))
+
+
+def test_a_chart_to_keep() -> None:
+    """The page's link gives a file whose name says what it shows; without ``download`` a browser may show it."""
+    selection = Selection.of("peer", country=["GB"], principle=["social-network"])
+    for extension in CHART_FORMATS:
+        link = chart_link("types", extension, selection, "dark").removeprefix(".")
+        name = f"odmap-chart-types-country-gb-principle-social-network-search-peer-2026-11-22.{extension}"
+        answer = ask(link)
+        assert answer.status_code == 200
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert ask(link.replace("&download=1", "")).headers["Content-Disposition"] == "inline"
+        assert ask(link.replace("&download=1", "")).content == answer.content
+
+
+def test_the_name_of_a_chart_stays_short(frame: pd.DataFrame) -> None:
+    """However much is chosen, the longest name is one that every system takes."""
+    codes = list(dict.fromkeys(frame["country"].dropna()))
+    link = chart_link("beginnings", "csv", Selection.of("x" * 200, country=codes), "light").removeprefix(".")
+    name = ask(link).headers["Content-Disposition"].split('"')[1]
+    assert len(name) <= 120
+    assert name.startswith("odmap-chart-beginnings-country-")
+    assert name.endswith("-and-more-2026-11-22.csv")
+
+
+@pytest.mark.parametrize("extension", CHART_FORMATS)
+def test_an_unknown_chart_is_answered_with_all(extension: str) -> None:
+    """There are few charts: whoever asks for another is told all of them."""
+    found = refusal(f"/api/charts/colours.{extension}", 404)
+    assert found["near"] == list(IDS)
+    assert "colours" in found["error"]
+    assert "A" * 80 not in json.dumps(refusal(f"/api/charts/{'A' * 3000}.{extension}", 404))
+    assert "/api/openapi.json" in refusal("/api/charts/types.gif", 404)["error"]
+
+
+@pytest.mark.parametrize("extension", CHART_FORMATS)
+@pytest.mark.parametrize("query", ["mode=sepia", "mode=LIGHT", "mode=sepia&mode=light", "mode=dark&mode=sepia"])
+def test_an_unknown_mode_is_refused(extension: str, query: str) -> None:
+    """There are two modes; a third is told, wherever in the query it stands."""
+    found = refusal(f"/api/charts/types.{extension}?{query}")
+    assert (found["parameter"], found["allowed"]) == ("mode", ["light", "dark"])
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("country=Atlantis", "country"),
+        ("type=service&type=choir", "type"),
+        ("principle=flexibility", "principle"),
+        ("download=no", "download"),
+        (f"q={'x' * 201}", "q"),
+        ("colour=red", "colour"),
+    ],
+)
+def test_a_chart_refuses_what_the_lists_refuse(query: str, parameter: str) -> None:
+    """A value that no organisation has, a long search or a slip in a name is told, with what is allowed."""
+    found = refusal(f"/api/charts/types.csv?{query}")
+    assert found["parameter"] == parameter
+    assert found["allowed"]
+
+
+def test_hostile_text_is_only_text_in_a_chart(hostile: str) -> None:
+    """Whatever is searched for, also what the renderer could not bear, there is a picture and a table."""
+    for text in (hostile, f"\x00\x1b{hostile}\ufffe"):
+        name = "".join(f"%{byte:02X}" for byte in text.encode())
+        for extension in CHART_FORMATS:
+            answer = ask(f"/api/charts/regions.{extension}?q={name}&download")
+            assert answer.status_code == 200
+            assert answer.content.startswith(BEGINNINGS[extension])
+            assert b"<script" not in answer.content
+            assert answer.headers["Content-Disposition"].isascii()
+        assert hostile.strip()[:70] in refusal(f"/api/charts/regions.png?mode={name}")["error"].replace("\x00\x1b", "")
+
+
+def test_a_chart_is_made_once(monkeypatch: pytest.MonkeyPatch, make_file: MakeFile, record: Record) -> None:
+    """The same chart is drawn once, until the directory changes; drawing takes long enough to be felt."""
+    drawn = []
+    kind = CHART_FORMATS["svg"]
+
+    def write(found: Finding, edition: Edition, mode: Mode) -> bytes:
+        drawn.append((found.id, edition.number, mode))
+        return kind.write(found, edition, mode)
+
+    monkeypatch.setitem(CHART_FORMATS, "svg", kind._replace(write=write))
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1))))
+    first = ask("/api/charts/types.svg")
+    for query in ("", "?download=1", "?q=", "?mode=light", "?map=1,2,3", "?country="):
+        assert ask(f"/api/charts/types.svg{query}").content == first.content
+    assert drawn == [("types", 1, "light")]
+    ask("/api/charts/types.svg?mode=dark")
+    ask("/api/charts/types.svg?country=fi")
+    assert drawn[1:] == [("types", 1, "dark"), ("types", 1, "light")]
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1), record(2), name="more.csv")))
+    assert ask("/api/charts/types.svg", If_None_Match=first.headers["ETag"]).status_code == 200
+    assert drawn[-1] == ("types", 2, "light")
+
+
 def test_an_empty_directory_is_served(monkeypatch: pytest.MonkeyPatch, make_file: MakeFile) -> None:
     """Without a single valid record every list is an empty one, and any id is unknown."""
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file()))
     assert [ids(ask(f"/api/organisations.{extension}")) for extension in FORMATS] == [[], [], []]
     assert ask("/api/organisations.json").json()["metadata"]["data_as_of"] is None
     assert refusal("/api/organisations/dialogue-first.json", 404)["near"] == []
+    for extension in CHART_FORMATS:
+        assert ask(f"/api/charts/countries.{extension}").content.startswith(BEGINNINGS[extension])
+    name = ask("/api/charts/countries.csv?download").headers["Content-Disposition"]
+    assert name == 'attachment; filename="odmap-chart-countries-all.csv"'
+
+
+def every_route(routes: list[BaseRoute]) -> list[str]:
+    """Return the address of everything that is served."""
+    (below,) = routes
+    assert isinstance(below, Mount)
+    return [below.path + route.path for route in below.routes if isinstance(route, Route)]
 
 
 def test_the_description_is_valid_and_complete() -> None:
@@ -296,7 +463,9 @@ def test_the_description_is_valid_and_complete() -> None:
     assert described == json.loads(json.dumps(openapi.document()))
     assert described["openapi"] == "3.1.0"
     paths = described["paths"]
-    assert {*EVERY_ADDRESS, "/api/changes.atom"} == {path.replace("{id}", "dialogue-first") for path in paths}
+    addresses = {path.replace("{id}", "dialogue-first").replace("{chart}", "types") for path in paths}
+    assert {*EVERY_ADDRESS, "/api/changes.atom"} <= addresses
+    assert set(paths) == set(every_route(api.ROUTES))
     for extension, kind in FORMATS.items():
         found = paths[f"/api/organisations.{extension}"]["get"]
         assert [one["name"] for one in found["parameters"]] == [*(facet.name for facet in FACETS), "q", "download"]
@@ -305,13 +474,42 @@ def test_the_description_is_valid_and_complete() -> None:
     assert "404" in paths["/api/organisations/{id}.json"]["get"]["responses"]
 
 
+def test_the_description_tells_of_the_charts() -> None:
+    """It names every chart, both modes, every filter, and what each format is sent as."""
+    paths = ask("/api/openapi.json").json()["paths"]
+    for extension, kind in CHART_FORMATS.items():
+        found = paths[f"/api/charts/{{chart}}.{extension}"]["get"]
+        named = {one["name"]: one for one in found["parameters"]}
+        assert list(named) == ["chart", *(facet.name for facet in FACETS), "q", "mode", "download"]
+        assert named["chart"]["schema"]["enum"] == list(IDS)
+        assert named["mode"]["schema"]["enum"] == list(MODES)
+        assert list(found["responses"]["200"]["content"]) == [kind.media_type]
+        assert set(found["responses"]) == {"200", "304", "400", "404"}
+
+
 SCHEMA = schemathesis.openapi.from_asgi("/api/openapi.json", APP)
+PICTURES = r"/charts/.*\.(png|svg)$"
+# Drawing takes its time: the table of a chart, which is asked for in the same way, goes through every edge instead.
+NOT_EVERY_EDGE = SchemathesisConfig.from_dict({"phases": {"coverage": {"enabled": False}}})
+DRAWN = schemathesis.openapi.from_asgi("/api/openapi.json", APP, config=NOT_EVERY_EDGE)
 
 
-@SCHEMA.parametrize()
+@SCHEMA.exclude(path_regex=PICTURES).parametrize()
 @settings(max_examples=25, derandomize=True, database=None, deadline=None)
 def test_the_api_does_as_it_is_described(case: schemathesis.Case[Any]) -> None:
     """Whatever follows or breaks the description is answered without a fault, as the description says."""
+    conforms(case)
+
+
+@DRAWN.include(path_regex=PICTURES).parametrize()
+@settings(max_examples=15, derandomize=True, database=None, deadline=None)
+def test_the_charts_are_as_they_are_described(case: schemathesis.Case[Any]) -> None:
+    """So is every picture: each answer is a file or a refusal that the description knows."""
+    conforms(case)
+
+
+def conforms(case: schemathesis.Case[Any]) -> None:
+    """Ask, and hold the answer against the description."""
     case.call_and_validate(
         checks=[
             checks.not_a_server_error,

@@ -31,6 +31,14 @@ def test_nothing_chosen_shows_everything(frame: pd.DataFrame) -> None:
         ),
         (Selection.of(list=["source-page"]), lambda row: row["list"] == "source-page"),
         (Selection.of(verification=["related"]), lambda row: row["verification"] == "related"),
+        (Selection.of(principle=["continuity-of-care"]), lambda row: "continuity-of-care" in row["principles"]),
+        (
+            Selection.of(principle=["dialogical-approach", "social-network"], type=["service", "training"]),
+            lambda row: (
+                {"dialogical-approach", "social-network"} & set(row["principles"])
+                and row["type"] in ("service", "training")
+            ),
+        ),
     ],
 )
 def test_values_of_a_facet_add_and_facets_narrow(frame: pd.DataFrame, selection: Selection, expected) -> None:  # type: ignore[no-untyped-def] # a lambda over a row
@@ -70,17 +78,18 @@ def test_search_takes_every_sign_as_text(frame: pd.DataFrame, text: str) -> None
 def test_reads_an_address(frame: pd.DataFrame) -> None:
     """The query of a link becomes the selection that it names, whatever its case, once each."""
     query = {"country": ["FI", "no", "FI"], "type": ["Service"], "q": [" open   dialogue "], "other": ["x"]}
-    selection, dropped = from_query(query, frame)
-    assert selection == Selection.of("open dialogue", country=["FI", "NO"], type=["service"])
+    selection, dropped = from_query(query | {"principle": ["SOCIAL-network"]}, frame)
+    chosen = {"country": ["FI", "NO"], "type": ["service"], "principle": ["social-network"]}
+    assert selection == Selection.of("open dialogue", **chosen)
     assert dropped == []
 
 
 def test_unknown_values_are_dropped_and_named(frame: pd.DataFrame) -> None:
     """What nothing is called is left out of the selection and handed back; blanks are passed over."""
-    query = {"country": ["Atlantis", "FI", ""], "type": ["<script>"]}
+    query = {"country": ["Atlantis", "FI", ""], "type": ["<script>"], "principle": ["patience", " "]}
     selection, dropped = from_query(query, frame)
     assert selection == Selection.of(country=["FI"])
-    assert dropped == [("country", "Atlantis"), ("type", "<script>")]
+    assert dropped == [("country", "Atlantis"), ("type", "<script>"), ("principle", "patience")]
 
 
 def test_a_country_without_a_record_is_unknown(frame: pd.DataFrame) -> None:
@@ -90,9 +99,11 @@ def test_a_country_without_a_record_is_unknown(frame: pd.DataFrame) -> None:
 
 def test_every_choice_can_be_taken_away(frame: pd.DataFrame) -> None:
     """Taking away one choice after the other ends with everything."""
-    selection = Selection.of("dialogue", country=["FI", "NO"], type=["service"], status=["active"])
+    selection = Selection.of(
+        "dialogue", country=["FI", "NO"], type=["service"], status=["active"], principle=["social-network"]
+    )
     choices = selection.active()
-    assert len(choices) == 5
+    assert len(choices) == 6
     for name, value in choices:
         assert (name, value) in selection.active()
         selection = selection.without(name, value)
@@ -107,9 +118,15 @@ def test_a_whole_facet_can_be_taken_away() -> None:
 
 
 def test_options_count_the_directory(frame: pd.DataFrame) -> None:
-    """Each option comes with its number; they add up to the whole; countries go by name, no base last."""
+    """Each option comes with its number; they add up to the whole; countries go by name, no base last.
+
+    Where an organisation has any number of values, each of its values counts.
+    """
     for facet in FACETS:
-        assert sum(options(frame, facet).values()) == len(frame)
+        whole = sum(map(len, frame[facet.several])) if facet.several else len(frame)
+        assert sum(options(frame, facet).values()) == whole
+        for value, number in options(frame, facet).items():
+            assert number == len(apply(frame, Selection({facet.name: (value,)})))
     countries = list(options(frame, BY_NAME["country"]))
     assert countries[0] == "AU"
     assert countries[-1] == NO_BASE

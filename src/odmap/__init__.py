@@ -1,9 +1,9 @@
 """odmap: a world map of the organisations that practise, teach, study and support Open Dialogue."""
 
-from functools import lru_cache
 from pathlib import Path
 
 from odmap.directory import Directory, read
+from odmap.fresh import until_changed
 from odmap.gazetteer import Gazetteer
 from odmap.geocoding import locate
 from odmap.paths import organisations_file
@@ -20,15 +20,12 @@ def load(path: Path | None = None) -> Directory:
     Args:
         path: the CSV file; by default the project's own, or the one named by ``$ODMAP_ORGANISATIONS``.
     """
-    path = path or organisations_file()
-    try:
-        changed = path.stat().st_mtime_ns
-    except OSError:
-        changed = 0
-    return _load(path, changed)
+    return _kept(path or organisations_file())
 
 
-@lru_cache(maxsize=2)
-def _load(path: Path, changed: int) -> Directory:
+def _make(path: Path) -> Directory:
     gazetteer = Gazetteer()
     return locate(read(path, gazetteer.country_names()), gazetteer)
+
+
+_kept = until_changed(_make)

@@ -14,6 +14,7 @@ import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 import odmap
+from odmap.fresh import changed_at
 from odmap.organisation import Identifier, ShortText, Term
 from odmap.paths import changes_file
 from odmap.place_names import fold
@@ -122,11 +123,7 @@ def load(path: Path | None = None) -> Changes:
     path = path or changes_file()
     if path is None:
         return Changes()
-    try:
-        changed = path.stat().st_mtime_ns
-    except OSError:
-        changed = 0
-    return _load(path, changed, frozenset(odmap.load().frame["id"]))
+    return _load(path, changed_at(path), frozenset(odmap.load().frame["id"]))
 
 
 @lru_cache(maxsize=2)

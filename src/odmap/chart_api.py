@@ -16,6 +16,7 @@ from odmap.palette import MODES, Mode
 from odmap.selection import BY_NAME, TEXT, apply
 
 MODE = "mode"
+_MODES: dict[str, Mode] = {mode: mode for mode in MODES}
 PARAMETERS = (*BY_NAME, TEXT, MODE, DOWNLOAD)
 
 
@@ -45,11 +46,13 @@ def _chart(extension: str) -> Callable[[Request], Response]:
 
 
 def _mode(request: Request) -> Mode:
-    given = request.query_params.get(MODE) or "light"
-    for mode in MODES:
-        if given == mode:
-            return mode
-    raise Refused(400, f"“{shown(given)}” is no mode. Use light or dark.", parameter=MODE, allowed=list(MODES))
+    chosen: Mode = "light"
+    for given in filter(None, request.query_params.getlist(MODE)):
+        if given not in _MODES:
+            error = f"“{shown(given)}” is no mode. Use light or dark."
+            raise Refused(400, error, parameter=MODE, allowed=list(MODES))
+        chosen = _MODES[given]
+    return chosen
 
 
 ROUTES: list[BaseRoute] = [Route(f"/charts/{{chart}}.{extension}", _chart(extension)) for extension in CHART_FORMATS]

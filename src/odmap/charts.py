@@ -44,17 +44,16 @@ def chart(finding: Finding, mode: Mode, width: int | str = "container") -> Drawn
 
 
 def drawn_table(finding: Finding) -> pd.DataFrame:
-    """Return the rows that are drawn: all of them, or the longest bars and one bar for the rest."""
+    """Return the rows that are drawn: all of them, or the longest bars and one for the rest, which adds them up."""
     table = finding.table
-    if finding.shape == "matrix":
-        kept = list(dict.fromkeys(table.iloc[:, 0]))[:MOST_BARS]
-        return table[table.iloc[:, 0].isin(kept)]
-    if finding.shape != "bars" or len(table) <= MOST_BARS:
+    label, *parts = table.columns[:-1]
+    names = list(dict.fromkeys(table[label]))
+    if finding.shape not in ("bars", "matrix") or len(names) <= MOST_BARS + 1:
         return table
-    label = table.columns[0]
-    rest = table.iloc[MOST_BARS:]
-    other = pd.DataFrame({label: [f"{len(rest):,} others together"], NUMBER: [int(rest[NUMBER].sum())]})
-    return pd.concat([table.iloc[:MOST_BARS], other], ignore_index=True)
+    kept = table[label].isin(names[:MOST_BARS])
+    rest = table[~kept].assign(**{label: f"{len(names) - MOST_BARS:,} others together"})
+    others = rest.groupby([label, *parts], sort=False)[NUMBER].sum().reset_index()
+    return pd.concat([table[kept], others], ignore_index=True)
 
 
 def _bars(table: pd.DataFrame, finding: Finding, mode: Mode) -> Drawn:
@@ -111,8 +110,9 @@ def _stacked(table: pd.DataFrame, finding: Finding, mode: Mode) -> Drawn:
 def _matrix(table: pd.DataFrame, finding: Finding, mode: Mode) -> Drawn:
     label, other = table.columns[0], table.columns[1]
     present = [kind.label for kind in Type if kind.label in set(table[other])]
-    highest = int(table[NUMBER].max())
-    shaded = table.assign(Shade=(table[NUMBER] / highest) ** 1.6)  # light in the middle, so that numbers stay readable
+    highest = int(finding.table[NUMBER].max())  # of one country: the others together would pale all beside them
+    # Light in the middle, so that numbers stay readable.
+    shaded = table.assign(Shade=(table[NUMBER] / highest).clip(upper=1) ** 1.6)
     base = alt.Chart(shaded).encode(
         x=alt.X(f"{other}:N", sort=present, title=None, axis=alt.Axis(orient="top", labelAngle=-30)),
         y=_named(label, table[label]),

@@ -76,7 +76,8 @@ def by_region(view: pd.DataFrame) -> Finding:
     numbers = _counted(regions)
     without = int(view["country"].isna().sum())
     absent = [region for region in countries.REGIONS if region not in numbers and region != "Antarctica"]
-    missing = f"Of what is counted here, nothing is in {in_words(absent)}. That tells what is listed, not what exists."
+    where = words.in_places(absent)
+    missing = f"Of what is counted here, nothing is in {where}. That tells what is listed, not what exists."
     told = [words.listed(numbers, "region", "regions"), words.without(without), missing if numbers and absent else ""]
     table = _table("Region", {**numbers, **({NO_BASE_NAME: without} if without else {})})
     title = words.most_places(numbers, len(view))
@@ -104,11 +105,13 @@ def type_and_country(view: pd.DataFrame) -> Finding:
     ]
     table = pd.DataFrame(rows, columns=["Country", "Type", NUMBER])
     several = int((table.groupby("Country").size() >= 3).sum()) if rows else 0
-    title = f"{count(several, 'country has', 'countries have')} three types or more listed" if rows else words.NOTHING
+    title = f"{count(several, 'country has', 'countries have')} three types or more listed"
+    title = title if rows else words.most_places({}, len(view))
     both = _with_both(placed)
     told = [
         f"{count(len(both), 'country has', 'countries have')} both a service and a training listed." if rows else "",
-        f"The fullest cell is {_cell(table)}." if rows and table[NUMBER].max() > 1 else "",
+        _fullest(table) if rows and table[NUMBER].max() > 1 else "",
+        words.without(len(view) - len(placed)),
         "An empty cell means not listed; it does not mean none." if rows else "",
     ]
     return Finding("matrix", "Types by country", title, words.joined(told), table, "matrix")
@@ -123,7 +126,8 @@ def by_status(view: pd.DataFrame) -> Finding:
     statuses = _of_vocabulary(view["status"], Status)
     sure = _of_vocabulary(view["verification"], Verification)
     active = statuses[Status.ACTIVE.label]
-    known = f"{active:,} of {count(len(view), 'organisation')} {words.verb(active)} known to be active today"
+    verb = words.verb(1 if len(view) == 1 else active)
+    known = f"{active:,} of {count(len(view), 'organisation')} {verb} known to be active today"
     title = known if len(view) else words.NOTHING
     told = [
         words.sentence_of(statuses),
@@ -255,6 +259,13 @@ def _with_both(placed: pd.DataFrame) -> set[str]:
     return services & trainings
 
 
-def _cell(table: pd.DataFrame) -> str:
-    country, kind, number = max(table.itertuples(index=False), key=lambda row: row[-1])
-    return f"{kind.lower()} in {with_article(country)}, with {number:,}"
+def _fullest(table: pd.DataFrame) -> str:
+    """Name the fullest cells of the matrix; nothing if they are many."""
+    highest = int(table[NUMBER].max())
+    fullest = table[table[NUMBER] == highest].itertuples(index=False)
+    cells = [f"{kind.lower()} in {with_article(country)}" for country, kind, _ in fullest]
+    if len(cells) > words.MOST_LEADERS:
+        return ""
+    if len(cells) == 1:
+        return f"The fullest cell is {cells[0]}, with {highest:,}."
+    return f"The fullest cells are {in_words(cells)}, with {highest:,} each."

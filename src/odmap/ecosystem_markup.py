@@ -19,8 +19,8 @@ from odmap.summary import count
 def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
     """Return the cards on top: organisations, countries, regions of the world, and the verified share."""
     places = view["country"].dropna()
-    regions = {countries.region_of(code) for code in places}
     inhabited = [region for region in countries.REGIONS if region != "Antarctica"]
+    regions = {countries.region_of(code) for code in places} & set(inhabited)
     verified = int((view["verification"] == Verification.VERIFIED).sum())
     of = "" if len(view) == len(frame) else f"of {len(frame):,} listed; they "
     cards = [

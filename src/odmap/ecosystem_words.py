@@ -14,6 +14,8 @@ NAMED = 5
 MOST_LEADERS = 3
 """More values than these at the top are no finding worth naming them for."""
 
+_PLURAL_REGION = "Americas"
+
 NOTHING = "Nothing is listed for this choice"
 
 
@@ -33,14 +35,15 @@ def most_places(numbers: Mapping[str, int], total: int) -> str:
     if not numbers:
         return "Nothing listed for this choice has a fixed base" if total else NOTHING
     leaders, highest = leading(numbers)
-    named = capital(in_words([with_article(name) for name in leaders]))
+    named = capital(in_words([_place(name) for name in leaders]))
     if len(numbers) == 1:
-        return f"All with a fixed base are in {with_article(leaders[0])}: {highest:,} of {total:,}"
+        return f"All with a fixed base are in {_place(leaders[0])}: {highest:,} of {total:,}"
     if len(leaders) > MOST_LEADERS:
         return f"No place is ahead: {len(leaders):,} have {highest:,} each"
-    if len(leaders) == 1:
+    if len(leaders) == 1 and leaders != [_PLURAL_REGION]:
         return f"{named} has most: {highest:,} of {total:,}"
-    return f"{named} have most: {highest:,} each of {total:,}"
+    each = " each" if len(leaders) > 1 else ""
+    return f"{named} have most: {highest:,}{each} of {total:,}"
 
 
 def most_frequent(numbers: Mapping[str, int], total: int, what: str) -> str:
@@ -59,12 +62,14 @@ def most_frequent(numbers: Mapping[str, int], total: int, what: str) -> str:
 
 
 def busiest(numbers: Mapping[str, int], plural: str) -> str:
-    """Say in which year most happened, or that no year stands out."""
+    """Say in which year or decade most happened, or that none stands out."""
     leaders, highest = leading(numbers)
     named = in_words([f"the {year}" if year.endswith("s") else year for year in leaders])
+    spans = {"decade" if year.endswith("s") else "year" for year in leaders}
+    span = " or ".join(sorted(spans, reverse=True))
     if len(leaders) > MOST_LEADERS:
-        return f"No year stands out: {len(leaders)} have {highest:,} of the known {plural} each"
-    return f"Most known {plural} in one year: {highest:,}, in {named}"
+        return f"No {span} stands out: {len(leaders)} have {highest:,} of the known {plural} each"
+    return f"Most known {plural} in one {span}: {highest:,}, in {named}"
 
 
 def none_known(view: pd.DataFrame, what: str) -> str:
@@ -106,6 +111,15 @@ def verb(number: int, one: str = "is", many: str = "are") -> str:
 def capital(words: str) -> str:
     """Begin words with a capital letter."""
     return words[:1].upper() + words[1:]
+
+
+def in_places(names: Sequence[str]) -> str:
+    """Name countries or regions as they stand after "in": "Africa, the Americas and Asia"."""
+    return in_words([_place(name) for name in names])
+
+
+def _place(name: str) -> str:
+    return f"the {name}" if name == _PLURAL_REGION else with_article(name)
 
 
 def joined(sentences: Sequence[str]) -> str:

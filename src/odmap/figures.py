@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from odmap.fresh import until_changed
 from odmap.gazetteer import Gazetteer
 from odmap.organisation import FIRST_YEAR, CountryCode, Identifier, ShortText, Term, WebAddress
 from odmap.paths import FIGURES
@@ -123,13 +123,7 @@ def read(path: Path, countries: Mapping[str, str] | None = None) -> Figures:
 
 def load(path: Path = FIGURES) -> Figures:
     """Read and validate the project's figures. The result is shared and made anew only when the file changes."""
-    try:
-        changed = path.stat().st_mtime_ns
-    except OSError:
-        changed = 0
-    return _load(path, changed)
+    return _kept(path)
 
 
-@lru_cache(maxsize=2)
-def _load(path: Path, changed: int) -> Figures:
-    return read(path, Gazetteer().country_names())
+_kept = until_changed(lambda path: read(path, Gazetteer().country_names()))

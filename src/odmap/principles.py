@@ -5,12 +5,12 @@ The texts are data, so that anyone can mend a sentence: ``data/principles.toml``
 
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
+from odmap.fresh import until_changed
 from odmap.organisation import Principle
 from odmap.paths import PRINCIPLES
 
@@ -49,6 +49,14 @@ class Text(BaseModel):
     literature: str = Field(min_length=3, max_length=100)
 
 
+class _File(BaseModel):
+    """The whole file, so that a problem is named by its place in it: ``principle.2.for_you``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    principle: tuple[Text, ...]
+
+
 @dataclass(frozen=True)
 class Named:
     """A principle, and who names it.
@@ -68,13 +76,14 @@ def texts(path: Path = PRINCIPLES) -> tuple[Text, ...]:
     Raises:
         ValueError: the file breaks a rule; the message names the field.
     """
-    return _read(path, path.stat().st_mtime_ns)
+    return _kept(path)
 
 
-@lru_cache(maxsize=2)
-def _read(path: Path, changed: int) -> tuple[Text, ...]:
-    given = tomllib.loads(path.read_text(encoding="utf-8")).get("principle", [])
-    return tuple(Text.model_validate(each) for each in given)
+def _read(path: Path) -> tuple[Text, ...]:
+    return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).principle
+
+
+_kept = until_changed(_read)
 
 
 def named(view: pd.DataFrame) -> list[Named]:

@@ -1,5 +1,6 @@
 """A chart as a file: PNG and SVG by Vega's own renderer (vl-convert), CSV of its numbers. No browser, no network."""
 
+import re
 import textwrap
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -18,6 +19,11 @@ WIDTH = 760
 
 SCALE = 2
 LINE = 105  # characters of a line below the title
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold: in a text to draw, a single one of them ends the whole process inside vl-convert."""
+
+_CLIP = re.compile(r'(?<=<clipPath id="clip)\d+|(?<=<g clip-path="url\(#clip)\d+')
 
 
 class ChartFormat(NamedTuple):
@@ -53,7 +59,7 @@ def source(edition: Edition) -> list[str]:
         f"Source: odmap {edition.version}{day}; {edition.number:,} of {edition.total:,} organisations; "
         f"filters: {edition.filters}. {edition.licence}. Not listed does not mean none."
     )
-    return textwrap.wrap(words, LINE)
+    return textwrap.wrap(_FORBIDDEN.sub("", words), LINE)
 
 
 def _png(finding: Finding, edition: Edition, mode: Mode) -> bytes:
@@ -61,7 +67,13 @@ def _png(finding: Finding, edition: Edition, mode: Mode) -> bytes:
 
 
 def _svg(finding: Finding, edition: Edition, mode: Mode) -> bytes:
-    return str(vl_convert.vegalite_to_svg(specification(finding, edition, mode))).encode()
+    return _numbered_from_one(vl_convert.vegalite_to_svg(specification(finding, edition, mode))).encode()
+
+
+def _numbered_from_one(svg: str) -> str:
+    """Name clip paths anew: Vega counts on from picture to picture, and the same picture must be the same file."""
+    numbers: dict[str, int] = {}
+    return _CLIP.sub(lambda found: str(numbers.setdefault(found[0], len(numbers) + 1)), svg)
 
 
 def _csv(finding: Finding, edition: Edition, mode: Mode) -> bytes:
