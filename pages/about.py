@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from odmap import load
+from odmap import figures, load
 from odmap.organisation import SOURCE_PAGE, ListName, Verification
 
 frame = load().frame
 named = int((frame["list"] == ListName.SOURCE_PAGE).sum())
+claim = figures.load().by_id("source-page-claimed")
+claimed = claim.value if claim else "fewer"
 counts = {term: int((frame["verification"] == term).sum()) for term in Verification}
 
 st.title("About this map", anchor=False)
@@ -38,8 +40,8 @@ st.markdown(
 
 st.header("Where the data come from", anchor=False)
 st.markdown(
-    f"The directory began with [a public list]({SOURCE_PAGE}) that says it holds 32 organisations and names "
-    f"34. All {named} are here in its order, beside {len(frame) - named} more that we found on public pages. "
+    f"The directory began with [a public list]({SOURCE_PAGE}) that says it holds {claimed} organisations and names "
+    f"{named}. They are here in its order, beside {len(frame) - named} more that we found on public pages. "
     f"{counts[Verification.VERIFIED]} are verified, {counts[Verification.UNVERIFIED]} unverified and "
     f"{counts[Verification.RELATED]} related. Every record names its sources and the day they were read; where the "
     "evidence contradicts the list, the record shows both. Two names may be one body; such records say so. "

@@ -181,3 +181,52 @@ def test_wrong_use_is_explained(arguments: list[str], capsys: pytest.CaptureFixt
         main(arguments)
     assert stop.value.code == 2
     assert "usage: odmap" in capsys.readouterr().err
+
+
+def test_brief_prints_a_page(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Without more being said, the brief of a country is a page on standard output, in UTF-8."""
+    assert main(["brief", "JP"]) == 0
+    out, err = capfdbinary.readouterr()
+    assert out.startswith(b"<!doctype html>")
+    assert "琵琶湖病院" in out.decode()
+    assert err == b""
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "begins"),
+    [
+        ("finland.html", [], b"<!doctype html>"),
+        ("finland.pdf", [], b"%PDF-"),
+        ("finland.PDF", [], b"%PDF-"),
+        ("finland", ["--format", "pdf"], b"%PDF-"),
+        ("finland.pdf", ["--format", "html"], b"<!doctype html>"),
+    ],
+)
+def test_brief_writes_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, arguments: list[str], begins: bytes
+) -> None:
+    """The name of the file decides between page and PDF, unless the format is said."""
+    path = tmp_path / name
+    assert main(["brief", "fi", "-o", str(path), *arguments]) == 0
+    assert path.read_bytes().startswith(begins)
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("given", "meant"), [("UK", "GB (United Kingdom)"), ("Suomi", "FI (Finland)"), ("qqqq", "")])
+def test_brief_of_no_country_names_the_likely_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: str, meant: str
+) -> None:
+    """A wrong code is wrong use: it is repeated, the likely country is named, and no file is written."""
+    path = tmp_path / "x.html"
+    assert main(["brief", given, "-o", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"No country has the code “{given}”." in err
+    assert (f"Do you mean {meant}?" in err) == bool(meant)
+    assert not path.exists()
+
+
+def test_brief_that_cannot_be_written_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that is not there is named, without a traceback."""
+    assert main(["brief", "FI", "-o", str(tmp_path / "gone" / "x.html")]) == 1
+    assert "x.html cannot be written: " in capsys.readouterr().err

@@ -347,12 +347,72 @@ def test_the_principles_page_explains() -> None:
         assert claim in words
 
 
+def test_the_gaps_page_measures_the_world() -> None:
+    """The gaps page says how many people live where something is listed, and keeps its caveat in sight."""
+    app = other_page("gaps")
+    assert app.title[0].value == "Gaps"
+    text = html(app)
+    assert "A map of what is listed is not a map of what exists." in text
+    assert any("28 have an organisation listed" in element.value for element in app.markdown)
+    assert text.count('class="od-cell listed"') > 60
+    assert "China" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"rule": "with-unverified"}, "30 have an organisation listed"),
+        ({"rule": "active"}, "24 have an organisation listed"),
+        ({"type": "training"}, "22 have an organisation of the type training listed"),
+        ({"status": "ended", "q": "nothing at all"}, "28 have an organisation listed"),
+    ],
+    ids=range(4),
+)
+def test_only_rule_and_type_decide_what_is_measured(query: dict[str, str | list[str]], expected: str) -> None:
+    """Other filters would make “not listed” untrue, so the gaps page leaves them aside."""
+    app = other_page("gaps", **query)
+    assert any(expected in element.value for element in app.markdown), [e.value[:120] for e in app.markdown]
+
+
+def gaps_page(**query: str | list[str]) -> AppTest:
+    """Open the gaps page by a link that holds what only this page reads."""
+    app = visit()
+    app.switch_page(str(ROOT / "pages" / "gaps.py"))
+    for name, values in query.items():
+        app.query_params[name] = values
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_a_place_is_asked_for() -> None:
+    """A place in the address shows what is nearest; one that is nowhere is told as text."""
+    assert "Nearest to Nairobi, Kenya" in html(gaps_page(place="Nairobi"))
+    assert "No place called “&lt;b&gt;” is in our list" in html(gaps_page(place="<b>"))
+
+
+@pytest.mark.parametrize("name", ["rule", "measure", "scope", "order"])
+@pytest.mark.parametrize("value", ["banana", "<script>", "x" * 10_000], ids=range(3))
+def test_wrong_values_are_told(name: str, value: str) -> None:
+    """What the gaps page does not have is told as text, and the usual is shown."""
+    text = html(gaps_page(**{name: value}))
+    assert "which this page does not have" in text
+    assert "<script" not in text
+    assert "od-board" in text
+
+
+def test_a_country_narrows_the_board() -> None:
+    """A country chosen in the sidebar is the board's only row; the world is measured all the same."""
+    text = html(other_page("gaps", country="FI"))
+    assert "1 country, by subregion" in text
+
+
 def test_about_page_says_what_the_map_does_not_claim() -> None:
     """The about page counts the directory and disclaims endorsement, advice and borders."""
     app = visit(str(ROOT / "pages" / "about.py"))
     text = " ".join(element.value for element in app.markdown)
     for words in (
-        "32 organisations and names 34",
+        "32 organisations and names 34. They are here",
         "143 are verified",
         "Listing is not endorsement",
         "not “none”",

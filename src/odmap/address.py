@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from odmap.selection import Selection
 
-Page = Literal["", "directory", "ecosystem"]
+Page = Literal["", "directory", "ecosystem", "gaps"]
 """A page as it stands in the address; empty for the map."""
 
 ORGANISATION = "organisation"
@@ -21,7 +21,10 @@ POSITION = "map"
 OF_A_VIEW = (SHEET, POSITION)
 """What makes no sense any more once the filters have changed."""
 
-OF_PAGES = (ORGANISATION, SORT, SHEET, POSITION, "embed", "embed_options")
+OF_GAPS = ("rule", "measure", "scope", "order", "place")
+"""What the gaps page was asked for."""
+
+OF_PAGES = (ORGANISATION, SORT, SHEET, POSITION, *OF_GAPS, "embed", "embed_options")
 """Parameters that belong to pages only and say nothing about which organisations match."""
 
 

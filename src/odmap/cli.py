@@ -1,4 +1,4 @@
-"""The command line: ``odmap check`` and ``odmap locate``. Neither needs a network."""
+"""The command line: ``odmap check``, ``odmap locate`` and ``odmap brief``. None of them needs a network."""
 
 import argparse
 import json
@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from odmap import Directory, changes, figures, load
+from odmap import Directory, changes, confirmed, figures, load
+from odmap.brief import UnknownCountry, brief, near
+from odmap.exports.brief_pdf import pdf
 from odmap.gazetteer import Gazetteer
 from odmap.geocoding import coarser_than_recorded
-from odmap.paths import FIGURES, ORGANISATIONS, changes_file, organisations_file
+from odmap.paths import CONFIRMED_NONE, FIGURES, ORGANISATIONS, changes_file, organisations_file
+from odmap.print_markup import brief_page
 from odmap.records import Problem
 from odmap.summary import count
 from odmap.version import __version__
@@ -31,6 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     locate.add_argument("--json", action="store_true", help="one JSON object a line, also on a terminal")
     locate.set_defaults(run=_locate)
 
+    paper = commands.add_parser("brief", help="write what is listed in one country, and what is not, as a page or PDF")
+    paper.add_argument("country", metavar="CC", help="the two letters of ISO 3166-1, such as FI")
+    paper.add_argument("-o", "--output", type=Path, help="the file to write; default: standard output")
+    paper.add_argument("--format", choices=("html", "pdf"), help="default: pdf for a file ending in .pdf, else html")
+    paper.set_defaults(run=_brief)
+
     options = parser.parse_args(arguments)
     status: int = options.run(options)
     return status
@@ -45,13 +54,15 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{record}, town: no gazetteer knows {town!r}; add it to data/places.csv (a hint, not a mistake)")
     shown = path.resolve() == organisations_file().resolve()
     changes_are_fine = _check_changes(directory) if shown else True
-    figures_are_fine = _check_figures() if path.resolve() == ORGANISATIONS.resolve() else True
+    own = path.resolve() == ORGANISATIONS.resolve()
+    figures_are_fine = _check_figures() if own else True
+    nones_are_fine = _check_confirmed(directory) if own else True
     if directory.problems:
         problems, kept = count(len(directory.problems), "problem"), count(len(directory.frame), "organisation")
         print(f"{path.name}: {problems}; {kept} valid, {directory.left_out} left out", file=sys.stderr)
         return 1
     print(f"{path.name}: {count(len(directory.frame), 'organisation')}, no problem")
-    return 0 if changes_are_fine and figures_are_fine else 1
+    return 0 if changes_are_fine and figures_are_fine and nones_are_fine else 1
 
 
 def _check_changes(directory: Directory) -> bool:
@@ -79,6 +90,19 @@ def _check_figures() -> bool:
     return not found.problems
 
 
+def _check_confirmed(directory: Directory) -> bool:
+    """Name every problem of the project's confirmed nones, and return whether there is none."""
+    found = confirmed.load(CONFIRMED_NONE)
+    _print_problems(found.problems, CONFIRMED_NONE)
+    for country, kind, number in confirmed.contradicted(found.entries, directory.frame):
+        listed = count(number, "organisation")
+        print(f"{CONFIRMED_NONE.name}, {country}, {kind.value}: {listed} listed all the same (a hint, not a mistake)")
+    if found.problems:
+        problems, kept = count(len(found.problems), "problem"), count(len(found.entries), "line")
+        print(f"{CONFIRMED_NONE.name}: {problems}; {kept} valid, {found.left_out} left out", file=sys.stderr)
+    return not found.problems
+
+
 def _print_problems(problems: Sequence[Problem], path: Path) -> None:
     """Print the problems of a file that is checked beside the directory, each with the file's name."""
     for problem in problems:
@@ -90,6 +114,30 @@ def _locate(options: argparse.Namespace) -> int:
     for place in options.place:
         found = place_record(place, gazetteer)
         print(json.dumps(found, ensure_ascii=False) if options.json or not sys.stdout.isatty() else _words(found))
+    return 0
+
+
+def _brief(options: argparse.Namespace) -> int:
+    try:
+        found = brief(options.country, load())
+    except UnknownCountry as unknown:
+        meant = " or ".join(f"{country.code} ({country.name})" for country in near(options.country))
+        print(f"odmap brief: {unknown.args[0]}{f' Do you mean {meant}?' if meant else ''}", file=sys.stderr)
+        return 2
+    ending = options.output.suffix.lower() if options.output else ""
+    kind = options.format or ("pdf" if ending == ".pdf" else "html")
+    if kind == "pdf" and not options.output and sys.stdout.isatty():
+        print("odmap brief: a PDF is nothing to read on a terminal; name a file with -o", file=sys.stderr)
+        return 2
+    content = pdf(found) if kind == "pdf" else brief_page(found, served=False).encode()
+    try:
+        if options.output:
+            options.output.write_bytes(content)
+        else:
+            sys.stdout.buffer.write(content)
+    except OSError as problem:
+        print(f"odmap brief: {options.output or 'standard output'} cannot be written: {problem}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -23,6 +23,7 @@ page = st.navigation(
         st.Page(PAGES / "directory.py", title="Directory", icon=":material/table_rows:", url_path="directory"),
         st.Page(PAGES / "principles.py", title="Principles", icon=":material/forum:", url_path="principles"),
         st.Page(PAGES / "ecosystem.py", title="Ecosystem", icon=":material/bar_chart:", url_path="ecosystem"),
+        st.Page(PAGES / "gaps.py", title="Gaps", icon=":material/travel_explore:", url_path="gaps"),
         st.Page(PAGES / "about.py", title="About", icon=":material/info:", url_path="about"),
     ],
     position="hidden" if st.context.is_embedded else "top",

@@ -38,8 +38,8 @@ class SecurityHeaders:
 
 
 def _is_page(path: str, headers: list[tuple[bytes, bytes]]) -> bool:
-    """Tell Streamlit's own page from the map's frame and from cards, which are HTML, too."""
-    return not path.startswith(("/component/", "/card/")) and any(
+    """Tell Streamlit's own page from the map's frame, cards and prints, which are HTML, too."""
+    return not path.startswith(("/component/", "/card/", "/print/")) and any(
         name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers
     )
 

@@ -63,6 +63,7 @@ _TEMPLATES.filters.update(
     small_place=_small_place,
     happened=happened,
     sentence=sentence,
+    zip=zip,
 )
 
 Href = Callable[[str], str]

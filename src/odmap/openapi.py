@@ -36,6 +36,7 @@ def document() -> Json:
             **lists,
             "/api/organisations/{id}.json": {"get": _one()},
             **{f"/api/charts/{{chart}}.{extension}": {"get": _chart(extension)} for extension in CHART_FORMATS},
+            "/api/worklist.csv": {"get": _worklist()},
             "/api/changes.atom": {"get": _changes()},
             "/api/openapi.json": {"get": _itself()},
         },
@@ -87,6 +88,18 @@ def _chart(extension: str) -> Json:
             **_found(kind.media_type, {"type": "string"}),
             "400": _refusal("A parameter or value is not known"),
             "404": _refusal("There is no such chart; those there are stand under “near”"),
+        },
+    }
+
+
+def _worklist() -> Json:
+    return {
+        "operationId": "worklist",
+        "summary": "The records to verify next, and what to find out, as CSV",
+        "parameters": [*(_facet(facet) for facet in FACETS), _search(), _download()],
+        "responses": {
+            **_found("text/csv", {"type": "string"}),
+            "400": _refusal("A parameter or value is not known"),
         },
     }
 

@@ -20,6 +20,8 @@ _MAP: Mapping[Mode, Mapping[str, str]] = {
         "border": "#c9bda6",
         "label": "#6b6252",
         "on-type": "#ffffff",
+        "unsure": "#e6c48f",
+        "none": "#8d8577",
     },
     "dark": {
         "sea": "#10171b",
@@ -27,8 +29,14 @@ _MAP: Mapping[Mode, Mapping[str, str]] = {
         "border": "#46545b",
         "label": "#a9b3b3",
         "on-type": "#12191d",
+        "unsure": "#80622f",
+        "none": "#9aa0a0",
     },
 }
+
+
+_STEPS = {1: 0.28, 2: 0.48, 3: 0.7, 4: 1.0}
+"""How far each step of a measure lies between the colour of land and the accent."""
 
 
 @cache
@@ -53,8 +61,15 @@ def variables(mode: Mode) -> dict[str, str]:
         "link": settings["linkColor"],
         "line": settings["borderColor"],
     }
+    page |= {f"shade-{step}": _between(_MAP[mode]["land"], page["accent"], share) for step, share in _STEPS.items()}
     types = {kind.value: colour for kind, colour in type_colours(mode).items()}
     return {f"od-{name}": colour for name, colour in {**page, **_MAP[mode], **types}.items()}
+
+
+def _between(one: str, other: str, share: float) -> str:
+    """Return the colour at a share of the way from one ``#rrggbb`` to another."""
+    pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def css(mode: Mode) -> str:

@@ -6,6 +6,7 @@ Nothing names an outside address.
 """
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -148,15 +149,24 @@ def world_map(frame: pd.DataFrame) -> folium.Map:
     return drawn
 
 
-def view_layer(view: pd.DataFrame, frame: pd.DataFrame, chosen: str = "") -> folium.FeatureGroup:
+def view_layer(
+    view: pd.DataFrame,
+    frame: pd.DataFrame,
+    chosen: str = "",
+    measure: Mapping[str, Any] | None = None,
+    here: Mapping[str, Any] | None = None,
+) -> folium.FeatureGroup:
     """Return the small part that changes with the filters, for ``feature_group_to_add``.
 
     Args:
         view: the rows that match.
         frame: the whole directory.
         chosen: the id of the chosen organisation, which the map highlights if the view holds it.
+        measure: how to colour the countries, as :meth:`odmap.shading.Shading.for_map` gives it.
+        here: a place to mark: its ``latitude`` and ``longitude`` (degrees, WGS 84) and its ``words``.
     """
     group = folium.FeatureGroup(name="organisations", control=False)
     number = next(iter(members(frame[frame["id"] == chosen], frame)), None)
-    _View({"members": members(view, frame), "chosen": number}).add_to(group)
+    content = {"members": members(view, frame), "chosen": number, "measure": measure, "here": here}
+    _View(content).add_to(group)
     return group

@@ -117,6 +117,10 @@ class Visitor:
         frame.wait_for_selector("html[data-land][data-shown]", state="attached")
         return frame
 
+    def ready(self) -> None:
+        """Wait until the page's own script is there, which follows links and copies texts."""
+        self.page.wait_for_function("window.odmapPage")
+
     def hosts(self) -> set[str]:
         """Return every machine that was asked for anything."""
         urls = (urlsplit(url) for url in self.requests)

@@ -21,7 +21,7 @@ def chosen(frame: Frame, organisation: str) -> None:
 def test_from_a_popup_to_the_details_and_back(app: str, visitor: Visitor) -> None:
     """A popup leads to the details in the same map frame; the browser's Back returns, the filters kept."""
     frame = visitor.open(f"{app}/?country=SE&country=FR")
-    visitor.page.locator(".st-key-script").wait_for(state="attached")
+    visitor.ready()
     frame.evaluate("window.kept = 'yes'")
     frame.locator(".mark-icon[aria-label*='Sweden']").first.click()
     frame.get_by_role("link", name="All about this organisation").click()
@@ -56,7 +56,7 @@ def test_a_cold_link_opens_the_cluster_of_its_organisation(app: str, visitor: Vi
 def test_from_the_list_to_the_details_and_back_by_keyboard(app: str, visitor: Visitor) -> None:
     """Enter on a name opens its details and moves the reader there; the way back returns to the same name."""
     visitor.open(f"{app}/?country=NO")
-    visitor.page.locator(".st-key-script").wait_for(state="attached")
+    visitor.ready()
     link = visitor.page.locator(".od-listing a[data-organisation]").nth(3)
     organisation = link.get_attribute("data-organisation")
     link.focus()
@@ -72,7 +72,7 @@ def test_from_the_list_to_the_details_and_back_by_keyboard(app: str, visitor: Vi
 def test_from_the_table_to_the_details_and_back(app: str, visitor: Visitor) -> None:
     """The table keeps its order and its sheet on the way to an organisation and back."""
     visitor.page.goto(f"{app}/directory?list=research")
-    visitor.page.locator(".st-key-script").wait_for(state="attached")
+    visitor.ready()
     visitor.page.get_by_role("link", name="Since").click()
     expect(visitor.page.get_by_role("columnheader", name="Since")).to_have_attribute("aria-sort", "ascending")
     visitor.page.get_by_role("link", name="Since").click()
@@ -107,7 +107,7 @@ def test_a_copied_link_opens_the_same_view(app: str, visit: Visit) -> None:
     """The link that is copied opens filters and map as they were left, in a fresh browser."""
     sender = visit(permissions=["clipboard-read", "clipboard-write"])
     frame = sender.open(f"{app}/?country=JP")
-    sender.page.locator(".st-key-script").wait_for(state="attached")
+    sender.ready()
     frame.get_by_role("button", name="Zoom in").click()
     frame.locator("#map_div").focus()
     sender.page.keyboard.press("ArrowRight")
@@ -145,11 +145,11 @@ def test_the_embedded_map_has_no_furniture(app: str, visitor: Visitor) -> None:
     for furniture in ("[data-testid='stSidebar']", "[data-testid='stHeader']", ".od-footer", ".od-listing", "h1"):
         expect(inner.locator(f"{furniture}:visible")).to_have_count(0)
     expect(inner.locator(".od-embedded")).to_contain_text("4 of 171 organisations")
-    box = inner.locator(".st-key-map iframe").bounding_box()
-    assert box is not None
-    assert box["width"] == 500
-    assert 340 < box["height"] < 420
-    assert inner.evaluate("document.querySelector('.stMain').scrollHeight") <= 421
+    size = "(box => [box.width, box.height])(document.querySelector('.st-key-map iframe').getBoundingClientRect())"
+    inner.wait_for_function(f"{size}[1] < 420 && document.querySelector('.stMain').scrollHeight <= 421")
+    width, height = inner.evaluate(size)
+    assert width == 500
+    assert 340 < height < 420
     assert visitor.hosts() == {app.removeprefix("http://")}
 
 
@@ -157,7 +157,7 @@ def test_the_embedded_map_has_no_furniture(app: str, visitor: Visitor) -> None:
 def test_an_unknown_organisation_offers_near_ones(app: str, visitor: Visitor, page: str) -> None:
     """A link to nothing says so, and leads to what it may have meant."""
     visitor.page.goto(f"{app}{page}?organisation=western-lapland-open-dialog")
-    visitor.page.locator(".st-key-script").wait_for(state="attached")
+    visitor.ready()
     expect(visitor.page.get_by_role("alert")).to_contain_text("none of that name is listed")
     visitor.page.get_by_role("alert").get_by_role("link", name="Western Lapland Open Dialogue").click()
     title(visitor, "Western Lapland Open Dialogue")

@@ -34,7 +34,7 @@ def test_a_chart_is_saved(app: str, visitor: Visitor) -> None:
 def test_a_principle_filters_the_map(app: str, visitor: Visitor) -> None:
     """From a principle one comes to the map with those whose description names it."""
     visitor.page.goto(f"{app}/principles")
-    visitor.page.locator(".st-key-script").wait_for(state="attached")
+    visitor.ready()
     visitor.page.get_by_role("region", name="Social network").get_by_role("link", name="Show on the map").click()
     frame = visitor.map()
     frame.wait_for_selector("html[data-shown='25'], html[data-shown='24']", state="attached")
@@ -48,7 +48,7 @@ def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None
     """The accessibility checker finds nothing on both pages, in light and in dark, with every table open."""
     visitor = visit(color_scheme=mode)
     visitor.page.goto(f"{app}{path}")
-    visitor.page.locator(".st-key-script").wait_for(state="attached")
+    visitor.ready()
     if path == "/ecosystem":
         expect(visitor.page.locator("[data-testid='stVegaLiteChart'] :is(canvas, svg.marks)")).to_have_count(9)
     visitor.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
@@ -61,6 +61,6 @@ def test_it_fits_a_phone(app: str, visit: Visit, path: str) -> None:
     """At 390 pixels nothing scrolls sideways."""
     visitor = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     visitor.page.goto(f"{app}{path}")
-    visitor.page.locator(".st-key-script").wait_for(state="attached")
+    visitor.ready()
     visitor.page.wait_for_timeout(1000)
     assert visitor.page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390

@@ -82,7 +82,8 @@ def test_a_page_announces_what_its_map_needs(app: str) -> None:
     announced = [link.split(">")[0].strip(" <.") for link in get(app)[1]["Link"].split(",")]
     assert f"/{address('map.js')}" in announced
     assert [get(f"{app}{path}")[0] for path in announced] == [200] * len(announced)
-    assert get(f"{app}/card/dialogue-first")[1]["Link"] is None
+    for other in ("/card/dialogue-first", "/print/brief/FI"):
+        assert get(f"{app}{other}")[1]["Link"] is None
 
 
 def test_health_says_how_many(app: str) -> None:

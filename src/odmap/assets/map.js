@@ -141,9 +141,39 @@
     const colour = function (name) {
       return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     };
-    const style = function () {
-      return { fillColor: colour("--od-land"), fillOpacity: 1, color: colour("--od-border"), weight: 0.8 };
+    let shade = null; // what a measure says of each country: {classes, of: {code: [class, words]}, rest}
+
+    /** Fine slanted lines on the colour of land: for what is not known, and never a colour of the scale. */
+    function hatching() {
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = 8;
+      const pen = tile.getContext("2d");
+      pen.fillStyle = colour("--od-land");
+      pen.fillRect(0, 0, 8, 8);
+      pen.strokeStyle = colour("--od-border");
+      pen.lineWidth = 1.2;
+      [-8, 0, 8].forEach(function (x) { pen.moveTo(x, 8); pen.lineTo(x + 8, 0); });
+      pen.stroke();
+      return pen.createPattern(tile, "repeat");
+    }
+    let hatched = null;
+    const style = function (feature) {
+      const found = shade && shade.of[feature.properties.iso2];
+      const kind = found ? shade.classes[found[0]] : shade && shade.rest;
+      const fill = !kind ? colour("--od-land") : kind === "hatch" ? hatched : colour("--od-" + kind);
+      return { fillColor: fill, fillOpacity: 1, color: colour("--od-border"), weight: kind === "unsure" ? 1.6 : 0.8 };
     };
+    /* What the colour of a country says, in words: on hovering, and on a click or a tap. */
+    function speak(feature, each) {
+      each.options.interactive = !!shade;
+      each.unbindTooltip().unbindPopup();
+      const found = shade && shade.of[feature.properties.iso2];
+      if (!found) return;
+      const words = document.createElement("p");
+      words.className = "country-words";
+      words.textContent = found[1];
+      each.bindTooltip(found[1], { sticky: true, className: "country-tip" }).bindPopup(words, { minWidth: 160 });
+    }
     const land = map.createPane("land");
     land.style.zIndex = 200;
     land.style.pointerEvents = "none";
@@ -153,6 +183,7 @@
     names.setAttribute("aria-hidden", "true");
     const layer = L.geoJSON(null, {
       renderer: L.canvas({ pane: "land", padding: 0.6 }), pane: "land", interactive: false, style: style,
+      onEachFeature: speak,
     }).addTo(map);
     const labels = L.layerGroup().addTo(map);
     let places = [];
@@ -202,7 +233,19 @@
       map.on("moveend", lookCloser);
       setTimeout(lookCloser, 0);
     });
-    return { ready: ready, restyle: function () { layer.setStyle(style()); } };
+    function restyle() {
+      hatched = hatching();
+      layer.setStyle(style);
+    }
+    function measure(given) {
+      if (!given && !shade) return;
+      shade = given || null;
+      land.style.pointerEvents = shade ? "auto" : "none";
+      restyle();
+      layer.eachLayer(function (each) { speak(each.feature, each); });
+      document.documentElement.dataset.measure = shade ? shade.name : "";
+    }
+    return { ready: ready, restyle: restyle, measure: measure };
   }
 
   /** The organisations: markers that cluster and spread, each with a card that this server renders. */
@@ -338,6 +381,7 @@
         closest = Math.max(closest, CLOSEST[table.precisions[index]] || 4.5);
       });
       const bounds = L.latLngBounds(members.map(function (index) { return markers[index].getLatLng(); }));
+      if (here) bounds.extend(here.getLatLng());
       const small = map.getSize().x < 500;
       hand = false;
       map.fitBounds(bounds, {
@@ -359,12 +403,24 @@
       if (come.length) group.addLayers(come.map(function (index) { return markers[index]; }));
       shown = wanted;
       members = view.members;
+      stand(view.here);
       choose(target && wanted.has(view.chosen) ? target : null);
       if (given && given.text !== written) goTo(given);
       else if (chosen && (first || chosen !== before)) reveal(chosen);
       else if (!first && (gone.length || come.length || (before && !chosen))) fitTo(view.members, true);
       document.documentElement.dataset.shown = String(view.members.length);
       document.documentElement.dataset.chosen = chosen ? chosen.od.id : "";
+    }
+
+    /* The place that a visitor asked about. */
+    let here = null;
+    function stand(place) {
+      if (here) here.remove();
+      here = null;
+      if (!place) return;
+      const icon = new NamedIcon({ className: "here-icon", html: "<span></span>", iconSize: [22, 22], label: place.words });
+      here = L.marker([place.latitude, place.longitude], { icon: icon, title: place.words, zIndexOffset: 500 })
+        .bindTooltip(place.words).addTo(map);
     }
 
     /* The chosen organisation: a ring around its mark, or around the cluster that holds it. */
@@ -500,6 +556,11 @@
       if (place) place.dataset.drawn = "yes"; // takes the page's placeholder away
     });
     fitButton(map, function () { ready.then(function (world) { world.fit(); }); });
-    return { show: function (view) { ready.then(function (world) { world.show(view); }).catch(report); } };
+    return {
+      show: function (view) {
+        base.ready.then(function () { base.measure(view.measure); }).catch(report);
+        ready.then(function (world) { world.show(view); }).catch(report);
+      },
+    };
   };
 })();

@@ -95,6 +95,7 @@ def sidebar(frame: pd.DataFrame, page: str) -> None:
         st.button("Clear all filters", on_click=choose, args=(Selection(),), disabled=current().is_empty)
         st.caption("Numbers in brackets count the whole directory.")
     st.session_state[_MEMORY] = _Memory(current(), _write_address(current()), page)
+    st.session_state[_CHANGED] = False  # only now: a run that was cut off has not written the address yet
 
 
 def _widget(frame: pd.DataFrame, facet: Facet) -> None:
@@ -128,7 +129,6 @@ def follow_address(frame: pd.DataFrame, page: str) -> None:
     state = st.session_state
     given = _in_address()
     before: _Memory | None = state.get(_MEMORY)
-    state[_CHANGED] = False
     if before is not None and _goes_on(before, given, page):
         selection = current()
         if selection != before.selection:
@@ -136,6 +136,7 @@ def follow_address(frame: pd.DataFrame, page: str) -> None:
             state[_CHANGED] = True
         state[_MEMORY] = _Memory(selection, given, page)
         return
+    state[_CHANGED] = False
     selection, state[_DROPPED] = from_query(given, frame)
     state[_ORGANISATION] = next(iter(given.get(ORGANISATION, [])), "").strip()[:LONGEST_TEXT]
     choose(selection)

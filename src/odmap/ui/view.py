@@ -1,6 +1,8 @@
 """A view on a page: its count, what is active, the map, the bodies beside it, and the list below."""
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -79,8 +81,17 @@ def skip_link() -> None:
     st.html('<a class="od-skip" href="#list">Skip the map and go to the list</a>')
 
 
-def world(view: pd.DataFrame, frame: pd.DataFrame, chosen: str = "") -> None:
-    """Draw the map, the chosen organisation highlighted; moving or zooming it never runs the page again."""
+def world(
+    view: pd.DataFrame,
+    frame: pd.DataFrame,
+    chosen: str = "",
+    measure: Mapping[str, Any] | None = None,
+    here: Mapping[str, Any] | None = None,
+) -> None:
+    """Draw the map, the chosen organisation highlighted; moving or zooming it never runs the page again.
+
+    ``measure`` colours the countries, ``here`` marks a place, see :func:`odmap.world_map.view_layer`.
+    """
     with st.container(key="map"):
         st_folium(
             world_map.world_map(frame),
@@ -88,7 +99,7 @@ def world(view: pd.DataFrame, frame: pd.DataFrame, chosen: str = "") -> None:
             height=MAP_HEIGHT,
             use_container_width=True,
             returned_objects=[],
-            feature_group_to_add=world_map.view_layer(view, frame, chosen),
+            feature_group_to_add=world_map.view_layer(view, frame, chosen, measure, here),
         )
 
 

@@ -1,0 +1,136 @@
+"""Where briefs and the work list are served: pages for paper, the brief as PDF, the work list as CSV."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from odmap import confirmed, load, print_markup, worklist
+from odmap.answers import DOWNLOAD, File, Refused, View, check_names, selection, send, shown
+from odmap.brief import Brief, UnknownCountry, brief, near
+from odmap.exports import Edition
+from odmap.exports.brief_pdf import pdf
+from odmap.selection import BY_NAME, TEXT, Selection, apply
+from odmap.worklist import Task
+
+PARAMETERS = (*BY_NAME, TEXT, DOWNLOAD)
+"""What the work list can be asked for: the same as the lists of organisations."""
+
+
+def _html(page: str, stem: str) -> File:
+    return File.of(page.encode(), "text/html", f"{stem}.html")
+
+
+def _of_page(found: Brief) -> File:
+    return _html(print_markup.brief_page(found), found.stem)
+
+
+def _of_pdf(found: Brief) -> File:
+    return File.of(pdf(found), "application/pdf", f"{found.stem}.pdf")
+
+
+@lru_cache(maxsize=64)
+def _file(view: View, nones: confirmed.Confirmed, make: Callable[[Brief], File]) -> File:
+    (code,) = view.selection.chosen["country"]
+    return make(brief(code, view.directory, nones))
+
+
+def _brief(make: Callable[[Brief], File]) -> Callable[[Request], Response]:
+    """Make an endpoint that sends the brief of the country whose code stands in the address."""
+
+    def endpoint(request: Request) -> Response:
+        code = request.path_params["code"].upper()
+        check_names(request, [DOWNLOAD])
+        view = View(load(), Selection.of(country=[code]))
+        try:
+            file = _file(view, confirmed.load(), make)
+        except UnknownCountry as unknown:
+            page = print_markup.no_brief_page(unknown.args[0], near(request.path_params["code"]))
+            return _no(page, 404)
+        return send(request, file)
+
+    return endpoint
+
+
+def _tasks(view: View) -> tuple[list[Task], Edition]:
+    rows = apply(view.directory.frame, view.selection)
+    edition = Edition.of(rows, view.directory, view.selection)
+    return worklist.worklist(rows, view.directory.frame), edition
+
+
+def _name(edition: Edition) -> str:
+    return edition.stem.replace("odmap-organisations-", "odmap-worklist-", 1)
+
+
+@lru_cache(maxsize=4)
+def _worklist_page(view: View) -> File:
+    tasks, edition = _tasks(view)
+    return _html(print_markup.worklist_page(tasks, edition), _name(edition))
+
+
+@lru_cache(maxsize=4)
+def _worklist_csv(view: View) -> File:
+    tasks, edition = _tasks(view)
+    return File.of(worklist.csv(tasks, edition), "text/csv", f"{_name(edition)}.csv")
+
+
+def _worklist(make: Callable[[View], File]) -> Callable[[Request], Response]:
+    """Make an endpoint that sends the work list of the organisations that match a query."""
+
+    def endpoint(request: Request) -> Response:
+        check_names(request, PARAMETERS)
+        directory = load()
+        return send(request, make(View(directory, selection(request, directory))))
+
+    return endpoint
+
+
+def _refuse(request: Request, refused: Exception) -> Response:
+    """Send a :class:`Refused` as a page: whoever prints reads no JSON."""
+    assert isinstance(refused, Refused)  # starlette gives a handler only what it is registered for
+    words = str(refused)
+    allowed = refused.content.get("allowed")
+    if allowed:
+        words += f" Allowed: {', '.join(allowed)}."
+    return _no(print_markup.refusal_page("This address cannot be understood", words), refused.status)
+
+
+def _refuse_address(request: Request, refused: Exception) -> Response:
+    """Send what starlette refuses by itself as a page: an unknown address, a method that changes something."""
+    assert isinstance(refused, HTTPException)
+    words = {
+        404: f"There is nothing at “{shown(request.url.path)}”. A brief is at /print/brief/FI, the work list at "
+        "/print/worklist.",
+        405: "Nothing can be changed here.",
+    }
+    page = print_markup.refusal_page("There is no such page", words.get(refused.status_code, refused.detail))
+    return _no(page, refused.status_code, refused.headers)
+
+
+def _no(page: str, status: int, headers: object = None) -> Response:
+    more = dict(headers) if isinstance(headers, dict) else {}
+    return HTMLResponse(page, status, headers={"Cache-Control": "no-store", **more})
+
+
+_APP = Starlette(
+    routes=[
+        Route("/brief/{code}.pdf", _brief(_of_pdf)),
+        Route("/brief/{code}", _brief(_of_page)),
+        Route("/worklist", _worklist(_worklist_page)),
+    ],
+    middleware=[Middleware(GZipMiddleware, compresslevel=6)],
+    exception_handlers={Refused: _refuse, HTTPException: _refuse_address},
+)
+_APP.router.redirect_slashes = False  # one address for each thing
+
+ROUTES: list[BaseRoute] = [Mount("/print", app=_APP)]
+"""For the server, beside its other routes."""
+
+API_ROUTES: list[BaseRoute] = [Route("/worklist.csv", _worklist(_worklist_csv))]
+"""For the public API, whose application says no in JSON."""

@@ -1,0 +1,110 @@
+"""The pieces of the gaps page: what was asked for in its address, its map, and its board."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from odmap import gaps_markup
+from odmap.around import Around
+from odmap.countries import REGIONS
+from odmap.gaps import Rule, State
+from odmap.organisation import Type
+from odmap.selection import Selection
+from odmap.shading import MEASURES, Shading
+from odmap.ui import filters, view
+
+PLACE = "place"
+LISTED_ONLY = "listed"
+SCOPES = {
+    LISTED_ONLY: "With something listed",
+    **{name: name for name in REGIONS if name != "Antarctica"},
+    "all": "All",
+}
+RULES = {rule.value: rule.label for rule in (Rule.VERIFIED, Rule.WITH_UNVERIFIED, Rule.ACTIVE)}
+_MEASURES = {name: measure.label for name, measure in MEASURES.items()}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address of the gaps page asks for; what it cannot have is replaced by the usual.
+
+    Attributes:
+        rule: what counts.
+        measure: what colours the map.
+        scope: which countries the board shows.
+        order: how they are sorted.
+        place: where the visitor asks what is nearest, as typed.
+        wrong: values that do not exist.
+    """
+
+    rule: Rule
+    measure: str
+    scope: str
+    order: str
+    place: str
+    wrong: tuple[str, ...]
+
+
+def asked() -> Asked:
+    """Read the address."""
+    wrong: list[str] = []
+
+    def one_of(name: str, options: dict[str, str]) -> str:
+        given = filters.of_table(name)
+        if given and given not in options:
+            wrong.append(given[:40])
+        return given if given in options else next(iter(options))
+
+    return Asked(
+        rule=Rule(one_of("rule", RULES)),
+        measure=one_of("measure", _MEASURES),
+        scope=one_of("scope", SCOPES),
+        order=one_of("order", gaps_markup.ORDERS),
+        place=filters.of_table(PLACE),
+        wrong=tuple(wrong),
+    )
+
+
+def choices(label: str, name: str, asked: Asked) -> None:
+    """Offer one of the choices of this page as links."""
+    options = {"rule": RULES, "measure": _MEASURES, "scope": SCOPES, "order": gaps_markup.ORDERS}[name]
+    state = {"rule": asked.rule.value, "measure": asked.measure, "scope": asked.scope, "order": asked.order}
+    usual = {"rule": RULES, "measure": _MEASURES, "scope": SCOPES, "order": gaps_markup.ORDERS}
+    kept = {key: value for key, value in state.items() if value != next(iter(usual[key]))}
+    st.html(gaps_markup.choices(label, name, options, state[name], {**kept, PLACE: asked.place}, filters.current()))
+
+
+def types(selection: Selection) -> tuple[Type, ...]:
+    """Return the types to measure: those chosen in the sidebar, or all."""
+    chosen = selection.chosen.get("type", ())
+    return tuple(kind for kind in Type if not chosen or kind in chosen)
+
+
+def in_scope(covered: pd.DataFrame, asked: Asked, selection: Selection) -> pd.DataFrame:
+    """Return the rows of a coverage that the board shows: a region, those listed, or the chosen countries."""
+    chosen = selection.chosen.get("country", ())
+    if chosen:
+        return covered[covered.index.isin(list(chosen))]
+    if asked.scope == LISTED_ONLY:
+        return covered[covered["state"].isin([State.LISTED, State.UNSURE])]
+    return covered if asked.scope == "all" else covered[covered["region"] == asked.scope]
+
+
+def world(frame: pd.DataFrame, shaded: Shading, found: Around | None) -> None:
+    """Draw the map coloured by the measure, with what is nearest to a place if one was asked for."""
+    near = frame[frame["id"].isin(found.ids if found else ())]
+    view.world(near, frame, measure=shaded.for_map(), here=found.for_map() if found else None)
+    st.html(gaps_markup.legend(shaded))
+
+
+def ask_place() -> None:
+    """Ask for a place; it stands in the address."""
+    st.text_input(
+        "Country, region or town",
+        key=PLACE,
+        bind="query-params",
+        placeholder="Such as Nairobi, or Kerala",
+        max_chars=200,
+        icon=":material/near_me:",
+    )

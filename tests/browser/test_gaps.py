@@ -1,0 +1,132 @@
+"""The gaps page in a real Chromium: from a cell to the map, the colours, a place, and print."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit, Visitor
+
+
+def opened(visitor: Visitor, address: str) -> None:
+    """Open a page and wait until all of it is there."""
+    visitor.page.goto(address)
+    visitor.ready()
+
+
+def test_a_cell_leads_to_the_map(app: str, visitor: Visitor) -> None:
+    """A cell of the board opens the map with its country and type, and nothing else."""
+    opened(visitor, f"{app}/gaps")
+    row = visitor.page.locator(".od-board tr", has=visitor.page.get_by_role("rowheader", name="Finland"))
+    row.get_by_role("link", name="1 listed").first.click()
+    frame = visitor.map()
+    frame.wait_for_selector("html[data-shown='1']", state="attached")
+    assert visitor.page.url.endswith("/?country=FI&type=service")
+
+
+def test_colours_follow_the_measure(app: str, visitor: Visitor) -> None:
+    """Another measure recolours the same map, and the legend says each colour in words; “not listed” is hatched."""
+    opened(visitor, f"{app}/gaps")
+    frame = visitor.map()
+    frame.wait_for_selector("html[data-measure='state']", state="attached")
+    frame.evaluate("window.kept = 'yes'")
+    visitor.page.get_by_role("link", name="Per 10 million people").click()
+    frame.wait_for_selector("html[data-measure='rate']", state="attached")
+    assert frame.evaluate("window.kept") == "yes"
+    legend = visitor.page.locator(".od-measure")
+    expect(legend).to_contain_text("Per 10 million people")
+    expect(legend).to_contain_text("Not listed: what exists is unknown")
+    assert visitor.page.url.endswith("/gaps?measure=rate")
+    fills = frame.evaluate(
+        """() => {
+          const found = {};
+          map.eachLayer(layer => {
+            if (!layer.feature) return;
+            const fill = layer.options.fillColor;
+            found[layer.feature.properties.iso2] = typeof fill === 'string' ? fill : 'pattern';
+          });
+          return found;
+        }"""
+    )
+    assert fills["NG"] == fills["CN"] == "pattern"
+    assert fills["FI"] != "pattern"
+    assert fills["SE"] not in ("pattern", fills["FI"])
+    assert visitor.errors == []
+
+
+def test_a_country_says_what_its_colour_means(app: str, visitor: Visitor) -> None:
+    """A click on a country on the map says in words what is listed there."""
+    opened(visitor, f"{app}/gaps")
+    frame = visitor.map()
+    frame.wait_for_selector("html[data-measure='state']", state="attached")
+    visitor.page.locator(".st-key-map").evaluate("map => map.scrollIntoView({block: 'center'})")
+    point = frame.evaluate("(p => [p.x, p.y])(map.latLngToContainerPoint([-10, -52]))")
+    frame.locator("#map_div").click(position={"x": point[0], "y": point[1]})
+    expect(frame.locator(".country-words")).to_contain_text("Brazil: 3 organisations listed")
+
+
+def test_what_is_nearest_to_a_place(app: str, visitor: Visitor) -> None:
+    """A place that is typed shows the nearest of each type as a table and on the map, and stands in the address."""
+    opened(visitor, f"{app}/gaps")
+    field = visitor.page.get_by_label("Country, region or town")
+    field.fill("Nairobi")
+    field.press("Enter")
+    expect(visitor.page.get_by_role("table", name="Nearest to Nairobi, Kenya")).to_contain_text("km")
+    frame = visitor.map()
+    expect(frame.locator(".here-icon")).to_have_attribute("aria-label", "Nairobi, Kenya")
+    visitor.page.wait_for_function("location.search.includes('place=Nairobi')")
+    field = visitor.page.get_by_label("Country, region or town")
+    field.fill("Xyzzyxyzzy")
+    field.press("Enter")
+    expect(visitor.page.locator(".stMain")).to_contain_text("No place called “Xyzzyxyzzy” is in our list of places.")
+
+
+def test_a_cold_link_asks_the_same(app: str, visitor: Visitor) -> None:
+    """A link with rule, measure, scope, order and place opens just that; what does not exist is told."""
+    opened(visitor, f"{app}/gaps?rule=active&measure=distance&scope=Asia&order=name&place=Kerala&type=training")
+    for name in ("Verified and active", "Distance to the nearest", "Asia", "Name"):
+        expect(visitor.page.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "true")
+    expect(visitor.page.get_by_role("table", name="Nearest to Kerala")).to_be_visible()
+    assert visitor.page.locator(".od-board thead th").all_inner_texts() == [
+        "Country",
+        "People",
+        "Listed",
+        "Training",
+        "Brief",
+    ]
+    opened(visitor, f"{app}/gaps?rule=banana")
+    expect(visitor.page.locator(".stMain")).to_contain_text("This link asks for “banana”")
+
+
+def test_nothing_leaves_the_machine(app: str, visitor: Visitor) -> None:
+    """The page and what it prints ask no other host for anything."""
+    opened(visitor, f"{app}/gaps")
+    visitor.map()
+    visitor.page.goto(f"{app}/print/brief/FI")
+    visitor.page.get_by_role("heading", level=1).wait_for()
+    visitor.page.goto(f"{app}/print/worklist")
+    visitor.page.get_by_role("heading", level=1).wait_for()
+    assert visitor.hosts() == {app.removeprefix("http://")}
+    assert visitor.errors == []
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/gaps?place=Nairobi", "/gaps?scope=all&measure=distance", "/print/brief/JP", "/print/worklist"]
+)
+def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None:
+    """The accessibility checker finds nothing on the page and on what it prints, in light and in dark."""
+    visitor = visit(color_scheme=mode)
+    visitor.page.goto(f"{app}{path}")
+    if path.startswith("/gaps"):
+        visitor.ready()
+        visitor.map()
+    found = Axe().run(visitor.page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:160]) for v in found] == []
+
+
+def test_it_fits_a_phone(app: str, visit: Visit) -> None:
+    """At 390 pixels the page itself does not scroll sideways; the board does within its own frame."""
+    visitor = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    opened(visitor, f"{app}/gaps?place=Nairobi")
+    visitor.page.wait_for_timeout(1000)
+    assert visitor.page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390

@@ -1,0 +1,56 @@
+"""Briefs and work lists in a real browser: on a desk, on a phone and on paper."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from odmap import Directory
+from odmap.brief import brief
+from odmap.exports import Edition
+from odmap.print_markup import brief_page, no_brief_page, worklist_page
+from odmap.selection import Selection
+from odmap.worklist import worklist
+from tests.browser.conftest import Visit, Visitor
+
+
+def page_of(directory: Directory, what: str) -> str:
+    """Return one of the pages that are made to be printed."""
+    if what == "worklist":
+        return worklist_page(worklist(directory.frame), Edition.of(directory.frame, directory, Selection()))
+    return no_brief_page("No country has the code “UK”.", []) if what == "UK" else brief_page(brief(what, directory))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("what", ["JP", "NG", "UK", "worklist"])
+def test_print_pages_are_accessible_at_any_width(visit: Visit, directory: Directory, what: str, width: int) -> None:
+    """No page that is made to be printed breaks a rule of axe, or is wider than the screen."""
+    visitor = visit(viewport={"width": width, "height": 800})
+    visitor.page.set_content(page_of(directory, what))
+    found = Axe().run(visitor.page).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visitor.hosts() == set()
+    assert visitor.errors == []
+
+
+def test_paper_is_black_on_white_with_addresses(visitor: Visitor, directory: Directory) -> None:
+    """Printed, a brief is black on white, without the hint on how to print, and with addresses in full."""
+    page = visitor.page
+    page.set_content(brief_page(brief("JP", directory)))
+    assert page.get_by_text("To print this page").is_visible()
+    page.emulate_media(media="print")
+    assert not page.get_by_text("To print this page").is_visible()
+    assert page.get_by_text("revalu.life/news/20260201/").is_visible()
+    colours = "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
+    assert page.evaluate(colours) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+
+
+def test_no_entry_is_broken_between_two_sheets(visitor: Visitor, directory: Directory) -> None:
+    """Rows ask the printer to keep them whole, and headings to stay with what follows."""
+    page = visitor.page
+    page.set_content(brief_page(brief("US", directory)))
+    page.emulate_media(media="print")
+    inside = "[...document.querySelectorAll('tr')].every(row => getComputedStyle(row).breakInside === 'avoid')"
+    after = "[...document.querySelectorAll('h2')].every(name => getComputedStyle(name).breakAfter === 'avoid')"
+    assert page.evaluate(inside)
+    assert page.evaluate(after)
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF-")
