@@ -111,9 +111,10 @@ class Visitor:
 
     def map(self) -> Frame:
         """Return the map's frame once land and organisations are drawn."""
-        element = self.page.wait_for_selector(".st-key-map iframe", state="attached")
-        frame = element.content_frame() if element else None
-        assert frame is not None
+        frame = None
+        while frame is None:  # on the way from one page to another the old frame may go while we look
+            element = self.page.wait_for_selector(".st-key-map iframe", state="attached")
+            frame = element.content_frame() if element else None
         frame.wait_for_selector("html[data-land][data-shown]", state="attached")
         return frame
 

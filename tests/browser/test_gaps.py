@@ -18,6 +18,7 @@ def test_a_cell_leads_to_the_map(app: str, visitor: Visitor) -> None:
     opened(visitor, f"{app}/gaps")
     row = visitor.page.locator(".od-board tr", has=visitor.page.get_by_role("rowheader", name="Finland"))
     row.get_by_role("link", name="1 listed").first.click()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Open Dialogue around the world")
     frame = visitor.map()
     frame.wait_for_selector("html[data-shown='1']", state="attached")
     assert visitor.page.url.endswith("/?country=FI&type=service")
