@@ -122,6 +122,10 @@ class Visitor:
         """Wait until the page's own script is there, which follows links and copies texts."""
         self.page.wait_for_function("window.odmapPage")
 
+    def address_ends(self, words: str) -> None:
+        """Wait until the address ends so; the app writes it last of all."""
+        self.page.wait_for_function("words => location.href.endsWith(words)", arg=words)
+
     def hosts(self) -> set[str]:
         """Return every machine that was asked for anything."""
         urls = (urlsplit(url) for url in self.requests)

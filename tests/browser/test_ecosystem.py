@@ -39,7 +39,7 @@ def test_a_principle_filters_the_map(app: str, visitor: Visitor) -> None:
     frame = visitor.map()
     frame.wait_for_selector("html[data-shown='25'], html[data-shown='24']", state="attached")
     expect(visitor.page.locator(".od-count")).to_contain_text("25 of 171 organisations")
-    assert visitor.page.url.endswith("/?principle=social-network")
+    visitor.address_ends("/?principle=social-network")
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

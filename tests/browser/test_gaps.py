@@ -21,7 +21,7 @@ def test_a_cell_leads_to_the_map(app: str, visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Open Dialogue around the world")
     frame = visitor.map()
     frame.wait_for_selector("html[data-shown='1']", state="attached")
-    assert visitor.page.url.endswith("/?country=FI&type=service")
+    visitor.address_ends("/?country=FI&type=service")
 
 
 def test_colours_follow_the_measure(app: str, visitor: Visitor) -> None:
@@ -36,7 +36,7 @@ def test_colours_follow_the_measure(app: str, visitor: Visitor) -> None:
     legend = visitor.page.locator(".od-measure")
     expect(legend).to_contain_text("Per 10 million people")
     expect(legend).to_contain_text("Not listed: what exists is unknown")
-    assert visitor.page.url.endswith("/gaps?measure=rate")
+    visitor.address_ends("/gaps?measure=rate")
     fills = frame.evaluate(
         """() => {
           const found = {};

@@ -89,7 +89,7 @@ def test_a_filter_keeps_the_map(app: str, visitor: Visitor) -> None:
     expect(visitor.page.locator(".od-count")).to_contain_text("5 of 171")
     shown(frame, 3)
     assert frame.evaluate("window.kept") == "yes"
-    assert visitor.page.url.endswith("?type=institution")
+    visitor.address_ends("?type=institution")
     assert frame.evaluate("map.getCenter()") != before
     visitor.page.get_by_role("button", name="Clear all", exact=True).click()
     shown(frame, 164)
@@ -157,7 +157,7 @@ def test_filters_survive_a_change_of_page_and_back(app: str, visitor: Visitor, p
     visitor.page.get_by_role("link", name="Map").click()
     shown(visitor.map(), 4)
     expect(visitor.page.locator("[data-testid='stSidebar']")).to_contain_text("Finland (4)")
-    assert visitor.page.url.endswith("?country=FI")
+    visitor.address_ends("?country=FI")
 
 
 def test_clusters_open_by_keyboard(app: str, visitor: Visitor) -> None:
