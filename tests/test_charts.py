@@ -21,6 +21,7 @@ from odmap.charts import MOST_BARS, chart, drawn_table
 from odmap.ecosystem import IDS, NUMBER, Finding, finding, findings
 from odmap.exports import Edition
 from odmap.exports.chart_file import CHART_FORMATS, specification
+from odmap.exports.csv_file import PROVENANCE
 from odmap.organisation import Type
 from odmap.palette import MODES, Mode, theme, type_colours
 from odmap.paths import COUNTRIES
@@ -318,10 +319,12 @@ def test_a_csv_holds_the_table(directory: Directory, name: str) -> None:
     content = picture("csv", name, directory)
     header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     columns = list(found.table.columns)
-    assert header == [*columns, "data_as_of", "licence", "filters"]
+    assert header == [*columns, *PROVENANCE]
     assert sorted((*row[: len(columns) - 1], int(row[len(columns) - 1])) for row in rows) == table(found)
     licence = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
-    assert {tuple(row[len(columns) :]) for row in rows} == {(edition.data_as_of, licence, "none: the whole directory")}
+    assert {tuple(row[len(columns) :]) for row in rows} == {
+        (edition.data_as_of, licence, edition.caveat, "none: the whole directory")
+    }
     frame = pd.read_csv(io.BytesIO(content), dtype=dict.fromkeys(columns[:-1], "str"), keep_default_na=False)
     assert frame[NUMBER].dtype.kind == "i"
     assert [tuple(row) for row in frame[columns].to_numpy()] == [
@@ -338,7 +341,7 @@ def test_files_of_nothing(directory: Directory) -> None:
     assert "0 of 171 organisations; filters: Search: “zzz”" in written
     assert picture("png", "countries", directory, nothing).startswith(b"\x89PNG")
     text = picture("csv", "countries", directory, nothing).decode("utf-8-sig")
-    assert text.strip() == "Country,Organisations,data_as_of,licence,filters"
+    assert text.strip() == "Country,Organisations,data_as_of,licence,caveat,filters"
 
 
 # ---------------------------------------------------------------------------------------------- hostile filters

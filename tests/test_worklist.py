@@ -129,7 +129,7 @@ def test_the_file_is_read_back_by_an_independent_reader(directory: Directory) ->
     content = as_csv(tasks, Edition.of(directory.frame, directory, Selection()))
     assert content.startswith("\ufeff".encode())
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    assert list(rows[0]) == [*COLUMNS, "data_as_of", "licence", "filters"]
+    assert list(rows[0]) == [*COLUMNS, "data_as_of", "licence", "caveat", "filters"]
     assert [row["id"] for row in rows] == [task.id for task in tasks]
     assert rows[0]["rank"] == "1"
     assert rows[0]["reasons"] == " ".join(tasks[0].reasons)

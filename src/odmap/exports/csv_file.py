@@ -12,7 +12,7 @@ import pandas as pd
 from odmap.exports.edition import Edition
 from odmap.exports.record import FIELDS, records
 
-PROVENANCE = ("data_as_of", "licence", "filters")
+PROVENANCE = ("data_as_of", "licence", "caveat", "filters")
 """The last columns, the same on each row: a line of comment before the header would not open cleanly."""
 
 _SEPARATORS = {"sources": " | "}
@@ -47,7 +47,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[Any]], edition: Editio
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([*columns, *PROVENANCE])
     licence = f"{edition.licence}, {edition.licence_address}"
-    last = [harmless(text) for text in (edition.data_as_of, licence, edition.filters)]
+    last = [harmless(text) for text in (edition.data_as_of, licence, edition.caveat, edition.filters)]
     writer.writerows([*cells, *last] for cells in rows)
     return (_BYTE_ORDER_MARK + stream.getvalue()).encode()
 
