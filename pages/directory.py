@@ -26,7 +26,7 @@ if found:
     details.rest(found, page="directory")
 view.counted(shown, directory.frame)
 view.active(directory.frame, selection)
-current = sheet(shown, filters.of_table(SORT), filters.of_table(SHEET), chosen)
+current = sheet(shown, filters.parameter(SORT), filters.parameter(SHEET), chosen)
 if shown.empty:
     view.nothing_found(directory.frame, selection)
 else:

@@ -3,8 +3,6 @@
 import streamlit as st
 
 from odmap import confirmed, figures, gaps, gaps_markup, load, worklist
-from odmap.around import around
-from odmap.gazetteer import Gazetteer
 from odmap.selection import apply
 from odmap.shading import shading
 from odmap.ui import filters, view
@@ -18,8 +16,8 @@ types = ui.types(selection)
 none = confirmed.pairs()
 covered = gaps.coverage(counted, types, asked.rule, none)
 distance = gaps.distance_to_nearest(counted, types, asked.rule)
-shaded = shading(covered, distance, asked.measure)
-found = around(asked.place, counted[gaps.counts(counted, asked.rule)], Gazetteer())
+shaded = shading(covered, distance, asked.measure, types)
+found = ui.look_around(asked, counted)
 
 st.title("Gaps", anchor=False)
 st.markdown(
@@ -31,6 +29,8 @@ with st.container(key="caveat"):  # the style sheet keeps it in sight
 view.active(directory.frame, selection)
 for words in asked.wrong:
     st.html(gaps_markup.wrong(words))
+if selection.chosen.get("type"):
+    st.html(gaps_markup.measured(types))
 ui.choices("What counts", "rule", asked)
 st.html(gaps_markup.cards(covered))
 st.markdown(gaps.sentence(covered))
@@ -51,7 +51,7 @@ cells = gaps.board(counted, asked.rule, none)
 st.html(gaps_markup.board(ui.in_scope(covered, asked, selection), cells, types, asked.order))
 
 st.header("What stands out", anchor=False)
-st.html(gaps_markup.stand_out(counted, covered, asked.rule))
+st.html(gaps_markup.stand_out(counted, covered, asked.rule, types))
 
 st.header("A yardstick", anchor=False)
 st.html(gaps_markup.yardstick(covered, figures.load()))

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from odmap.figures import Figure, FigureGroup, Figures
 from odmap.organisation import SOURCE_PAGE, ListName, Status, Verification
 from odmap.paths import ORGANISATIONS
 from odmap.selection import Selection, apply
+from tests.test_markup import Page
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -370,26 +370,6 @@ class TestAnyDirectory:
         assert all(sentence.endswith(".") and sentence[0].upper() == sentence[0] for sentence in sentences)
         assert len({line.name for line in found.lines}) == len(found.lines)
         assert [part for part in Part if any(line.part is part for line in found.lines)] == list(Part)
-
-
-class Page(HTMLParser):
-    """An independent reader of the markup: its elements, addresses and text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element."""
-        self.elements.append(tag)
-        self.attributes += attrs
-
-    def handle_data(self, data: str) -> None:
-        """Note text."""
-        self.text += data
 
 
 class TestMarkup:

@@ -62,13 +62,19 @@ def test_the_board_says_every_cell(frame: pd.DataFrame, order: str) -> None:
 def test_rows_are_sorted_within_subregions(frame: pd.DataFrame) -> None:
     """By population the largest comes first in its subregion, by name the first of the alphabet."""
     covered, cells = coverage(frame), board(frame, Rule.VERIFIED)
-    europe = covered[covered["subregion"] == "Northern Europe"]
-    for order, first in (("population", "United Kingdom"), ("count", "United Kingdom"), ("name", "Åland Islands")):
-        rows = Table(gaps_markup.board(europe, cells, tuple(Type), order)).rows
-        names = [row[0][0] for row in rows if len(row) > 5][1:]
-        assert names[0] == first or order == "name"
-        if order == "name":
-            assert names == list(europe.sort_values("name")["name"])
+    nordic = covered[covered["subregion"] == "Northern Europe"]
+    found = {
+        order: [row[0][0] for row in Table(gaps_markup.board(nordic, cells, tuple(Type), order)).rows if len(row) > 5][
+            1:
+        ]
+        for order in gaps_markup.ORDERS
+    }
+    people, listed = (dict(zip(nordic["name"], nordic[column], strict=True)) for column in ("population", "listed"))
+    assert found["name"] == sorted(nordic["name"])
+    known = [people[name] for name in found["population"] if not pd.isna(people[name])]
+    assert known == sorted(known, reverse=True)
+    assert [listed[name] for name in found["count"]] == sorted(listed.values(), reverse=True)
+    assert found["missing"] != found["name"]
 
 
 def test_nothing_is_called_zero(frame: pd.DataFrame) -> None:
@@ -87,6 +93,16 @@ def test_what_stands_out(frame: pd.DataFrame) -> None:
     assert "./print/brief/CN" in [value for _, value in page.attributes]
     assert "2 of another type train, too" in page.text
     assert "What exists there is unknown." in page.text
+
+
+def test_types_are_named_where_only_they_are_measured(frame: pd.DataFrame) -> None:
+    """With a type chosen, no heading says that nothing is listed: a country may have other types."""
+    training = (Type.TRAINING,)
+    page = Page(gaps_markup.stand_out(frame, coverage(frame, training), Rule.VERIFIED, training))
+    assert "Most people, no training listed" in page.text
+    assert "nothing listed" not in page.text
+    assert "Italy" in page.text.split("Most people, no training listed")[1]
+    assert "Only the type training is measured" in Page(gaps_markup.measured(training)).text
 
 
 def test_an_empty_directory_stands_out_as_a_whole(frame: pd.DataFrame) -> None:

@@ -32,6 +32,11 @@ class Page(HTMLParser):
         """Note text."""
         self.text += data
 
+    @property
+    def links(self) -> list[str]:
+        """Return where the links lead."""
+        return [value for name, value in self.attributes if name == "href"]
+
 
 HARMLESS = {
     "h2",

@@ -81,6 +81,14 @@ def test_every_country_has_a_class_and_the_legend_names_it(frame: pd.DataFrame, 
         assert {f"od-{key}" for key in used - {"hatch"}} <= set(variables(mode))
 
 
+def test_words_name_the_type_that_is_measured(small: pd.DataFrame) -> None:
+    """With a type chosen, a country says of what it has nothing listed."""
+    training = (Type.TRAINING,)
+    distance = distance_to_nearest(small, training, Rule.VERIFIED)
+    found = shading(coverage(small, training), distance, "state", training)
+    assert found.of["FI"][1].startswith("Finland, training: not listed.")
+
+
 def test_an_empty_directory_is_hatched_all_over(small: pd.DataFrame) -> None:
     """With nothing listed, every country is unknown, and no distance can be measured."""
     for name in MEASURES:

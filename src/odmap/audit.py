@@ -12,7 +12,7 @@ import pandas as pd
 
 from odmap.figures import Figure, FigureGroup, Figures
 from odmap.organisation import SOURCE_PAGE, ListName, Status, Verification
-from odmap.summary import count, in_words
+from odmap.summary import count, in_words, small
 
 
 class Part(StrEnum):
@@ -226,7 +226,7 @@ def _counted_on_page(figures: Figures) -> int | None:
 
 def _how(figure: Figure) -> str:
     """Fit a method into a sentence: "not stated"."""
-    return (figure.method[:1].lower() + figure.method[1:]).rstrip(".")
+    return small(figure.method).rstrip(".")
 
 
 def _is_or_are(number: int, noun: str) -> str:

@@ -19,7 +19,7 @@ from odmap.geocoding import with_article
 from odmap.markup import status_in_words
 from odmap.organisation import Precision, Status, Type, Verification
 from odmap.place_names import fold
-from odmap.summary import by_type
+from odmap.summary import by_type, small
 
 RULE = gaps.Rule.VERIFIED
 ASKED_ELSEWHERE = (Type.SERVICE, Type.TRAINING)
@@ -112,7 +112,7 @@ class Brief:
     missing: tuple[Missing, ...]
     neighbours: tuple[NextDoor, ...]
     data_as_of: str
-    rule: str = f"What counts here: {RULE.meaning[:1].lower()}{RULE.meaning[1:]}."
+    rule: str = f"What counts here: {small(RULE.meaning)}."
     caveat: str = brief_words.CAVEATS
 
     @property

@@ -14,7 +14,7 @@ from odmap.exports.edition import CAVEAT, LICENCE
 from odmap.geocoding import with_article
 from odmap.nearby import distance_in_words, nearest_to
 from odmap.organisation import Precision, Type
-from odmap.summary import count
+from odmap.summary import capital, count, small
 from odmap.version import __version__
 
 CAVEATS = f"{gaps.CAVEAT} {CAVEAT}"
@@ -38,7 +38,7 @@ def population(country: Country) -> str:
     if country.population is None:
         return f"How many people live here is not known to us.{note}"
     people = gaps.people(country.population)
-    return f"{people[:1].upper()}{people[1:]} in {country.population_year}, says the {country.population_source}.{note}"
+    return f"{capital(people)} in {country.population_year}, says the {country.population_source}.{note}"
 
 
 def headline(country: Country, cells: Mapping[Type, gaps.Cell]) -> str:
@@ -93,7 +93,7 @@ def elsewhere(kind: Type, country: Country, counted: pd.DataFrame) -> str:
     nearest = found[0]
     distance = distance_in_words(max(nearest.kilometres, _ALMOST_NOTHING), exact=True)
     to = " to the middle of that region" if nearest.precision is Precision.REGION else ""
-    place = nearest.place[:1].lower() + nearest.place[1:] if nearest.place.startswith("Somewhere") else nearest.place
+    place = small(nearest.place) if nearest.place.startswith("Somewhere") else nearest.place
     return f"{nearest.name}, {place}, {distance}, measured from the middle of the country{to}."
 
 

@@ -9,22 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pandas as pd
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from odmap import countries
 from odmap.fresh import until_changed
-from odmap.organisation import CountryCode, Type, WebAddress
+from odmap.organisation import Blank, CountryCode, Type, WebAddress
 from odmap.paths import CONFIRMED_NONE
 from odmap.records import Problem, read_records
 
 _PATTERN_MESSAGES = {"country": "must be the two capital letters of ISO 3166-1, such as FI"}
-
-
-def _empty_is_none(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
 
 
 def _read_already(value: datetime.date) -> datetime.date:
@@ -40,7 +36,7 @@ class ConfirmedNone(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, title="confirmed none")
 
     country: CountryCode
-    type: Annotated[Type | None, BeforeValidator(_empty_is_none)]
+    type: Annotated[Type | None, Blank]
     source: WebAddress
     read_on: Annotated[datetime.date, AfterValidator(_read_already)]
     note: Annotated[str, Field(min_length=1, max_length=300)]

@@ -11,7 +11,7 @@ from babel import Locale
 from odmap.nearby import Neighbour, nearest
 from odmap.organisation import Activity, ListName, Precision, Principle, Scope, Status, Type, Verification
 from odmap.selection import NO_BASE
-from odmap.summary import in_words
+from odmap.summary import in_words, small
 
 NEIGHBOURS = 5
 OTHERS = 8
@@ -95,9 +95,9 @@ def _doing(row: Mapping[Any, Any]) -> tuple[str, ...]:
     kind, scope = Type(row["type"]), Scope(row["scope"])
     activities = in_words([Activity(value).label.lower() for value in row["activities"]])
     sentences = [
-        f"{kind.label}: {_small(kind.meaning)}.",
+        f"{kind.label}: {small(kind.meaning)}.",
         f"What it does: {activities}.",
-        f"Reach: {scope.label.lower()} ({_small(scope.meaning)}).",
+        f"Reach: {scope.label.lower()} ({small(scope.meaning)}).",
     ]
     if row["languages"]:
         sentences.append(f"Works or publishes in {in_words([language_name(code) for code in row['languages']])}.")
@@ -132,7 +132,7 @@ def _today(row: Mapping[Any, Any]) -> str:
     note = f" {row['status_note'].rstrip('.')}." if row["status_note"] else ""
     year = "" if pd.isna(row["last_seen"]) else str(int(row["last_seen"]))
     seen = f" Last seen in {year}." if year and year not in note else ""
-    return f"{status.label}: {_small(status.meaning)}.{seen}{note}"
+    return f"{status.label}: {small(status.meaning)}.{seen}{note}"
 
 
 def _origin(row: Mapping[Any, Any], frame: pd.DataFrame) -> str:
@@ -144,7 +144,7 @@ def _origin(row: Mapping[Any, Any], frame: pd.DataFrame) -> str:
 
 def _unsure(row: Mapping[Any, Any]) -> tuple[str, ...]:
     verification = Verification(row["verification"])
-    sentences = [f"{verification.label}: {_small(verification.meaning)}."]
+    sentences = [f"{verification.label}: {small(verification.meaning)}."]
     if row["note"]:
         sentences.append(str(row["note"]))
     wanted = row["town"] or row["region"]
@@ -179,7 +179,3 @@ def _others(row: Mapping[Any, Any], frame: pd.DataFrame) -> tuple[Other, ...]:
 
 def _named(rows: pd.DataFrame, words: str) -> tuple[Other, ...]:
     return tuple(Other(*values) for values in zip(rows["id"], rows["name"], rows[words], strict=True))
-
-
-def _small(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

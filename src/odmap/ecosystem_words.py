@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from odmap.geocoding import with_article
-from odmap.summary import count, in_words
+from odmap.summary import capital, count, in_words
 
 NAMED = 5
 """So many values are named in a sentence; the table has all."""
@@ -106,11 +106,6 @@ def without(number: int) -> str:
 def verb(number: int, one: str = "is", many: str = "are") -> str:
     """Return the verb that fits a number."""
     return one if number == 1 else many
-
-
-def capital(words: str) -> str:
-    """Begin words with a capital letter."""
-    return words[:1].upper() + words[1:]
 
 
 def in_places(names: Sequence[str]) -> str:

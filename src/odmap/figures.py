@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from odmap.fresh import until_changed
 from odmap.gazetteer import Gazetteer
-from odmap.organisation import FIRST_YEAR, CountryCode, Identifier, ShortText, Term, WebAddress
+from odmap.organisation import FIRST_YEAR, Blank, CountryCode, Identifier, ShortText, Term, WebAddress
 from odmap.paths import FIGURES
 from odmap.records import AN_ID, Problem, read_records
 
@@ -40,11 +40,6 @@ class FigureGroup(Term):
     COUNTRY = "country", "In one country", "What a page says about one country"
 
 
-def _empty_is_none(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-_Blank = BeforeValidator(_empty_is_none)
 _Words = Annotated[str, Field(min_length=1, max_length=300)]
 
 
@@ -57,10 +52,10 @@ class Figure(BaseModel):
     group: FigureGroup
     label: _Words
     value: _Words
-    number: Annotated[Annotated[int, Field(ge=0)] | None, _Blank]
+    number: Annotated[Annotated[int, Field(ge=0)] | None, Blank]
     unit: Annotated[str, Field(min_length=1, max_length=80)]
-    country: Annotated[CountryCode | None, _Blank]
-    year: Annotated[Annotated[int, Field(ge=FIRST_YEAR)] | None, _Blank]
+    country: Annotated[CountryCode | None, Blank]
+    year: Annotated[Annotated[int, Field(ge=FIRST_YEAR)] | None, Blank]
     source: WebAddress
     method: Annotated[str, Field(min_length=2, max_length=300)]
     read_on: date

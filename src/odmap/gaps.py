@@ -11,7 +11,7 @@ import pandas as pd
 from odmap import countries, gaps_words
 from odmap.gaps_coverage import SMALL, Cell, Rule, State, board, counts, coverage, rate
 from odmap.gaps_distance import distance_to_nearest
-from odmap.gaps_words import CAVEAT, POPULATION_SOURCE, people
+from odmap.gaps_words import CAVEAT, POPULATION_SOURCE, asked_for, people
 from odmap.organisation import Type
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Cell",
     "Rule",
     "State",
+    "asked_for",
     "board",
     "counts",
     "coverage",

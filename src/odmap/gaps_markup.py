@@ -15,6 +15,7 @@ from odmap.gaps import (
     Cell,
     Rule,
     State,
+    asked_for,
     empty_subregions,
     not_listed,
     one_without_other,
@@ -179,15 +180,26 @@ def cards(covered: pd.DataFrame) -> str:
     )
 
 
-def stand_out(frame: pd.DataFrame, covered: pd.DataFrame, rule: Rule, most: int = 10) -> str:
+def measured(types: Sequence[Type]) -> str:
+    """Return what “listed” speaks of when it does not speak of everything."""
+    words = f"Only the type {asked_for(types)} is measured: “listed” and “not listed” speak of nothing else."
+    return markup.render("note.html", words=words, href="")
+
+
+def stand_out(
+    frame: pd.DataFrame, covered: pd.DataFrame, rule: Rule, types: Sequence[Type] = tuple(Type), most: int = 10
+) -> str:
     """Return what stands out: large populations with nothing listed, and what is listed in part.
 
     Args:
         frame: the organisations that are counted, located.
         covered: the coverage of every country.
         rule: what counts.
+        types: what the coverage is of.
         most: the longest a list may be.
     """
+    asked = asked_for(types)
+    nothing = f"no {asked}" if asked else "nothing"
     unlisted = not_listed(covered)
     unsure = only_unsure(covered)
     services = one_without_other(frame, Type.SERVICE, Type.TRAINING, rule)
@@ -196,8 +208,8 @@ def stand_out(frame: pd.DataFrame, covered: pd.DataFrame, rule: Rule, most: int 
     return lists(
         [
             (
-                "Most people, nothing listed",
-                "Where to look first: countries with nothing listed. What exists there is unknown.",
+                f"Most people, {nothing} listed",
+                f"Where to look first: countries with {nothing} listed. What exists there is unknown.",
                 _places(unlisted.head(most)),
                 max(0, len(unlisted) - most),
             ),
@@ -220,7 +232,7 @@ def stand_out(frame: pd.DataFrame, covered: pd.DataFrame, rule: Rule, most: int 
                 max(0, len(trainings) - most),
             ),
             (
-                "Subregions with nothing listed",
+                f"Subregions with {nothing} listed",
                 "As the United Nations divide the world. What exists there is unknown.",
                 [(name, "", "") for name in empty],
                 0,

@@ -78,10 +78,15 @@ def _living(summed: Mapping[str, Any], state: str) -> str:
     return people(summed[f"population_{state}"] or None)
 
 
+def asked_for(types: Sequence[Type]) -> str:
+    """Return the types that are measured, for a heading: "training", "service or training"; empty for all."""
+    if set(types) == set(Type):
+        return ""
+    labels = [kind.label.lower() for kind in Type if kind in types]
+    return f"{', '.join(labels[:-1])} or {labels[-1]}" if len(labels) > 1 else "".join(labels)
+
+
 def _asked(types: Sequence[Type]) -> str:
     """Return what is asked for: "an organisation", "an organisation of the type service or training"."""
-    if set(types) == set(Type):
-        return "an organisation"
-    labels = [kind.label.lower() for kind in types]
-    words = f"{', '.join(labels[:-1])} or {labels[-1]}" if len(labels) > 1 else "".join(labels)
-    return f"an organisation of the type {words}"
+    words = asked_for(types)
+    return f"an organisation of the type {words}" if words else "an organisation"

@@ -17,7 +17,7 @@ from odmap.changes import ChangeGroup, happened, sentence
 from odmap.organisation import ListName, Precision, Status, Type, Verification, web_address
 from odmap.palette import Mode
 from odmap.static_files import mark_address
-from odmap.summary import by_type, count
+from odmap.summary import by_type, count, small
 from odmap.symbols import Mark
 
 
@@ -39,13 +39,9 @@ def _readable(address: str) -> str:
     return f"{_host(address)}{f' / {path[:60]}' if path else ''}{'…' if len(path) > 60 else ''}"
 
 
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
 def _small_place(place: str) -> str:
     """Fit a place into a sentence: names keep their capital, "Somewhere in Finland" does not."""
-    return _small(place) if place.startswith(("Somewhere", "No fixed")) else place
+    return small(place) if place.startswith(("Somewhere", "No fixed")) else place
 
 
 _TEMPLATES = Environment(
@@ -59,7 +55,7 @@ _TEMPLATES.filters.update(
     is_web_address=_is_web_address,
     host=_host,
     readable=_readable,
-    small=_small,
+    small=small,
     small_place=_small_place,
     happened=happened,
     sentence=sentence,

@@ -172,7 +172,8 @@ def _known_year(value: str) -> str:
     return value
 
 
-_Blank = BeforeValidator(_empty_is_none)
+Blank = BeforeValidator(_empty_is_none)
+"""Lets an empty cell of a file be no value."""
 Text = Annotated[str, Field(max_length=2000)]
 ShortText = Annotated[str, Field(max_length=300)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -189,28 +190,28 @@ class Organisation(BaseModel):
 
     id: Identifier
     name: Annotated[str, Field(min_length=1, max_length=200)]
-    own_name: Annotated[ShortText | None, _Blank]
+    own_name: Annotated[ShortText | None, Blank]
     summary: Annotated[str, Field(min_length=20, max_length=900)]
     type: Type
     activities: Annotated[tuple[Activity, ...], _split(";"), AfterValidator(_no_repeats), Field(min_length=1)]
     scope: Scope
-    country: Annotated[CountryCode | None, _Blank]
-    region: Annotated[ShortText | None, _Blank]
-    town: Annotated[ShortText | None, _Blank]
-    parent: Annotated[ShortText | None, _Blank]
-    founded: Annotated[YearOrDecade | None, _Blank]
+    country: Annotated[CountryCode | None, Blank]
+    region: Annotated[ShortText | None, Blank]
+    town: Annotated[ShortText | None, Blank]
+    parent: Annotated[ShortText | None, Blank]
+    founded: Annotated[YearOrDecade | None, Blank]
     status: Status
-    last_seen: Annotated[Annotated[int, Field(ge=FIRST_YEAR)] | None, _Blank]
+    last_seen: Annotated[Annotated[int, Field(ge=FIRST_YEAR)] | None, Blank]
     status_note: Text
     verification: Verification
     list: ListName
-    source_page_order: Annotated[Annotated[int, Field(ge=1)] | None, _Blank]
+    source_page_order: Annotated[Annotated[int, Field(ge=1)] | None, Blank]
     principles: Annotated[tuple[Principle, ...], _split(";"), AfterValidator(_no_repeats)]
     languages: Annotated[tuple[Language, ...], _split(";"), AfterValidator(_no_repeats)]
-    website: Annotated[WebAddress | None, _Blank]
+    website: Annotated[WebAddress | None, Blank]
     sources: Annotated[tuple[WebAddress, ...], _split(" | "), AfterValidator(_no_repeats), Field(min_length=1)]
     read_on: date
-    possible_duplicate_of: Annotated[Identifier | None, _Blank]
+    possible_duplicate_of: Annotated[Identifier | None, Blank]
     note: Text
 
     @model_validator(mode="after")

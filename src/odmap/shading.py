@@ -3,16 +3,18 @@
 Not listed is never a step of a scale: it is hatched, because it is not a small number but an unknown one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from odmap.gaps import State, people
-from odmap.summary import count
+from odmap.gaps import State, asked_for, people
+from odmap.organisation import Type
+from odmap.summary import capital, count
 
 HATCH = "hatch"
+ALL = tuple(Type)
 
 
 @dataclass(frozen=True)
@@ -79,20 +81,21 @@ class Shading:
         return {"name": self.measure.name, "classes": self.classes, "of": self.of, "rest": HATCH}
 
 
-def shading(covered: pd.DataFrame, distance: "pd.Series[float]", name: str) -> Shading:
+def shading(covered: pd.DataFrame, distance: "pd.Series[float]", name: str, types: Sequence[Type] = ALL) -> Shading:
     """Colour every country by a measure.
 
     Args:
         covered: a coverage of :func:`odmap.gaps.coverage`.
         distance: kilometres to the nearest organisation that counts, by country code.
         name: of the measure; an unknown one gives the first.
+        types: what the coverage is of; what a country says names them, unless they are all.
     """
     measure = MEASURES.get(name, next(iter(MEASURES.values())))
     scale = _scale(measure)
     classes = (*scale, "unsure", "none", HATCH)
     table = covered.assign(distance=distance.reindex(covered.index))
     of = {
-        str(code): (classes.index(_class(row, measure, scale)), _words(row))
+        str(code): (classes.index(_class(row, measure, scale)), _words(row, asked_for(types)))
         for code, row in zip(table.index, table.to_dict("records"), strict=True)
     }
     return Shading(measure, classes, of, _legend(measure, scale))
@@ -126,13 +129,14 @@ def _legend(measure: Measure, scale: tuple[str, ...]) -> tuple[tuple[str, str], 
     return (*steps, *unsure, (HATCH, f"{rest}; or no population figure" if measure.name == "rate" else rest))
 
 
-def _words(row: Mapping[Any, Any]) -> str:
+def _words(row: Mapping[Any, Any], asked: str) -> str:
     """Say all measures of a country in one line: the colour shows just one of them."""
-    inhabited = "" if pd.isna(row["population"]) else f" {people(int(row['population'])).capitalize()}."
+    name = f"{row['name']}, {asked}" if asked else row["name"]
+    inhabited = "" if pd.isna(row["population"]) else f" {capital(people(int(row['population'])))}."
     if row["state"] == State.LISTED:
         rate = "" if pd.isna(row["per_10_million"]) else f", {row['per_10_million']:.1f} per 10 million people"
         unsure = f" {row['unsure']:,} more unverified or ended." if row["unsure"] else ""
-        return f"{row['name']}: {count(int(row['listed']), 'organisation')} listed{rate}.{unsure}{inhabited}"
+        return f"{name}: {count(int(row['listed']), 'organisation')} listed{rate}.{unsure}{inhabited}"
     nearest = (
         ""
         if pd.isna(row["distance"])
@@ -140,4 +144,4 @@ def _words(row: Mapping[Any, Any]) -> str:
     )
     state = State(row["state"])
     listed = f" ({count(int(row['unsure']), 'organisation')})" if row["unsure"] else ""
-    return f"{row['name']}: {state.label.lower()}{listed}.{nearest}{inhabited}"
+    return f"{name}: {state.label.lower()}{listed}.{nearest}{inhabited}"

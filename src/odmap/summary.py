@@ -130,6 +130,16 @@ def filters_in_words(frame: pd.DataFrame, selection: Selection) -> str:
     return "; ".join(f"{label}: {', '.join(values)}" for label, values in chosen.items())
 
 
+def small(words: str) -> str:
+    """Begin words with a small letter, to stand within a sentence."""
+    return words[:1].lower() + words[1:]
+
+
+def capital(words: str) -> str:
+    """Begin words with a capital letter, to stand at the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def in_words(items: Sequence[str]) -> str:
     """Join words as English does: "a", "a and b", "a, b and c"."""
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)

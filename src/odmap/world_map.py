@@ -18,6 +18,7 @@ from folium.template import Template
 from odmap import symbols
 from odmap.organisation import Precision, Status, Type, Verification
 from odmap.static_files import address, version
+from odmap.summary import small
 from odmap.symbols import Mark
 
 NAME = "World map of Open Dialogue organisations. The list below the map holds the same organisations."
@@ -75,7 +76,7 @@ def label(row: Any) -> str:
     sure = (
         "" if row["verification"] == Verification.VERIFIED else f", {Verification(row['verification']).label.lower()}"
     )
-    place = row["place"][:1].lower() + row["place"][1:] if row["precision"] != Precision.LOCALITY else row["place"]
+    place = small(row["place"]) if row["precision"] != Precision.LOCALITY else row["place"]
     return f"{row['name']}, {kind}{ended}{sure}, {place}"
 
 

@@ -32,7 +32,7 @@ def heading(found: Details | None, title: str, words: str, page: Page) -> None:
         st.markdown(words)
         return
     with crumb:
-        table = {name: filters.of_table(name) for name in (SORT, SHEET)}
+        table = {name: filters.parameter(name) for name in (SORT, SHEET)}
         st.html(page_markup.way_back(page, filters.current(), **table))
     st.title(plain(found.row["name"]), anchor=False)
     st.html(page_markup.subtitle(found.row, style.mode()))

@@ -45,8 +45,8 @@ def organisation() -> str:
     return str(st.session_state.get(_ORGANISATION, ""))
 
 
-def of_table(name: str) -> str:
-    """Return the table's order or sheet from the address; with other filters than before it begins anew."""
+def parameter(name: str) -> str:
+    """Return what the address says beside the filters, such as an order; a sheet begins anew with other filters."""
     if name in OF_A_VIEW and st.session_state.get(_CHANGED):
         return ""
     return str(st.query_params.get(name, ""))

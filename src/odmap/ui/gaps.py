@@ -1,14 +1,16 @@
 """The pieces of the gaps page: what was asked for in its address, its map, and its board."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from odmap import gaps_markup
-from odmap.around import Around
+from odmap.around import Around, around
 from odmap.countries import REGIONS
-from odmap.gaps import Rule, State
+from odmap.gaps import Rule, State, counts
+from odmap.gazetteer import Gazetteer
 from odmap.organisation import Type
 from odmap.selection import Selection
 from odmap.shading import MEASURES, Shading
@@ -22,7 +24,13 @@ SCOPES = {
     "all": "All",
 }
 RULES = {rule.value: rule.label for rule in (Rule.VERIFIED, Rule.WITH_UNVERIFIED, Rule.ACTIVE)}
-_MEASURES = {name: measure.label for name, measure in MEASURES.items()}
+OPTIONS = {
+    "rule": RULES,
+    "measure": {name: measure.label for name, measure in MEASURES.items()},
+    "scope": SCOPES,
+    "order": gaps_markup.ORDERS,
+}
+"""What can be chosen on this page: parameter to value to label. The first of each is the usual."""
 
 
 @dataclass(frozen=True)
@@ -50,29 +58,28 @@ def asked() -> Asked:
     """Read the address."""
     wrong: list[str] = []
 
-    def one_of(name: str, options: dict[str, str]) -> str:
-        given = filters.of_table(name)
+    def one_of(name: str) -> str:
+        given, options = filters.parameter(name), OPTIONS[name]
         if given and given not in options:
             wrong.append(given[:40])
         return given if given in options else next(iter(options))
 
     return Asked(
-        rule=Rule(one_of("rule", RULES)),
-        measure=one_of("measure", _MEASURES),
-        scope=one_of("scope", SCOPES),
-        order=one_of("order", gaps_markup.ORDERS),
-        place=filters.of_table(PLACE),
+        rule=Rule(one_of("rule")),
+        measure=one_of("measure"),
+        scope=one_of("scope"),
+        order=one_of("order"),
+        place=filters.parameter(PLACE),
         wrong=tuple(wrong),
     )
 
 
 def choices(label: str, name: str, asked: Asked) -> None:
     """Offer one of the choices of this page as links."""
-    options = {"rule": RULES, "measure": _MEASURES, "scope": SCOPES, "order": gaps_markup.ORDERS}[name]
     state = {"rule": asked.rule.value, "measure": asked.measure, "scope": asked.scope, "order": asked.order}
-    usual = {"rule": RULES, "measure": _MEASURES, "scope": SCOPES, "order": gaps_markup.ORDERS}
-    kept = {key: value for key, value in state.items() if value != next(iter(usual[key]))}
-    st.html(gaps_markup.choices(label, name, options, state[name], {**kept, PLACE: asked.place}, filters.current()))
+    kept = {key: value for key, value in state.items() if value != next(iter(OPTIONS[key]))}
+    query = {**kept, PLACE: asked.place}
+    st.html(gaps_markup.choices(label, name, OPTIONS[name], state[name], query, filters.current()))
 
 
 def types(selection: Selection) -> tuple[Type, ...]:
@@ -96,6 +103,14 @@ def world(frame: pd.DataFrame, shaded: Shading, found: Around | None) -> None:
     near = frame[frame["id"].isin(found.ids if found else ())]
     view.world(near, frame, measure=shaded.for_map(), here=found.for_map() if found else None)
     st.html(gaps_markup.legend(shaded))
+
+
+def look_around(asked: Asked, frame: pd.DataFrame) -> Around | None:
+    """Look the place up that was asked for, and what is nearest to it; ``None`` if none was, or it is nowhere."""
+    if not asked.place:
+        return None
+    with closing(Gazetteer()) as gazetteer:
+        return around(asked.place, frame[counts(frame, asked.rule)], gazetteer)
 
 
 def ask_place() -> None:

@@ -11,7 +11,16 @@ from streamlit_folium import st_folium
 from odmap import markup, page_markup, world_map
 from odmap.address import link
 from odmap.selection import Selection
-from odmap.summary import count, facet_label, headline, place_in_list, precision_sentence, relaxations, value_label
+from odmap.summary import (
+    capital,
+    count,
+    facet_label,
+    headline,
+    place_in_list,
+    precision_sentence,
+    relaxations,
+    value_label,
+)
 from odmap.ui import filters, style
 
 PER_PAGE = 10  # more would make a change of filter heavy to send
@@ -57,7 +66,7 @@ def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
         for name in way.names:
             relaxed = relaxed.without(name)
         st.button(
-            f"{plain(way.words[:1].upper() + way.words[1:])} (then {count(way.found, 'organisation')})",
+            f"{plain(capital(way.words))} (then {count(way.found, 'organisation')})",
             key=f"relax-{'-'.join(way.names)}",
             icon=":material/filter_alt_off:",
             on_click=filters.choose,
