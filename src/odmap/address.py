@@ -3,13 +3,15 @@
 Pages lie one level below the server's root, wherever that is, so links begin with ``./``.
 """
 
+import os
 from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlencode
 
+from odmap.organisation import web_address
 from odmap.selection import Selection
 
-Page = Literal["", "directory", "ecosystem", "gaps"]
+Page = Literal["", "directory", "ecosystem", "gaps", "present"]
 """A page as it stands in the address; empty for the map."""
 
 ORGANISATION = "organisation"
@@ -24,7 +26,12 @@ OF_A_VIEW = (SHEET, POSITION)
 OF_GAPS = ("rule", "measure", "scope", "order", "place")
 """What the gaps page was asked for."""
 
-OF_PAGES = (ORGANISATION, SORT, SHEET, POSITION, *OF_GAPS, "embed", "embed_options")
+STEP = "step"
+BEGIN = "begin"
+OF_STORY = (STEP, BEGIN)
+"""Which stop of the story shows, and the country that it begins with."""
+
+OF_PAGES = (ORGANISATION, SORT, SHEET, POSITION, *OF_GAPS, *OF_STORY, "embed", "embed_options")
 """Parameters that belong to pages only and say nothing about which organisations match."""
 
 
@@ -57,3 +64,20 @@ def data_link(ending: str, selection: Selection) -> str:
 def chart_link(chart: str, ending: str, selection: Selection, mode: str) -> str:
     """Return the link that saves a chart as a file: ``./api/charts/types.png?country=FI&mode=light&download=1``."""
     return f"./api/charts/{chart}.{ending}{encoded(query(selection, mode=mode, download='1'))}"
+
+
+def public_root() -> str:
+    """Return the address under which the world finds this odmap, with a slash at its end; empty if it has none.
+
+    It is ``$ODMAP_ADDRESS``; links and QR codes in files that travel need it.
+
+    Raises:
+        ValueError: what is set is no web address; the message names the variable and says what to do.
+    """
+    given = os.environ.get("ODMAP_ADDRESS", "").strip()
+    if not given:
+        return ""
+    try:
+        return web_address(given).rstrip("/") + "/"
+    except ValueError as problem:
+        raise ValueError(f"ODMAP_ADDRESS: {problem}") from None

@@ -3,9 +3,22 @@
 from collections.abc import Callable, Hashable
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Made = TypeVar("Made")
+
+
+class Same(Generic[Made]):
+    """Anything as a cache key by what it is, not by what it holds: the same object, the same key."""
+
+    def __init__(self, it: Made) -> None:
+        self.it = it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.it is self.it
 
 
 def until_changed(make: Callable[[Path], Made]) -> Callable[[Path], Made]:

@@ -170,14 +170,17 @@ def _record(line: int, cells: list[str], header: list[str], form: _Format[Model]
     try:
         record = form.model.model_validate(values)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        return [_problem(name, dict(detail), form.patterns) for detail in details], None
+        return in_words(name, error, form.patterns), None
     found = [Problem(name, field_name, message) for field_name, message in form.check(record)]
     return found, None if found else record
 
 
+def in_words(record: str, error: ValidationError, patterns: Mapping[str, str] | None = None) -> list[Problem]:
+    """Name every problem that pydantic found in one record, in words that an editor of the file understands."""
+    return [_problem(record, dict(detail), patterns or {}) for detail in error.errors(include_url=False)]
+
+
 def _problem(record: str, detail: Mapping[str, Any], patterns: Mapping[str, str]) -> Problem:
-    """Say what pydantic found in words that an editor of the file understands."""
     location = detail["loc"]
     message = str(detail["msg"]).removeprefix("Value error, ")
     if not location:  # a rule about several fields begins its message with the one to change

@@ -7,10 +7,9 @@ from markupsafe import escape
 from odmap import markup
 from odmap.address import ORGANISATION, SHEET, SORT, Page, data_link, encoded, query
 from odmap.exports import FORMATS, Edition
+from odmap.exports.job import TITLE
 from odmap.selection import Selection
 from odmap.summary import count
-
-TITLE = "Open Dialogue around the world"
 
 
 @dataclass(frozen=True)

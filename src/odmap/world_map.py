@@ -16,6 +16,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from odmap import symbols
+from odmap.fresh import Same
 from odmap.organisation import Precision, Status, Type, Verification
 from odmap.static_files import address, version
 from odmap.summary import small
@@ -28,8 +29,8 @@ _ROOT = "../../"
 
 
 @lru_cache(maxsize=2)
-def _table(rows: "_Rows") -> bytes:
-    frame = rows.frame
+def _table(rows: Same[pd.DataFrame]) -> bytes:
+    frame = rows.it
     located = frame[frame["precision"].notna()]
     countries = list(dict.fromkeys(located["country_name"]))
     kinds = list(Type)
@@ -47,26 +48,13 @@ def _table(rows: "_Rows") -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-class _Rows:
-    """A frame as a cache key: the same frame object, the same table."""
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self.frame = frame
-
-    def __hash__(self) -> int:
-        return id(self.frame)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Rows) and other.frame is self.frame
-
-
 def table(frame: pd.DataFrame) -> bytes:
     """Return every located organisation as columns of JSON, the data behind the marks.
 
     Latitudes and longitudes are degrees (WGS 84), rounded to four decimals (11 m). A row's place in the
     columns is its number in :func:`members`.
     """
-    return _table(_Rows(frame))
+    return _table(Same(frame))
 
 
 def label(row: Any) -> str:

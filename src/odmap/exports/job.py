@@ -1,0 +1,67 @@
+"""What a presenter's file is made of: a view of the directory, the story told of it, and where the view can be seen.
+
+Every writer of such a file is a function of a :class:`Job` and of a :data:`Progress`, and returns the file's bytes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from odmap import address, telling
+from odmap.directory import Directory
+from odmap.exports.edition import Edition
+from odmap.selection import Selection, apply
+from odmap.telling import Stop
+
+TITLE = "Open Dialogue around the world"
+
+Progress = Callable[[float, str], None]
+"""Is told how far a file is, from 0 to 1, and what is being made now: "The map", "Slide 3 of 14"."""
+
+
+def silent(done: float, doing: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """One view, to be made into files.
+
+    Attributes:
+        directory: the whole directory, located.
+        selection: what was chosen; empty for everything.
+        begin: the country that the story begins with, ISO 3166-1 alpha-2; empty for none.
+        root: the public address of this odmap, with a slash at its end; empty where there is none.
+    """
+
+    directory: Directory
+    selection: Selection
+    begin: str = ""
+    root: str = ""
+
+    @cached_property
+    def view(self) -> pd.DataFrame:
+        """The rows that match."""
+        return apply(self.directory.frame, self.selection)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """What the files say about themselves."""
+        return Edition.of(self.view, self.directory, self.selection)
+
+    @cached_property
+    def stops(self) -> tuple[Stop, ...]:
+        """The story."""
+        return telling.tell(self.directory, self.begin, self.selection)
+
+    @property
+    def address(self) -> str:
+        """Where the view can be seen, for a link or a QR code; empty where odmap has no public address."""
+        return f"{self.root}{address.link('', self.selection).removeprefix('./')}" if self.root else ""
+
+    @property
+    def stem(self) -> str:
+        """The name of a file without its extension, as for the data: "odmap-country-fi-2026-11-22"."""
+        return self.edition.stem.replace("odmap-organisations-", "odmap-", 1)
