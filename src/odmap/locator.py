@@ -149,11 +149,11 @@ def _land(abroad: Mapping[int, list[Points]], own: Sequence[Points]) -> str:
 
 
 def _path(kind: str, rings: Iterable[Points], step: int) -> str:
-    drawn = "".join(_steps(ring, step) for ring in rings)
+    drawn = "".join(steps(ring, step) for ring in rings)
     return f'<path class="{kind}" d="{drawn}"/>' if drawn else ""
 
 
-def _steps(ring: Points, least: int) -> str:
+def steps(ring: Points, least: int) -> str:
     """Return a ring as steps from point to point, of at least so many tenths of a pixel; "" if nothing is left."""
     points = np.rint(ring * 10).astype(int).tolist()
     here = points[0]

@@ -88,7 +88,7 @@ def outlines_in(view: View, home: Home) -> tuple[dict[int, list[Points]], list[P
     abroad: dict[int, list[Points]] = {}
     own: list[Points] = []
     for number in np.flatnonzero(shown):
-        ring = _cut_to_picture(pixels[land.starts[number] : land.ends[number] - 1])
+        ring = cut(pixels[land.starts[number] : land.ends[number] - 1])
         if len(ring) > 2:
             rings = own if number in home.rings else abroad.setdefault(int(land.country[number]), [])
             rings.append(ring)
@@ -135,11 +135,19 @@ def _near_mark(home: Home, width: float) -> Points:
     return to_globe(np.clip(offset, -most, most), home.mark)
 
 
-def _cut_to_picture(ring: Points) -> Points:
-    """Cut a ring a little outside the picture's edges, so that no cut shows (Sutherland and Hodgman)."""
-    for axis, size in ((0, WIDTH), (1, HEIGHT)):
-        ring = _cut(ring, ring[:, axis] + 6)
-        ring = _cut(ring, size + 6 - ring[:, axis])
+def cut(ring: Points, left: float = 0, top: float = 0, width: float = WIDTH, height: float = HEIGHT) -> Points:
+    """Cut a ring a little outside the edges of a picture, so that no cut shows (Sutherland and Hodgman).
+
+    Args:
+        ring: x and y in pixels, shape (number, 2).
+        left: of the picture, pixels; so are the others.
+        top: its upper edge.
+        width: from edge to edge.
+        height: from edge to edge.
+    """
+    for axis, start, size in ((0, left, width), (1, top, height)):
+        ring = _cut(ring, ring[:, axis] - start + 6)
+        ring = _cut(ring, start + size + 6 - ring[:, axis])
     return ring
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from odmap.organisation import Precision, Status, Type, Verification
-from odmap.palette import Mode, css
+from odmap.palette import Mode, css, variables
 from odmap.paths import ASSETS
 
 SHAPES: dict[Type, str] = {
@@ -100,6 +100,60 @@ class Mark(NamedTuple):
         style = f"<style>svg{{{css(mode)}}}{_style()}</style>"
         opening, rest = self.svg().split(">", 1)
         return opening.replace("<svg", f'<svg xmlns="{SVG_NAMESPACE}"', 1) + ">" + style + rest
+
+    def painted(self, mode: Mode, x: float = 0, y: float = 0, size: float = 40) -> str:
+        """Return the mark with its colours in place, for renderers that know no style sheets.
+
+        It says the same as ``assets/marks.css``; a test compares the two as pictures.
+
+        Args:
+            mode: light or dark.
+            x: its left edge, pixels.
+            y: its upper edge.
+            size: how wide and high it is.
+        """
+        colours = variables(mode)
+        tone, paper = colours[f"od-{self.type.value}"], colours["od-paper"]
+        drawn, sure = drawing(self.type), self.verification is Verification.VERIFIED
+        edge = 'stroke-width="1.6"' if sure else 'stroke-width="2.6"'
+        dots = ' stroke-dasharray="2.5 2.5"' if self.verification is Verification.RELATED else ""
+        dashes = ' stroke-dasharray="4 3.3"' if self.precision is Precision.COUNTRY else ""
+        wide = self.precision in (Precision.REGION, Precision.COUNTRY)
+        halo = (
+            f'<circle cx="20" cy="20" r="18.5" fill="{tone}" fill-opacity="0.12" stroke="{tone}" '
+            f'stroke-width="{1.6 if dashes else 1.4}"{dashes}/>'
+        )
+        smaller = ' transform="translate(5.6 5.6) scale(0.72)"'
+        faint = ' fill-opacity="0.75"' if self.ended else ""
+        through = f'<path d="M7 33L33 7" stroke="{colours["od-ink"]}" stroke-width="2.6"/>' if self.ended else ""
+        return (
+            f'<g transform="translate({x:.1f} {y:.1f}) scale({size / 40:.3f})">{halo if wide else ""}'
+            f"<g{smaller if wide else ''}>"
+            f'<path d="{drawn["shape"]}" fill="{tone if sure else paper}" stroke="{paper if sure else tone}" '
+            f'{edge}{dots}{faint}/><text x="20" y="{drawn["baseline"]}" font-size="15" text-anchor="middle" class="b" '
+            f'fill="{colours["od-on-type"] if sure else tone}">{drawn["letter"]}</text>{through}</g></g>'
+        )
+
+
+def explained(numbers: Mapping[Type, int]) -> dict[str, list[tuple[Mark, str]]]:
+    """Return what the marks mean, group by group: the same legend for page, file and picture.
+
+    Args:
+        numbers: how many organisations of each type are shown; a type that is not named has none.
+    """
+    service = Mark(Type.SERVICE)
+    return {
+        "Type": [(Mark(kind), f"{kind.label} ({numbers.get(kind, 0):,})") for kind in Type],
+        "How sure": [
+            *((service._replace(verification=term), term.label) for term in Verification),
+            (service._replace(ended=True), Status.ENDED.label),
+        ],
+        "How exact": [
+            (service._replace(precision=Precision.LOCALITY), "In or near this town"),
+            (service._replace(precision=Precision.REGION), "Somewhere in this region"),
+            (service._replace(precision=Precision.COUNTRY), "Somewhere in this country"),
+        ],
+    }
 
 
 @cache

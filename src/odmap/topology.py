@@ -15,6 +15,9 @@ import numpy.typing as npt
 
 from odmap.paths import BASE_MAP
 
+ATTRIBUTION = "Base map: Natural Earth. Places: GeoNames, CC BY 4.0. Boundaries take no side."
+"""To stand on every map."""
+
 Ring = npt.NDArray[np.float64]
 """Points of a closed outline, shape (number, 2): longitude and latitude; the last point repeats the first."""
 

@@ -9,10 +9,14 @@
   const STILL = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const CLOSEST = { country: 4.5, region: 6.5, locality: 8 };
   const NEAR = { country: 4, region: 5.5, locality: 6 };
-  const EMBEDDED = new URL(window.parent.location.href).searchParams.get("embed") === "true";
+  const FLIGHT = 1.4; // seconds from one place of the story to the next
+  /* A file that stands alone has no server and no page around it, and keeps no place in its address. */
+  const ALONE = document.documentElement.dataset.alone === "yes";
+  const EMBEDDED = !ALONE && new URL(window.parent.location.href).searchParams.get("embed") === "true";
 
   /* The address of the page around the frame. It says which organisations show, and where the map was left. */
   function placeInAddress() {
+    if (ALONE) return null;
     const text = new URL(window.parent.location.href).searchParams.get("map") || "";
     const numbers = text.split(",").map(Number);
     const good = /^-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,\d{1,2}(\.\d{1,3})?$/.test(text)
@@ -21,6 +25,7 @@
   }
 
   function writePlace(text) {
+    if (ALONE) return;
     const address = new URL(window.parent.location.href);
     address.searchParams.delete("map");
     const rest = address.searchParams.toString();
@@ -32,15 +37,17 @@
 
   /** The address of an organisation's details, with the filters of the page kept. */
   function addressOf(organisation) {
-    if (!window.parent.odmapPage) return null;
+    if (ALONE || !window.parent.odmapPage) return null;
     const address = new URL(window.parent.location.href);
     address.searchParams.delete("map");
     address.searchParams.set("organisation", organisation);
     return address.href;
   }
 
-  /** Read JSON from this server; say on the map if that fails, so that a blank is never silent. */
+  /** Read JSON from this server, or take it as it is where it came along, as in a file that needs no server.
+   *  The map says if that fails, so that a blank is never silent. */
   function fetchJson(url) {
+    if (typeof url !== "string") return Promise.resolve(url);
     return fetch(url).then(function (response) {
       if (!response.ok) throw new Error(url + ": " + response.status);
       return response.json();
@@ -272,6 +279,15 @@
       },
     });
 
+    /** Read an organisation's card: from this server, or from the page around the map where that has them all. */
+    function readCard(id) {
+      if (window.odmapCard) return Promise.resolve(window.odmapCard(id));
+      return fetch(settings.card + encodeURIComponent(id)).then(function (response) {
+        if (!response.ok) throw new Error(String(response.status));
+        return response.text();
+      });
+    }
+
     /** Put a marker's card into its popup; it is fetched when first opened and kept. */
     function fillCard(popup, marker, box) {
       const room = map.getSize();
@@ -284,10 +300,7 @@
       box.setAttribute("aria-label", table.labels[marker.od.index]);
       box.tabIndex = -1;
       box.textContent = "Opening…";
-      fetch(settings.card + encodeURIComponent(marker.od.id)).then(function (response) {
-        if (!response.ok) throw new Error(String(response.status));
-        return response.text();
-      }).then(function (html) {
+      readCard(marker.od.id).then(function (html) {
         box.innerHTML = html;
       }).catch(function () {
         delete box.dataset.asked;
@@ -376,6 +389,7 @@
 
     function fit(animate) {
       if (!members.length) return;
+      const fly = told && animate && !STILL;
       let closest = 0;
       members.forEach(function (index) {
         closest = Math.max(closest, CLOSEST[table.precisions[index]] || 4.5);
@@ -384,32 +398,51 @@
       if (here) bounds.extend(here.getLatLng());
       const small = map.getSize().x < 500;
       hand = false;
-      map.fitBounds(bounds, {
-        paddingTopLeft: small ? [24, 30] : [70, 40], paddingBottomRight: small ? [24, 44] : [40, 56],
+      map[fly ? "flyToBounds" : "fitBounds"](bounds, {
+        duration: FLIGHT, paddingTopLeft: small ? [24, 30] : [70, 40], paddingBottomRight: small ? [24, 44] : [40, 56],
         maxZoom: closest, animate: animate && !STILL,
       });
     }
 
     function show(view) {
-      const wanted = new Set(view.members);
+      const list = view.members || Array.from(markers.keys()); // none named: all of them
+      const wanted = new Set(list);
       const gone = Array.from(shown).filter(function (index) { return !wanted.has(index); });
-      const come = view.members.filter(function (index) { return !shown.has(index); });
+      const come = list.filter(function (index) { return !shown.has(index); });
       const first = !document.documentElement.dataset.shown;
-      const given = placeInAddress();
+      told = view.story ? view : null;
+      map.keyboard[told ? "disable" : "enable"](); // in a story the arrow keys turn its pages
+      const given = told ? null : placeInAddress();
       const before = chosen;
-      const target = view.chosen === null ? null : markers[view.chosen];
-      if (first && !given) fitTo(view.members, false);
+      const target = typeof view.chosen === "number" ? markers[view.chosen] : null;
+      if (first && !given && !told) fitTo(list, false);
       if (gone.length) group.removeLayers(gone.map(function (index) { return markers[index]; }));
       if (come.length) group.addLayers(come.map(function (index) { return markers[index]; }));
       shown = wanted;
-      members = view.members;
+      members = list;
       stand(view.here);
       choose(target && wanted.has(view.chosen) ? target : null);
-      if (given && given.text !== written) goTo(given);
+      if (told) travel(!first);
+      else if (given && given.text !== written) goTo(given);
       else if (chosen && (first || chosen !== before)) reveal(chosen);
-      else if (!first && (gone.length || come.length || (before && !chosen))) fitTo(view.members, true);
-      document.documentElement.dataset.shown = String(view.members.length);
+      else if (!first && (gone.length || come.length || (before && !chosen))) fitTo(list, true);
+      document.documentElement.dataset.shown = String(list.length);
       document.documentElement.dataset.chosen = chosen ? chosen.od.id : "";
+    }
+
+    /* The stop of a story that the map shows: {members, position, measure, story}. Its position is latitude,
+     * longitude (degrees) and the zoom for a map that is 1,000 pixels wide; without one, all its members are shown. */
+    let told = null;
+    function travel(animate) {
+      hand = false;
+      written = null;
+      map.closePopup();
+      if (!told.position) return fit(animate);
+      const size = map.getSize();
+      const zoom = told.position[2] + Math.log2(Math.min(size.x, size.y * 1.6) / 1000);
+      const centre = [told.position[0], told.position[1]];
+      if (animate && !STILL) map.flyTo(centre, Math.max(zoom, 0), { duration: FLIGHT });
+      else map.setView(centre, Math.max(zoom, 0), { animate: false });
     }
 
     /* The place that a visitor asked about. */
@@ -468,7 +501,8 @@
       const before = map.getSize();
       map.invalidateSize({ animate: false });
       if (hand || !document.documentElement.dataset.shown || map.getSize().equals(before) || written) return;
-      if (chosen) reveal(chosen);
+      if (told) travel(false);
+      else if (chosen) reveal(chosen);
       else fit(false);
     }).observe(map.getContainer());
 
@@ -479,7 +513,7 @@
       map.getContainer().addEventListener(kind, function () { hand = true; }, { capture: true, passive: true });
     });
     map.on("moveend", function () {
-      if (!hand) return;
+      if (!hand || told) return;
       const centre = map.getCenter().wrap();
       written = [centre.lat.toFixed(3), centre.lng.toFixed(3), map.getZoom()].join(",");
       writePlace(written);
@@ -494,6 +528,7 @@
     return {
       show: show,
       fit: function () {
+        if (told) return travel(true);
         fitTo(members, true);
         writePlace("");
       },
@@ -520,7 +555,9 @@
 
   /**
    * Set the map up once. `settings` is made by world_map.py: addresses, marks and words.
-   * Returns an object whose `show({members})` draws a view; it may be called before the data has come.
+   * Returns an object whose `show(view)` draws a view; it may be called before the data has come. A view names its
+   * `members` by their number in the table (null for all of them), and may have `chosen`, `measure`, `here`, and, for
+   * a stop of a story, `story: true` and a `position`.
    */
   window.odmapWorld = function (map, settings) {
     const container = map.getContainer();

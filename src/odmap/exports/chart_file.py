@@ -1,5 +1,6 @@
 """A chart as a file: PNG and SVG by Vega's own renderer (vl-convert), CSV of its numbers. No browser, no network."""
 
+import json
 import re
 import textwrap
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import vl_convert
 
 from odmap.charts import chart
 from odmap.ecosystem import Finding
+from odmap.exports import picture_fonts
 from odmap.exports.csv_file import harmless, table
 from odmap.exports.edition import Edition
 from odmap.palette import Mode
@@ -62,8 +64,15 @@ def source(edition: Edition) -> list[str]:
     return textwrap.wrap(_FORBIDDEN.sub("", words), LINE)
 
 
+def png(finding: Finding, edition: Edition, mode: Mode, scale: float = SCALE) -> bytes:
+    """Return a chart as PNG, so many times its size in pixels."""
+    drawn = specification(finding, edition, mode)
+    picture_fonts.ready(json.dumps(drawn, ensure_ascii=False))
+    return bytes(vl_convert.vegalite_to_png(drawn, scale=scale))
+
+
 def _png(finding: Finding, edition: Edition, mode: Mode) -> bytes:
-    return bytes(vl_convert.vegalite_to_png(specification(finding, edition, mode), scale=SCALE))
+    return png(finding, edition, mode)
 
 
 def _svg(finding: Finding, edition: Edition, mode: Mode) -> bytes:

@@ -28,6 +28,9 @@ from odmap.exports.bidi import begins_right_to_left, has_right_to_left, joined, 
 REGULAR = 400
 BOLD = 650
 
+Fits = Callable[[str], bool]
+"""Tells whether a line is short enough."""
+
 UNKNOWN = "?"
 """Stands for a letter that no font has; a box would say nothing."""
 
@@ -40,21 +43,24 @@ class Run(NamedTuple):
     """As reportlab knows it."""
 
 
-class _Face(NamedTuple):
+class Face(NamedTuple):
+    """A typeface: a variable font in a package."""
+
     package: str
     file: str
 
     @property
     def name(self) -> str:
+        """Its own name: ``NotoSansHebrew``."""
         return self.file.rpartition("/")[2].partition("[")[0]
 
 
-def _noto(script: str = "") -> _Face:
-    return _Face("manimgx_fonts", f"NotoSans{script}[wght].ttf")
+def _noto(script: str = "") -> Face:
+    return Face("manimgx_fonts", f"NotoSans{script}[wght].ttf")
 
 
-def _han(place: str) -> _Face:
-    return _Face("justmytype_intl_cjk", f"fonts/ofl/notosans{place.lower()}/NotoSans{place}[wght].ttf")
+def _han(place: str) -> Face:
+    return Face("justmytype_intl_cjk", f"fonts/ofl/notosans{place.lower()}/NotoSans{place}[wght].ttf")
 
 
 _ALPHABETS = tuple(
@@ -64,8 +70,11 @@ _ALPHABETS = tuple(
         *("Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Thai", "Lao", "Khmer", "Myanmar"),
     )
 )
-_SIGNS = (_noto("Symbols"), _Face("manimgx_fonts", "NotoEmoji[wght].ttf"))
-_HAN_BY_LANGUAGE: Mapping[str, Sequence[_Face]] = MappingProxyType(
+LATIN = _ALPHABETS[0]
+"""The typeface of most texts here; Greek and Cyrillic are in it, too."""
+
+_SIGNS = (_noto("Symbols"), Face("manimgx_fonts", "NotoEmoji[wght].ttf"))
+_HAN_BY_LANGUAGE: Mapping[str, Sequence[Face]] = MappingProxyType(
     {
         "ja": tuple(map(_han, ("JP", "KR", "TC", "SC"))),
         "ko": tuple(map(_han, ("KR", "JP", "TC", "SC"))),
@@ -97,9 +106,19 @@ def runs(text: str, bold: bool = False, han: str = "ja", right_to_left: bool | N
         han: whose shapes Chinese characters have: ``"ja"``, ``"ko"``, ``"zh-Hans"`` or ``"zh-Hant"``.
         right_to_left: whether the paragraph that the line is of is; by default what its first letter says.
     """
+    assigned = _assigned(visual(joined(_clean(text)), right_to_left), han)
+    return [Run(letters, font(face, bold)) for letters, face in assigned]
+
+
+def faces(text: str, han: str = "ja") -> set[Face]:
+    """Return the typefaces that a text needs: the same as :func:`runs` would draw it with."""
+    return {face for _, face in _assigned(_clean(text), han)}
+
+
+def _assigned(letters: str, han: str) -> list[tuple[str, Face]]:
     faces = (*_ALPHABETS, *_HAN_BY_LANGUAGE[han], *_SIGNS)
-    found: list[tuple[str, _Face]] = []
-    for letter in visual(joined(_clean(text)), right_to_left):
+    found: list[tuple[str, Face]] = []
+    for letter in letters:
         face = _face(letter, faces, found[-1][1] if found else None)
         if face is None and unicodedata.category(letter)[0] == "M":
             continue  # a mark on a letter: the letter alone still says something
@@ -108,7 +127,7 @@ def runs(text: str, bold: bool = False, han: str = "ja", right_to_left: bool | N
             found[-1] = (found[-1][0] + shown, face)
         else:
             found.append((shown, face))
-    return [Run(letters, font(face, bold)) for letters, face in found]
+    return found
 
 
 def width(line: Sequence[Run], size: float) -> float:
@@ -140,21 +159,21 @@ def markup(text: str, bold: bool = False, han: str = "ja", size: float = 0, room
     if not (has_right_to_left(text) and room):
         return _tagged(runs(text, bold, han))
     turned = begins_right_to_left(text)
-    lines = _broken(_clean(text), lambda line: width(runs(line, bold, han, turned), size) <= room)
+    lines = broken(_clean(text), lambda line: width(runs(line, bold, han, turned), size) <= room)
     return "<br/>".join(_tagged(runs(line, bold, han, turned)) for line in lines)
 
 
-def font(face: _Face, bold: bool = False) -> str:
+def font(face: Face, bold: bool = False) -> str:
     """Return the name under which reportlab knows a face in a weight, after making it if it is new."""
     with _lock:
         return _made(face, bold)
 
 
 @cache
-def _made(face: _Face, bold: bool) -> str:
+def _made(face: Face, bold: bool) -> str:
     weight = BOLD if bold else REGULAR
     name = f"{face.name}-{weight}"
-    made = TTFont(name, io.BytesIO(_one_weight(face, weight)), shapable=False)
+    made = TTFont(name, io.BytesIO(one_weight(face, weight)), shapable=False)
     made.face.name = name.encode()  # else both weights would be one font in the document
     pdfmetrics.registerFont(made)
     for thick in (0, 1):
@@ -163,8 +182,8 @@ def _made(face: _Face, bold: bool) -> str:
     return name
 
 
-def _one_weight(face: _Face, weight: float) -> bytes:
-    """Return a variable font as one of a single weight, without what only browsers need."""
+def one_weight(face: Face, weight: float) -> bytes:
+    """Return a variable font as a TrueType font of a single weight, without what only browsers need."""
     opened = _opened(face)
     wanted = hb.SubsetInput()
     wanted.unicode_set.set(set(opened.unicodes))
@@ -175,7 +194,7 @@ def _one_weight(face: _Face, weight: float) -> bytes:
 
 
 @cache
-def _opened(face: _Face) -> hb.Face:
+def _opened(face: Face) -> hb.Face:
     package = find_spec(face.package)  # only to look at its files
     if package is None or not package.submodule_search_locations:
         raise FileNotFoundError(f"{face.package} is not installed: it holds the font {face.name}; run `make setup`")
@@ -183,11 +202,11 @@ def _opened(face: _Face) -> hb.Face:
 
 
 @cache
-def _letters(face: _Face) -> frozenset[str]:
+def _letters(face: Face) -> frozenset[str]:
     return frozenset(map(chr, _opened(face).unicodes))
 
 
-def _face(letter: str, faces: Sequence[_Face], before: _Face | None) -> _Face | None:
+def _face(letter: str, faces: Sequence[Face], before: Face | None) -> Face | None:
     """Return the face for a letter: signs and marks stay in the face of what stands before them, if it has them."""
     if before and unicodedata.category(letter)[0] in "MPZ" and letter in _letters(before):
         return before
@@ -200,7 +219,7 @@ def _clean(text: str) -> str:
     return "".join(letter for letter in composed if unicodedata.category(letter) not in ("Cc", "Cf", "Cs"))
 
 
-def _broken(text: str, fits: Callable[[str], bool]) -> list[str]:
+def broken(text: str, fits: Fits) -> list[str]:
     """Break a text into lines at spaces; a word longer than a line stays whole."""
     lines = [""]
     for word in text.split():
