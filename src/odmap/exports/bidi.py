@@ -5,8 +5,13 @@ for them must be taken away before. Arabic letters are joined by ``arabic_reshap
 """
 
 import unicodedata
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TypeVar
 
 import arabic_reshaper
+
+Kind = TypeVar("Kind")
 
 _RIGHT = ("R", "AL")
 _NUMBERS = ("EN", "AN")
@@ -54,6 +59,28 @@ def visual(line: str, right_to_left: bool | None = None) -> str:
         cluster.translate(_MIRRORED) if level % 2 else cluster for cluster, level in zip(clusters, levels, strict=True)
     ]
     return "".join(turned[number] for number in _order(levels))
+
+
+def in_order(parts: Sequence[tuple[str, Kind]]) -> list[tuple[str, Kind]]:
+    """Return the parts of one line in the order in which they are drawn from left to right, for a renderer that turns.
+
+    Args:
+        parts: the line as it is read, in parts; what goes with each is given back with it.
+
+    Returns:
+        The parts, split where the direction changes. Letters within one are still in the order in which they are read.
+    """
+    letters = [(cluster, number) for number, (part, _) in enumerate(parts) for cluster in _clusters(part)]
+    clusters = [cluster for cluster, _ in letters]
+    levels = _levels(clusters, int(begins_right_to_left("".join(clusters))))
+    runs = [list(run) for _, run in groupby(range(len(letters)), key=lambda at: (letters[at][1], levels[at]))]
+    found = []
+    for number in _order([levels[run[0]] for run in runs]):
+        first, text = runs[number][0], [clusters[at] for at in runs[number]]
+        if levels[first] % 2 and not has_right_to_left("".join(text)):  # signs: nothing else tells how they run
+            text = [cluster.translate(_MIRRORED) for cluster in reversed(text)]
+        found.append(("".join(text), parts[letters[first][1]][1]))
+    return found
 
 
 def _clusters(line: str) -> list[str]:

@@ -112,7 +112,12 @@ def runs(text: str, bold: bool = False, han: str = "ja", right_to_left: bool | N
 
 def faces(text: str, han: str = "ja") -> set[Face]:
     """Return the typefaces that a text needs: the same as :func:`runs` would draw it with."""
-    return {face for _, face in _assigned(_clean(text), han)}
+    return {face for _, face in by_face(text, han)}
+
+
+def by_face(text: str, han: str = "ja") -> list[tuple[str, Face]]:
+    """Return a text in parts of one typeface each, in the order in which it is read, for what turns letters itself."""
+    return _assigned(_clean(text), han)
 
 
 def _assigned(letters: str, han: str) -> list[tuple[str, Face]]:
@@ -182,12 +187,19 @@ def _made(face: Face, bold: bool) -> str:
     return name
 
 
-def one_weight(face: Face, weight: float) -> bytes:
-    """Return a variable font as a TrueType font of a single weight, without what only browsers need."""
+def one_weight(face: Face, weight: float, shaped: bool = False) -> bytes:
+    """Return a variable font as a TrueType font of a single weight.
+
+    Args:
+        face: which one.
+        weight: from 100 to 900.
+        shaped: whether to keep what renderers need to shape letters: what joins Arabic ones, say.
+    """
     opened = _opened(face)
     wanted = hb.SubsetInput()
     wanted.unicode_set.set(set(opened.unicodes))
-    wanted.layout_feature_tag_set.clear()
+    if not shaped:
+        wanted.layout_feature_tag_set.clear()
     wanted.pin_axis_location(opened, "wght", weight)
     made = hb.subset(opened, wanted)
     return bytes(made.blob.data)

@@ -6,14 +6,14 @@ countries, so that each can bear its country's name. Places stay what they are: 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, log10, pi, sin
+from math import log10, pi
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from odmap.exports.map_panel import Panel
-from odmap.organisation import Type
+from odmap.exports.map_panel import Box, Panel
+from odmap.organisation import Precision, Type
 from odmap.palette import Mode, variables
 from odmap.sphere import Points
 from odmap.symbols import Mark
@@ -21,9 +21,15 @@ from odmap.symbols import Mark
 MARK = 24
 """How wide a single mark is, pixels."""
 
+FARTHEST = 26
+"""Pixels that a drawing may move to make way; what reaches over the panel's edge moves inside besides."""
+
+Circle = tuple[float, float, float]
+"""Something round on the picture: x and y of its middle, and its radius, pixels."""
+
 _TOUCH = 0.82  # of the sum of two radii: nearer than this, two drawings are too close
 _STEPS = 60  # of moving apart
-_FARTHEST = 26  # pixels that a drawing may move
+_MANY = 2_000  # groups that are compared each with each
 
 
 @dataclass(eq=False)
@@ -46,6 +52,12 @@ class Group:
         return MARK / 2 if len(self.rows) == 1 else 13 + 5 * log10(len(self.rows))
 
     @property
+    def edge(self) -> float:
+        """How far its drawing reaches from its middle, pixels: a mark without a halo fills less than its square."""
+        halo = self.rows[0]["precision"] in (Precision.REGION, Precision.COUNTRY)
+        return self.radius if halo or len(self.rows) > 1 else MARK * 0.4
+
+    @property
     def country(self) -> str:
         """The ISO 3166-1 alpha-2 code of its country."""
         return str(self.rows[0]["country"])
@@ -58,12 +70,13 @@ class Group:
         return ring(self.x, self.y, self.radius, [Type(row["type"]) for row in self.rows], mode)
 
 
-def group(view: pd.DataFrame, panel: Panel) -> list[Group]:
+def group(view: pd.DataFrame, panel: Panel, fixed: Sequence[Circle] = ()) -> list[Group]:
     """Put the organisations of a view on a panel.
 
     Args:
         view: rows of a located directory; those without a base, or beside the panel, are left out.
         panel: where they are drawn.
+        fixed: what else is drawn there and does not move; drawings make way for it.
 
     Returns:
         The groups, those with most organisations last, so that they are drawn above the others.
@@ -77,26 +90,43 @@ def group(view: pd.DataFrame, panel: Panel) -> list[Group]:
     for row, (x, y) in found:
         groups.setdefault(str(row["country"]), []).append(Group([row], float(x), float(y)))
     joined = [one for of_country in groups.values() for one in _joined(of_country)]
-    _move_apart(joined)
+    _move_apart(joined, panel.box, fixed)
     return sorted(joined, key=lambda one: (len(one.rows), one.rows[0]["id"]))
 
 
 def _joined(groups: Sequence[Group]) -> list[Group]:
     """Join groups of one country that would cover each other, the nearest first."""
-    cells: dict[tuple[int, int], list[Group]] = {}
-    for one in groups:  # so many that only their neighbours can be compared
-        cells.setdefault((round(one.x / MARK), round(one.y / MARK)), []).append(one)
-    left = [_together(some) for some in cells.values()]
-    while len(left) > 1:
-        points, reach = np.array([(one.x, one.y) for one in left]), np.array([one.radius for one in left])
-        apart = points[:, None] - points[None]
-        gaps = np.hypot(apart[..., 0], apart[..., 1]) - _TOUCH * (reach[:, None] + reach[None])
-        gaps[np.triu_indices(len(left))] = np.inf
-        i, j = np.unravel_index(gaps.argmin(), gaps.shape)
-        if gaps[i, j] >= 0:
+    left: list[Group | None] = [*_in_cells(groups)]
+    points = np.array([(one.x, one.y) for one in left if one])
+    reach = np.array([one.radius for one in left if one])
+    apart = points[:, None] - points[None]
+    gaps = np.hypot(apart[..., 0], apart[..., 1]) - _TOUCH * (reach[:, None] + reach[None])
+    np.fill_diagonal(gaps, np.inf)
+    nearest, least = gaps.argmin(axis=1), gaps.min(axis=1)
+    while least.min() < 0:
+        i = int(least.argmin())
+        j = int(nearest[i])
+        one = left[i] = _together([some for some in (left[i], left[j]) if some])
+        left[j], least[j] = None, np.inf
+        points[i], reach[i] = (one.x, one.y), one.radius
+        gone = np.array([some is None for some in left])
+        row = np.hypot(*(points - points[i]).T) - _TOUCH * (reach + reach[i])
+        row[gone], row[i] = np.inf, np.inf
+        gaps[j], gaps[:, j], gaps[i], gaps[:, i] = np.inf, np.inf, row, row
+        again = np.flatnonzero(~gone & ((nearest == i) | (nearest == j) | (np.arange(len(left)) == i) | (row < least)))
+        nearest[again], least[again] = gaps[again].argmin(axis=1), gaps[again].min(axis=1)
+    return [one for one in left if one]
+
+
+def _in_cells(groups: Sequence[Group]) -> list[Group]:
+    """Join what lies in the same cell of a grid: in a small cell all cover each other; of many, only cells compare."""
+    for size in (MARK / 2, MARK):
+        cells: dict[tuple[int, int], list[Group]] = {}
+        for one in groups:
+            cells.setdefault((int(one.x // size), int(one.y // size)), []).append(one)
+        if len(cells) <= _MANY:
             break
-        left[j] = _together([left[j], left.pop(int(i))])
-    return left
+    return [_together(some) for some in cells.values()]
 
 
 def _together(groups: Sequence[Group]) -> Group:
@@ -106,28 +136,36 @@ def _together(groups: Sequence[Group]) -> Group:
     return Group(rows, float(x), float(y))
 
 
-def _move_apart(groups: Sequence[Group]) -> None:
-    """Move drawings of different countries apart a little where they cover each other."""
-    if len(groups) < 2:
+def _move_apart(groups: Sequence[Group], box: Box, fixed: Sequence[Circle]) -> None:
+    """Move drawings a little where they cover each other or reach over the edge of their panel."""
+    circles = [*((one.x, one.y, one.radius) for one in groups), *fixed]
+    if not groups:
         return
-    points: Points = np.array([(one.x, one.y) for one in groups])
-    home, reach = points.copy(), np.array([one.radius for one in groups])
+    places, reach, free = np.array(circles)[:, :2], np.array(circles)[:, 2], len(groups)
+    low, high = np.array(box[:2]) + reach[:free, None], np.add(box[:2], box[2:]) - reach[:free, None]
+    home = places.copy()
+    home[:free] = np.clip(home[:free], low, high)
+    points: Points = home.copy()
+    apart = home[:, None] - home[None]
+    met = np.hypot(apart[..., 0], apart[..., 1]) < reach[:, None] + reach[None] + 2 * FARTHEST
+    i, j = np.nonzero(np.triu(met, 1))  # only these can ever meet
     for _ in range(_STEPS):
-        apart = points[:, None] - points[None]
-        distance = np.hypot(apart[..., 0], apart[..., 1])
-        np.fill_diagonal(distance, np.inf)
-        same = np.argwhere(np.triu(distance == 0))
-        for i, j in same:  # at one and the same point: each goes a way of its own
-            apart[i, j], apart[j, i] = (cos(i), sin(i)), (-cos(i), -sin(i))
-            distance[i, j] = distance[j, i] = 1
-        overlap = np.clip((reach[:, None] + reach[None]) * 0.95 - distance, 0, None)
+        apart = points[i] - points[j]
+        distance = np.hypot(apart[:, 0], apart[:, 1])
+        same = distance == 0  # at one and the same point: each goes a way of its own
+        apart[same], distance[same] = np.column_stack((np.cos(i[same]), np.sin(i[same]))), 1
+        overlap = np.clip((reach[i] + reach[j]) * 0.95 - distance, 0, None)
         if not overlap.any():
             break
-        points += (apart / distance[..., None] * overlap[..., None]).sum(axis=1) * 0.3
+        push = apart * (0.3 * overlap / distance)[:, None]
+        np.add.at(points, i, push)
+        np.add.at(points, j, -push)
         moved = points - home
-        far = np.maximum(np.hypot(moved[:, 0], moved[:, 1]) / _FARTHEST, 1)
+        far = np.maximum(np.hypot(moved[:, 0], moved[:, 1]) / FARTHEST, 1)
         points = home + moved / far[:, None]
-    for one, (x, y) in zip(groups, points, strict=True):
+        points[:free] = np.clip(points[:free], low, high)
+        points[free:] = home[free:]
+    for one, (x, y) in zip(groups, points, strict=False):
         one.x, one.y = float(x), float(y)
 
 

@@ -1,17 +1,22 @@
-"""Names of countries on a still map: each beside one of its drawings, where nothing else is; no two touch."""
+"""Names on a still map: each beside what it names, where nothing else is, and nearer to it than to anything foreign."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import hypot
 from typing import NamedTuple
 
 from odmap.exports import fonts
-from odmap.exports.map_groups import Group
+from odmap.exports.map_groups import Circle, Group
 from odmap.exports.map_panel import Box
 
 SIZE = 14
 """Of the letters, pixels."""
 
-_GAPS = (3, 11)  # pixels between a drawing and its name; further away one could not tell whose it is
+_GAPS = (3, 11, 20)  # pixels between a drawing and its name; further away one could not tell whose it is
+_NEARER = 3  # pixels by which a name is nearer to its own country's drawing than to another's
 _HIGH = SIZE * 1.15
+_RIGHT, _LEFT, _ABOVE, _BELOW = (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0)
+_SHIFTED = ((1.0, -0.5), (1.0, 0.5), (-1.0, -0.5), (-1.0, 0.5))
+_ASLANT = ((1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0))
 
 
 class Name(NamedTuple):
@@ -31,18 +36,52 @@ def names(groups: Sequence[Group], within: Box, taken: Iterable[Box] = ()) -> li
         within: the panel.
         taken: where nothing may stand.
     """
-    drawn = [_around(one.x, one.y, one.radius) for one in groups]
-    filled = [*drawn, *taken]
+    filled = [*(around(_circle(one)) for one in groups), *taken]
     found: list[Name] = []
     for words, anchors in _wanted(groups):
-        width = fonts.width(fonts.runs(words), SIZE) + 4
-        boxes = (box for gap in _GAPS for one in anchors for box in _places(one, width, gap))
-        free = (box for box in boxes if _inside(box, within) and not any(_meet(box, other) for other in filled))
-        box = next(free, None)
-        if box:
-            found.append(Name(words, box.x + box.width / 2, box.y + box.height * 0.76, box))
-            filled.append(box)
+        own = anchors[0].country
+        foreign = [_circle(one) for one in groups if one.country != own]
+        places = (
+            (box, _circle(one))
+            for gap in _GAPS
+            for one in anchors
+            for box in _places(_circle(one), words, gap, (_RIGHT, _LEFT, _ABOVE, _BELOW, *_SHIFTED, *_ASLANT))
+        )
+        name = _free(words, places, within, filled, foreign)
+        if name:
+            found.append(name)
+            filled.append(name.box)
     return found
+
+
+def name_of(words: str, circle: Circle, groups: Sequence[Group], within: Box) -> Name:
+    """Name something else that is drawn among the groups: to its left if there is room, and there if there is none."""
+    sides = (_LEFT, _RIGHT, _ABOVE, _BELOW, *_SHIFTED, *_ASLANT)
+    drawn = [_circle(one) for one in groups]
+    places = [(box, circle) for gap in _GAPS for box in _places(circle, words, gap, sides)]
+    return _free(words, iter(places), within, [around(one) for one in drawn], drawn) or _named(words, places[0][0])
+
+
+def around(circle: Circle) -> Box:
+    """Return the smallest box around a circle."""
+    x, y, radius = circle
+    return Box(x - radius, y - radius, 2 * radius, 2 * radius)
+
+
+def _free(
+    words: str, places: Iterator[tuple[Box, Circle]], within: Box, filled: Sequence[Box], foreign: Sequence[Circle]
+) -> Name | None:
+    """Return a name at the first place where there is room for it, and where one can tell whose it is."""
+    for box, own in places:
+        if _inside(box, within) and not any(_meet(box, other) for other in filled):
+            least = _apart(box, own) + _NEARER
+            if all(_apart(box, other) >= least for other in foreign):
+                return _named(words, box)
+    return None
+
+
+def _named(words: str, box: Box) -> Name:
+    return Name(words, box.x + box.width / 2, box.y + box.height * 0.76, box)
 
 
 def _wanted(groups: Sequence[Group]) -> Iterator[tuple[str, list[Group]]]:
@@ -57,18 +96,26 @@ def _wanted(groups: Sequence[Group]) -> Iterator[tuple[str, list[Group]]]:
         yield (f"{name} {totals[code]:,}" if len(some) > 1 else name), some
 
 
-def _places(one: Group, width: float, gap: float) -> Iterator[Box]:
-    """Yield where a name could stand: right, left, above, below, then aslant."""
-    near = one.radius + gap
-    for across, down in ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)):
-        slant = 0.75 if across and down else 1.0
-        left = {1: 0.0, 0: width / 2, -1: width}[across]
-        y = one.y + down * (near * slant + _HIGH / 2) - _HIGH / 2
-        yield Box(one.x + across * near * slant - left, y, width, _HIGH)
+def _places(circle: Circle, words: str, gap: float, sides: Sequence[tuple[float, float]]) -> Iterator[Box]:
+    """Yield where a name could stand, side by side: each is how far to the right and how far down."""
+    width = fonts.width(fonts.runs(words), SIZE) + 4
+    x, y, radius = circle
+    near = radius + gap
+    for across, down in sides:
+        slant = 0.75 if across and abs(down) == 1 else 1.0
+        left = (1 - across) * width / 2
+        top = y + down * (near * slant + _HIGH / 2) - _HIGH / 2
+        yield Box(x + across * near * slant - left, top, width, _HIGH)
 
 
-def _around(x: float, y: float, radius: float) -> Box:
-    return Box(x - radius, y - radius, 2 * radius, 2 * radius)
+def _circle(one: Group) -> Circle:
+    return one.x, one.y, one.edge
+
+
+def _apart(box: Box, circle: Circle) -> float:
+    """Return how many pixels lie between a box and a circle."""
+    x, y, radius = circle
+    return hypot(max(box.x - x, x - box.x - box.width, 0), max(box.y - y, y - box.y - box.height, 0)) - radius
 
 
 def _meet(one: Box, other: Box) -> bool:

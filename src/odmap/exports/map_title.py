@@ -1,12 +1,11 @@
 """What stands above and below a still map that travels alone: what it shows, as of when, from where, what it omits."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import NamedTuple
 
 import pandas as pd
 
-from odmap.exports import fonts
+from odmap.exports import fonts, picture_fonts
 from odmap.exports.edition import EVERYTHING, Edition
 from odmap.exports.job import TITLE
 from odmap.exports.map_panel import Box
@@ -41,9 +40,8 @@ def title(edition: Edition, view: pd.DataFrame, mode: Mode, width: int) -> Part:
         width: of the picture, pixels.
     """
     ink = variables(mode)["od-ink"]
-    below = [f"{_shown(edition, view)}."]
-    if edition.filters != EVERYTHING:
-        below += wrapped(edition.filters, WORDS_SIZE, width - 2 * _MARGIN, _MOST_LINES)
+    texts = [f"{_shown(edition, view)}.", *([] if edition.filters == EVERYTHING else [edition.filters])]
+    below = [line for text in texts for line in wrapped(text, WORDS_SIZE, width - 2 * _MARGIN, _MOST_LINES)]
     y = _MARGIN + TITLE_SIZE * 0.8
     drawn = [_line(TITLE, y, TITLE_SIZE, ink, bold=True)]
     for words in below:
@@ -93,7 +91,10 @@ def wrapped(text: str, size: float, room: float, most: int) -> Sequence[str]:
     plain = "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
     found = [piece for line in fonts.broken(plain, fits) for piece in ([line] if fits(line) else _cut(line, fits))]
     if len(found) > most:
-        found = [*found[: most - 1], f"{found[most - 1].rstrip()}…"]
+        last = found[most - 1].rstrip()
+        while last and not fits(f"{last}…"):
+            last = last[:-1].rstrip()
+        found = [*found[: most - 1], f"{last}…"]
     return found
 
 
@@ -102,7 +103,9 @@ def _shown(edition: Edition, view: pd.DataFrame) -> str:
     places = view["country"].nunique()
     where = f" in {count(places, 'country', 'countries')}" if places else ""
     noun = "organisation" if edition.number == 1 and not of else "organisations"
-    return f"{edition.number:,}{of} {noun}{where}"
+    without = int(view["country"].isna().sum())
+    omitted = f"; {without:,} without a fixed base {'is' if without == 1 else 'are'} not on the map" if without else ""
+    return f"{edition.number:,}{of} {noun}{where}{omitted}"
 
 
 def _cut(line: str, fits: fonts.Fits) -> list[str]:
@@ -117,4 +120,5 @@ def _cut(line: str, fits: fonts.Fits) -> list[str]:
 
 def _line(words: str, y: float, size: float, ink: str, bold: bool = False, x: float = _MARGIN) -> str:
     kind = ' class="b"' if bold else ""
-    return f'<text{kind} x="{x:g}" y="{y:.1f}" font-size="{size}" fill="{ink}">{escape(words)}</text>'
+    drawn = picture_fonts.spans(words, x, size)
+    return f'<text{kind} x="{x:g}" y="{y:.1f}" font-size="{size}" fill="{ink}">{drawn}</text>'
