@@ -93,7 +93,7 @@ def named(view: pd.DataFrame) -> list[Named]:
         Named(
             text,
             tuple(
-                (row["id"], row["name"], _first_sentence(row["summary"]))
+                (row["id"], row["name"], first_sentence(row["summary"]))
                 for row in ordered.to_dict("records")
                 if text.id in row["principles"]
             ),
@@ -102,6 +102,7 @@ def named(view: pd.DataFrame) -> list[Named]:
     ]
 
 
-def _first_sentence(summary: str) -> str:
+def first_sentence(summary: str) -> str:
+    """Return the beginning of a text up to its first full stop."""
     head, stop, _ = summary.partition(". ")
     return f"{head}." if stop else summary

@@ -76,6 +76,12 @@ class Shading:
     of: Mapping[str, tuple[int, str]]
     legend: tuple[tuple[str, str], ...]
 
+    @property
+    def in_use(self) -> tuple[tuple[str, str], ...]:
+        """The part of the legend whose colours occur, and what is hatched."""
+        used = {self.classes[number] for number, _ in self.of.values()} | {HATCH}
+        return tuple((kind, words) for kind, words in self.legend if kind in used)
+
     def for_map(self) -> dict[str, Any]:
         """Return what the map's script needs."""
         return {"name": self.measure.name, "classes": self.classes, "of": self.of, "rest": HATCH}

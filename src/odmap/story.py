@@ -200,7 +200,9 @@ def against(steps: Iterable[Step], frame: pd.DataFrame, figures: Figures) -> Ite
 
 
 def _step(number: int, fields: Any) -> tuple[Step | None, list[Problem]]:
-    name = str(fields.get("id", "") if isinstance(fields, dict) else "")[:80] or f"step {number}"
+    if not isinstance(fields, dict):
+        return None, [Problem(f"step {number}", "", "is no table of fields; begin it with [[step]]")]
+    name = str(fields.get("id", ""))[:80] or f"step {number}"
     try:
         return Step.model_validate(fields), []
     except ValidationError as error:

@@ -17,20 +17,20 @@ from odmap.fresh import Same
 from odmap.gaps import Rule
 from odmap.geocoding import with_article
 from odmap.organisation import Principle, Status, Type, Verification
-from odmap.principles import texts
+from odmap.principles import first_sentence, texts
 from odmap.selection import Selection, apply, from_query
 from odmap.shading import Shading, shading
 from odmap.story import Position, Shows, Step
 from odmap.story_numbers import begun, fill, numbers, numbers_of_decade
 from odmap.summary import by_type, capital, count, filters_in_words
 
-GAPS = 10
+GAPS = 8
 """So many countries where nothing is listed stand beside the map."""
 
 MEASURE = "listed"
 """What the map's colours say where the story speaks of gaps."""
 
-_WORLD = Position(latitude=25, longitude=10, zoom=1.6)
+_WORLD = Position(latitude=38, longitude=11, zoom=2.0)
 _NEAR = 4.0  # zoom for a country of which nothing is on the map
 
 
@@ -224,7 +224,9 @@ class Teller:
             Shows.TYPES: lambda: _types(self._frame),
             Shows.SURENESS: lambda: _sureness(self._frame),
             Shows.COMPARE: self._compare,
-            Shows.PRINCIPLES: lambda: tuple(Row(Principle(text.id).label, text.text) for text in texts()),
+            Shows.PRINCIPLES: lambda: tuple(
+                Row(Principle(text.id).label, first_sentence(text.text)) for text in texts()
+            ),
             Shows.GAPS: self._gaps,
             Shows.POINTS: lambda: tuple(Row("", point) for point in step.points),
         }
