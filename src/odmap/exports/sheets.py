@@ -45,6 +45,10 @@ class Look(NamedTuple):
     """One of :func:`odmap.palette.variables`, without ``od-``."""
     before: float = 0
     after: float = 0
+    left: float = 0
+    """How far in it stands."""
+    first: float = 0
+    """How much further in its first line stands; less than 0 where the others do."""
 
 
 NOTE = Look(7, 9)
@@ -56,12 +60,12 @@ class Writer:
 
     han: str = "ja"
 
-    def text(self, text: str, look: Look, room: float = WIDTH, address: str = "") -> str:
-        """Return text as markup of a paragraph, as a link if it has an address that may become one."""
+    def text(self, text: str, look: Look, room: float = WIDTH, address: str = "", tint: str = "link") -> str:
+        """Return text as markup of a paragraph, as a link of a colour if it has an address that may become one."""
         tagged = fonts.markup(text, look.bold, self.han, look.size, room)
         if not _is_web_address(address):
             return tagged
-        return f"<a href={quoteattr(address)} color={quoteattr(colour('link'))}>{tagged}</a>"
+        return f"<a href={quoteattr(address)} color={quoteattr(colour(tint))}>{tagged}</a>"
 
     def paragraph(self, text: str, look: Look, room: float = WIDTH, address: str = "") -> Paragraph:
         """Return a paragraph of one look.
@@ -95,6 +99,8 @@ def style(look: Look) -> ParagraphStyle:
         textColor=colour(look.colour),
         spaceBefore=look.before,
         spaceAfter=look.after,
+        leftIndent=look.left,
+        firstLineIndent=look.first,
         allowWidows=0,
         allowOrphans=0,
         linkUnderline=0,
