@@ -4,6 +4,8 @@ Every word of the data passes through this module's templates, which escape it; 
 addresses become links. Names with ``<script>``, backticks or ``${...}`` therefore show as text everywhere.
 """
 
+import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +20,7 @@ from odmap.organisation import ListName, Precision, Status, Type, Verification, 
 from odmap.palette import Mode
 from odmap.static_files import mark_address
 from odmap.summary import by_type, count, small
-from odmap.symbols import Mark
+from odmap.symbols import Mark, explained
 
 
 def _is_web_address(value: str) -> bool:
@@ -71,6 +73,20 @@ def render(template: str, **values: Any) -> str:
     return _TEMPLATES.get_template(template).render(**values)
 
 
+_UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+def script_json(value: Any) -> Markup:
+    """Return a value as JSON that can stand inside a script element, whatever its texts hold.
+
+    Signs that could end the element, begin a comment in it, or that JavaScript or UTF-8 cannot hold are written as
+    numbers; reading the JSON gives them back.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    safe = _UNSAFE_IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return Markup(safe)  # noqa: S704 - nothing in it can end the element
+
+
 def status_in_words(status: Status, last_seen: Any) -> str:
     """Return the status with the year it was last seen: "Active, last seen 2025"."""
     return status.label if pd.isna(last_seen) else f"{status.label}, last seen {int(last_seen)}"
@@ -94,13 +110,15 @@ def for_template(row: Mapping[Any, Any]) -> SimpleNamespace:
     )
 
 
-def _drawn(mark: Mark) -> Markup:
+def drawn(mark: Mark) -> Markup:
     """Return a mark as SVG, for markup that no sanitiser passes over."""
     return Markup(mark.svg())  # noqa: S704 - made of closed vocabularies only, see symbols.py
 
 
-def _image(mark: Mark, mode: Mode) -> Markup:
-    """Return a mark as an image: Streamlit removes SVG from the HTML it shows."""
+def image(mark: Mark, mode: Mode | None) -> Markup:
+    """Return a mark as an image: Streamlit removes SVG from the HTML it shows. Without a mode it is drawn."""
+    if mode is None:
+        return drawn(mark)
     return Markup('<img class="mark" src="./{}" alt="" width="26" height="26" loading="lazy">').format(
         mark_address(mark, mode)
     )
@@ -114,13 +132,13 @@ def card(row: Mapping[Any, Any], href: str) -> str:
         href: where its details are.
     """
     template: Any = _TEMPLATES.get_template("card.html").module
-    organisation, mark = for_template(row), _drawn(Mark.of(row))
+    organisation, mark = for_template(row), drawn(Mark.of(row))
     return str(template.card(organisation, "h2", mark=mark, href=href, more="All about this organisation"))
 
 
-def with_mark(row: Mapping[Any, Any], mode: Mode) -> tuple[SimpleNamespace, Markup]:
-    """Return a row as templates need it, and its mark as an image."""
-    return for_template(row), _image(Mark.of(row), mode)
+def with_mark(row: Mapping[Any, Any], mode: Mode | None) -> tuple[SimpleNamespace, Markup]:
+    """Return a row as templates need it, and its mark as an image; drawn, if no mode is given."""
+    return for_template(row), image(Mark.of(row), mode)
 
 
 def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href, chosen: str = "") -> str:
@@ -151,24 +169,16 @@ def without_base(view: pd.DataFrame, mode: Mode, href: Href) -> str:
     return render("aside.html", organisations=organisations, href=href)
 
 
-def legend(view: pd.DataFrame, mode: Mode) -> str:
-    """Return what the marks mean, with the number of organisations of each type in a view."""
-    shown = view["type"].value_counts()
-    service = Mark(Type.SERVICE)
-    groups = {
-        "Type": [(Mark(kind), f"{kind.label} ({int(shown.get(kind, 0)):,})") for kind in Type],
-        "How sure": [
-            *((service._replace(verification=term), term.label) for term in Verification),
-            (service._replace(ended=True), Status.ENDED.label),
-        ],
-        "How exact": [
-            (service._replace(precision=Precision.LOCALITY), "In or near this town"),
-            (service._replace(precision=Precision.REGION), "Somewhere in this region"),
-            (service._replace(precision=Precision.COUNTRY), "Somewhere in this country"),
-        ],
-    }
-    drawn = {name: [(_image(mark, mode), words) for mark, words in items] for name, items in groups.items()}
-    return render("legend.html", groups=drawn)
+def legend(view: pd.DataFrame, mode: Mode | None) -> str:
+    """Return what the marks mean, with the number of organisations of each type in a view.
+
+    Args:
+        view: the rows that match.
+        mode: light or dark; none for a file that stands alone, in which the marks are drawn.
+    """
+    groups = explained({kind: int((view["type"] == kind).sum()) for kind in Type})
+    with_marks = {name: [(image(mark, mode), words) for mark, words in items] for name, items in groups.items()}
+    return render("legend.html", groups=with_marks)
 
 
 def problems(lines: Sequence[str]) -> str:

@@ -36,8 +36,8 @@ def _read(*names: str) -> bytes:
 
 
 @cache
-def _map_script() -> bytes:
-    """Leaflet, its cluster plugin and our script in one file: the frame loads scripts one after the other."""
+def map_script() -> bytes:
+    """Return Leaflet, its cluster plugin and our script as one: the frame loads scripts one after the other."""
     vendored = (
         Path(leaflet.BASE_DIR, "leaflet.js"),
         Path(leaflet_markercluster.BASE_DIR, "leaflet.markercluster.js"),
@@ -46,11 +46,16 @@ def _map_script() -> bytes:
 
 
 @cache
+def map_rules() -> bytes:
+    """Return the style of the map wherever it stands: all but colours, font and the frame around it."""
+    vendored = (Path(leaflet.BASE_DIR, "leaflet.css"), Path(leaflet_markercluster.BASE_DIR, "MarkerCluster.css"))
+    return b"".join([*(path.read_bytes() for path in vendored), _read("marks.css", "card.css", "map.css")])
+
+
+@cache
 def _map_style() -> bytes:
     colours = "".join(f':root[data-mode="{mode}"]{{{css(mode)}}}' for mode in MODES)
-    vendored = (Path(leaflet.BASE_DIR, "leaflet.css"), Path(leaflet_markercluster.BASE_DIR, "MarkerCluster.css"))
-    ours = (_page_font() + colours).encode() + _read("marks.css", "card.css", "map.css")
-    return b"".join([*(path.read_bytes() for path in vendored), ours])
+    return map_rules() + (_page_font() + colours).encode() + _read("frame.css")
 
 
 def _of_streamlit(pattern: str) -> str | None:
@@ -78,8 +83,13 @@ def _page_script() -> bytes:
 
 
 @cache
+def _story_script() -> bytes:
+    return _read("story.js")
+
+
+@cache
 def _page_style() -> bytes:
-    return _read("marks.css", "card.css", "page.css")
+    return _read("marks.css", "card.css", "page.css", "story.css")
 
 
 @cache
@@ -93,8 +103,9 @@ def _overview() -> bytes:
 
 
 FILES: dict[str, StaticFile] = {
-    "map.js": StaticFile("text/javascript", _map_script),
+    "map.js": StaticFile("text/javascript", map_script),
     "page.js": StaticFile("text/javascript", _page_script),
+    "story.js": StaticFile("text/javascript", _story_script),
     "map.css": StaticFile("text/css", _map_style),
     "page.css": StaticFile("text/css", _page_style),
     "overview.topo.json": StaticFile("application/json", _overview),

@@ -21,9 +21,25 @@ from odmap.organisation import Precision, Status, Type, Verification
 from odmap.static_files import address, version
 from odmap.summary import small
 from odmap.symbols import Mark
+from odmap.telling import Stop
+from odmap.topology import ATTRIBUTION
 
 NAME = "World map of Open Dialogue organisations. The list below the map holds the same organisations."
-ATTRIBUTION = "Base map: Natural Earth. Places: GeoNames, CC BY 4.0. Boundaries take no side."
+OPTIONS: Mapping[str, Any] = {
+    "center": [30, 10],
+    "zoom": 2,
+    "minZoom": 0,
+    "maxZoom": 10,
+    "zoomSnap": 0.25,
+    "zoomDelta": 1,
+    "wheelPxPerZoomLevel": 100,
+    "maxBounds": [[-85, -220], [85, 220]],
+}
+"""Leaflet's own options for the map, which every page with this map shares.
+
+The zoom limits are here because clusters need them, and there is no tile layer to have them.
+"""
+
 # The frame of streamlit-folium lies two folders below the server's root, wherever that is.
 _ROOT = "../../"
 
@@ -105,37 +121,52 @@ class _View(MacroElement):
         self.view = view
 
 
-def world_map(frame: pd.DataFrame) -> folium.Map:
-    """Return the map without any organisation on it: the part that is the same for every view."""
-    drawn = OfflineMap(
-        location=[30, 10],
-        zoom_start=2,
-        tiles=None,
-        max_bounds=True,
-        min_lat=-85,
-        max_lat=85,
-        min_lon=-220,
-        max_lon=220,
-        zoom_snap=0.25,
-        zoom_delta=1,
-        wheel_px_per_zoom_level=100,
-        control_scale=False,
-    )
-    # folium gives the zoom limits to a tile layer, of which there is none here; clusters need them on the map.
-    drawn.options.update(minZoom=0, maxZoom=10)
-    settings = {
+def settings() -> dict[str, Any]:
+    """Return the words and marks that the map's script needs, wherever its data come from."""
+    return {
         "name": NAME,
         "attribution": ATTRIBUTION,
-        "overview": _ROOT + address("overview.topo.json"),
-        "detail": _ROOT + address("world.topo.json"),
-        "table": f"{_ROOT}assets/organisations.json?v={version(table(frame))}",
-        "card": f"{_ROOT}card/",
         "types": [kind.value for kind in Type],
         "template": symbols.TEMPLATE,
         "marks": {kind.value: symbols.drawing(kind) for kind in Type},
     }
-    _World(settings).add_to(drawn)
+
+
+def world_map(frame: pd.DataFrame) -> folium.Map:
+    """Return the map without any organisation on it: the part that is the same for every view."""
+    drawn = OfflineMap(location=OPTIONS["center"], tiles=None)
+    drawn.options.update(OPTIONS)
+    addresses = {
+        "overview": _ROOT + address("overview.topo.json"),
+        "detail": _ROOT + address("world.topo.json"),
+        "table": f"{_ROOT}assets/organisations.json?v={version(table(frame))}",
+        "card": f"{_ROOT}card/",
+    }
+    _World({**settings(), **addresses}).add_to(drawn)
     return drawn
+
+
+def of_stop(stop: Stop, frame: pd.DataFrame) -> dict[str, Any]:
+    """Return what the map's script needs to show a stop of the story.
+
+    Args:
+        stop: of a story told of this directory.
+        frame: the whole directory.
+    """
+    held = stop.position
+    return {
+        "story": True,
+        "members": None if len(stop.view) == len(frame) else members(stop.view, frame),
+        "position": [held.latitude, held.longitude, held.zoom] if held else None,
+        "measure": stop.shading.for_map() if stop.shading else None,
+    }
+
+
+def stop_layer(stop: Stop, frame: pd.DataFrame) -> folium.FeatureGroup:
+    """Return a stop of the story as a layer, for ``feature_group_to_add``."""
+    group = folium.FeatureGroup(name="organisations", control=False)
+    _View(of_stop(stop, frame)).add_to(group)
+    return group
 
 
 def view_layer(
