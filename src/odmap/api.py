@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from odmap import chart_api, feed, load, openapi, print_routes
+from odmap import chart_api, feed, load, openapi, pack_api, print_routes
 from odmap.answers import DOWNLOAD, File, Refused, View, check_names, refuse, refuse_address, selection, send, shown
 from odmap.exports import FORMATS, Edition, file_name, json_file
 from odmap.near import near_matches
@@ -76,6 +76,7 @@ _ROUTES: list[BaseRoute] = [
     Route("/organisations/{id}.json", _organisation),
     Route("/openapi.json", _openapi),
     *chart_api.ROUTES,
+    *pack_api.ROUTES,
     *print_routes.API_ROUTES,
     Route("/changes.atom", feed.endpoint),
 ]

@@ -1,4 +1,4 @@
-"""The command line: ``odmap check``, ``odmap locate`` and ``odmap brief``. None of them needs a network."""
+"""The command line: ``odmap check``, ``locate``, ``brief`` and ``export``. None of them needs a network."""
 
 import argparse
 import json
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from odmap import Directory, changes, confirmed, figures, load
+from odmap import Directory, changes, cli_export, confirmed, figures, load, story
 from odmap.brief import UnknownCountry, brief, near
 from odmap.exports.brief_pdf import pdf
 from odmap.gazetteer import Gazetteer
 from odmap.geocoding import coarser_than_recorded
-from odmap.paths import CONFIRMED_NONE, FIGURES, ORGANISATIONS, changes_file, organisations_file
+from odmap.paths import CONFIRMED_NONE, FIGURES, ORGANISATIONS, STORY, changes_file, organisations_file
 from odmap.print_markup import brief_page
 from odmap.records import Problem
 from odmap.summary import count
@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paper.add_argument("--format", choices=("html", "pdf"), help="default: pdf for a file ending in .pdf, else html")
     paper.set_defaults(run=_brief)
 
+    cli_export.add_parser(commands)
+
     options = parser.parse_args(arguments)
     status: int = options.run(options)
     return status
@@ -57,12 +59,13 @@ def _check(options: argparse.Namespace) -> int:
     own = path.resolve() == ORGANISATIONS.resolve()
     figures_are_fine = _check_figures() if own else True
     nones_are_fine = _check_confirmed(directory) if own else True
+    story_is_fine = _check_story(directory) if own else True
     if directory.problems:
         problems, kept = count(len(directory.problems), "problem"), count(len(directory.frame), "organisation")
         print(f"{path.name}: {problems}; {kept} valid, {directory.left_out} left out", file=sys.stderr)
         return 1
     print(f"{path.name}: {count(len(directory.frame), 'organisation')}, no problem")
-    return 0 if changes_are_fine and figures_are_fine and nones_are_fine else 1
+    return 0 if changes_are_fine and figures_are_fine and nones_are_fine and story_is_fine else 1
 
 
 def _check_changes(directory: Directory) -> bool:
@@ -101,6 +104,17 @@ def _check_confirmed(directory: Directory) -> bool:
         problems, kept = count(len(found.problems), "problem"), count(len(found.entries), "line")
         print(f"{CONFIRMED_NONE.name}: {problems}; {kept} valid, {found.left_out} left out", file=sys.stderr)
     return not found.problems
+
+
+def _check_story(directory: Directory) -> bool:
+    """Name every problem of the project's story, and return whether there is none."""
+    found = story.load(STORY)
+    problems = (*found.problems, *story.against(found.steps, directory.frame, figures.load(FIGURES)))
+    _print_problems(problems, STORY)
+    if problems:
+        kept = count(len(found.steps), "step")
+        print(f"{STORY.name}: {count(len(problems), 'problem')}; {kept} valid", file=sys.stderr)
+    return not problems
 
 
 def _print_problems(problems: Sequence[Problem], path: Path) -> None:

@@ -1,20 +1,17 @@
 """The description of the public API for programs: OpenAPI 3.1, made from the same lists as the API itself."""
 
-from typing import Any
-
 from odmap.ecosystem import IDS
 from odmap.exports import FORMATS
 from odmap.exports.chart_file import CHART_FORMATS
 from odmap.exports.edition import CAVEAT, LICENCE, LICENCE_ADDRESS
-from odmap.exports.record import FIELDS
-from odmap.organisation import Organisation, Precision
+from odmap.exports.pack import KINDS
+from odmap.exports.pictures import SIZES
+from odmap.openapi_schemas import Json, ref, schemas
 from odmap.palette import MODES
 from odmap.selection import FACETS, LONGEST_TEXT, NO_BASE, TEXT, Facet
+from odmap.summary import small
 from odmap.version import __version__
 
-Json = dict[str, Any]
-
-_COORDINATES = ("latitude", "longitude")
 _DESCRIPTION = (
     "The organisations of the Open Dialogue map, to read. Every address answers GET and HEAD, from any web page. "
     "Case does not matter in the values of filters; blank values and repeats are passed over. "
@@ -36,17 +33,19 @@ def document() -> Json:
             **lists,
             "/api/organisations/{id}.json": {"get": _one()},
             **{f"/api/charts/{{chart}}.{extension}": {"get": _chart(extension)} for extension in CHART_FORMATS},
+            **{f"/api/presenter.{kind}": {"get": _presenter(kind)} for kind in KINDS},
+            **{f"/api/map.{extension}": {"get": _map(extension)} for extension in ("png", "svg")},
             "/api/worklist.csv": {"get": _worklist()},
             "/api/changes.atom": {"get": _changes()},
             "/api/openapi.json": {"get": _itself()},
         },
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": schemas()},
     }
 
 
 def _list(extension: str) -> Json:
     kind = FORMATS[extension]
-    schema = {"geojson": _ref("FeatureCollection"), "json": _ref("Organisations")}.get(extension, {"type": "string"})
+    schema = {"geojson": ref("FeatureCollection"), "json": ref("Organisations")}.get(extension, {"type": "string"})
     return {
         "operationId": f"organisations_{extension}",
         "summary": f"The organisations that match, as {kind.label}",
@@ -63,7 +62,7 @@ def _one() -> Json:
         "summary": "One organisation, as JSON",
         "parameters": [{**identifier, "schema": {"type": "string"}, "example": "dialogue-first"}, _download()],
         "responses": {
-            **_found("application/json", _ref("OneOrganisation")),
+            **_found("application/json", ref("OneOrganisation")),
             "400": _refusal("A parameter or value is not known"),
             "404": _refusal("There is no organisation with this id; similar ones are under “near”"),
         },
@@ -73,7 +72,6 @@ def _one() -> Json:
 def _chart(extension: str) -> Json:
     kind = CHART_FORMATS[extension]
     chart = {"name": "chart", "in": "path", "required": True, "description": "Which chart", "example": IDS[0]}
-    mode = {"name": "mode", "in": "query", "description": "Colours for a light or a dark page"}
     return {
         "operationId": f"chart_{extension}",
         "summary": f"A chart of the organisations that match, as {kind.label}",
@@ -81,7 +79,8 @@ def _chart(extension: str) -> Json:
             {**chart, "schema": {"type": "string", "enum": list(IDS)}},
             *(_facet(facet) for facet in FACETS),
             _search(),
-            {**mode, "schema": {"type": "string", "enum": list(MODES)}},
+            _mode(),
+            *([_size()] if extension == "png" else []),
             _download(),
         ],
         "responses": {
@@ -90,6 +89,54 @@ def _chart(extension: str) -> Json:
             "404": _refusal("There is no such chart; those there are stand under “near”"),
         },
     }
+
+
+def _presenter(kind: str) -> Json:
+    words = "The country that the story begins with: an ISO 3166-1 alpha-2 code, also where nothing is listed"
+    begin = {"name": "begin", "in": "query", "description": words, "example": "NO"}
+    return {
+        "operationId": f"presenter_{kind}",
+        "summary": f"The view and its story for a meeting: {small(KINDS[kind].label)}",
+        "description": KINDS[kind].meaning,
+        "parameters": [
+            *(_facet(facet) for facet in FACETS),
+            _search(),
+            {**begin, "schema": {"type": "string", "pattern": "^[A-Za-z]{2}$"}},
+            _download(),
+        ],
+        "responses": {
+            **_found(KINDS[kind].media_type, {"type": "string"}),
+            "400": _refusal("A parameter or value is not known"),
+        },
+    }
+
+
+def _map(extension: str) -> Json:
+    return {
+        "operationId": f"map_{extension}",
+        "summary": f"The map of the organisations that match, as {extension.upper()}",
+        "parameters": [
+            *(_facet(facet) for facet in FACETS),
+            _search(),
+            _mode(),
+            *([_size()] if extension == "png" else []),
+            _download(),
+        ],
+        "responses": {
+            **_found({"png": "image/png", "svg": "image/svg+xml"}[extension], {"type": "string"}),
+            "400": _refusal("A parameter or value is not known"),
+        },
+    }
+
+
+def _mode() -> Json:
+    words = "Colours for a light or a dark page"
+    return {"name": "mode", "in": "query", "description": words, "schema": {"type": "string", "enum": list(MODES)}}
+
+
+def _size() -> Json:
+    words = "Twice as fine as a screen, or as fine as print wants it (the width of A3 at 300 dots per inch)"
+    return {"name": "size", "in": "query", "description": words, "schema": {"type": "string", "enum": list(SIZES)}}
 
 
 def _worklist() -> Json:
@@ -178,102 +225,4 @@ def _found(media_type: str, schema: Json) -> Json:
 
 
 def _refusal(words: str) -> Json:
-    return {"description": words, "content": {"application/json": {"schema": _ref("Error")}}}
-
-
-def _ref(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _object(properties: Json, description: str, optional: tuple[str, ...] = ()) -> Json:
-    required = [name for name in properties if name not in optional]
-    return {"type": "object", "description": description, "properties": properties, "required": required}
-
-
-def _array(items: Json) -> Json:
-    return {"type": "array", "items": items}
-
-
-def _schemas() -> Json:
-    model = Organisation.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
-    fields = {name: _field(field) for name, field in model["properties"].items()} | _located()
-    ordered = {name: fields[name] for name in FIELDS}
-    properties = {name: field for name, field in ordered.items() if name not in _COORDINATES}
-    text, several = {"type": "string"}, _array({"type": "string"})
-    feature = {
-        "type": {"const": "Feature"},
-        "id": text,
-        "geometry": {"anyOf": [_ref("Point"), {"type": "null"}]},
-        "properties": _ref("Properties"),
-    }
-    collection = {
-        "type": {"const": "FeatureCollection"},
-        "metadata": _ref("Metadata"),
-        "features": _array(_ref("Feature")),
-    }
-    error = {"error": text, "parameter": text, "allowed": several, "near": several}
-    many = {"metadata": _ref("Metadata"), "organisations": _array(_ref("Organisation"))}
-    one = {"metadata": _ref("Metadata"), "organisation": _ref("Organisation")}
-    return {
-        **model["$defs"],
-        "Organisation": _object(ordered, "One record of the directory. Null means: not known, or none."),
-        "Organisations": _object(many, "The organisations that match"),
-        "OneOrganisation": _object(one, "One organisation"),
-        "Properties": _object(properties, "A record without its coordinates, which are the geometry"),
-        "Point": _point(),
-        "Feature": _object(feature, "One organisation; no geometry if it has no fixed base"),
-        "FeatureCollection": _object(collection, "GeoJSON, RFC 7946"),
-        "Metadata": _metadata(),
-        "Error": _object(error, "What is wrong, and what to do", optional=("parameter", "allowed", "near")),
-    }
-
-
-def _field(field: Json) -> Json:
-    """Return a field of the model without its title, which repeats its name, and with bounds that JSON Schema knows."""
-    kept = {key: value for key, value in field.items() if key != "title"}
-    if kept.get("type") == "array" and "minLength" in kept:
-        kept["minItems"] = kept.pop("minLength")  # what pydantic makes of a bound that follows a validator
-    return kept
-
-
-def _located() -> Json:
-    """Return the fields that placing adds to a record."""
-
-    def degrees(most: int) -> Json:
-        words = "Degrees, WGS 84; null without a fixed base. “precision” says how exact they are."
-        return {"type": ["number", "null"], "minimum": -most, "maximum": most, "description": words}
-
-    return {
-        "country_name": {"type": "string", "description": "English name of the country, or “No fixed base”"},
-        "place": {"type": "string", "description": "The place in words, no more exact than it is known"},
-        "latitude": degrees(90),
-        "longitude": degrees(180),
-        "precision": {
-            "enum": [*(term.value for term in Precision), None],
-            "description": "How exactly the place is known; the coordinates are those of its middle",
-        },
-        "place_source": {"type": ["string", "null"], "description": "Where the coordinates come from"},
-    }
-
-
-def _point() -> Json:
-    coordinates = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
-    words = "Longitude, then latitude; degrees, WGS 84"
-    return _object({"type": {"const": "Point"}, "coordinates": coordinates}, words)
-
-
-def _metadata() -> Json:
-    text = {"type": "string"}
-    properties = {
-        "title": text,
-        "data_as_of": {"type": ["string", "null"], "format": "date", "description": "Newest day a source was read"},
-        "version": {"type": "string", "description": "Of odmap"},
-        "number": {"type": "integer", "minimum": 0, "description": "How many organisations are in this file"},
-        "total": {"type": "integer", "minimum": 0, "description": "How many are in the whole directory"},
-        "filters": {"type": "string", "description": "What was chosen, in words"},
-        "licence": text,
-        "licence_address": text,
-        "caveat": text,
-        "selection": {"type": "object", "description": "What was chosen, as the query of an address"},
-    }
-    return _object(properties, "What this is, of which day, and what one may do with it")
+    return {"description": words, "content": {"application/json": {"schema": ref("Error")}}}

@@ -64,18 +64,23 @@ def source(edition: Edition) -> list[str]:
     return textwrap.wrap(_FORBIDDEN.sub("", words), LINE)
 
 
-def png(finding: Finding, edition: Edition, mode: Mode, scale: float = SCALE) -> bytes:
-    """Return a chart as PNG, so many times its size in pixels."""
+def png(finding: Finding, edition: Edition, mode: Mode, scale: float = SCALE, dots: float = 72) -> bytes:
+    """Return a chart as PNG.
+
+    Args:
+        finding: what to draw.
+        edition: where the numbers come from.
+        mode: light or dark.
+        scale: how large it is printed; at 1, a pixel of the drawing is 1/72 inch.
+        dots: for each inch.
+    """
     drawn = specification(finding, edition, mode)
     picture_fonts.ready(json.dumps(drawn, ensure_ascii=False))
-    return bytes(vl_convert.vegalite_to_png(drawn, scale=scale))
+    return bytes(vl_convert.vegalite_to_png(drawn, scale=scale, ppi=dots))
 
 
-def _png(finding: Finding, edition: Edition, mode: Mode) -> bytes:
-    return png(finding, edition, mode)
-
-
-def _svg(finding: Finding, edition: Edition, mode: Mode) -> bytes:
+def svg(finding: Finding, edition: Edition, mode: Mode) -> bytes:
+    """Return a chart as SVG."""
     return _numbered_from_one(vl_convert.vegalite_to_svg(specification(finding, edition, mode))).encode()
 
 
@@ -92,7 +97,7 @@ def _csv(finding: Finding, edition: Edition, mode: Mode) -> bytes:
 
 
 CHART_FORMATS: dict[str, ChartFormat] = {
-    "png": ChartFormat("png", "image/png", "PNG", _png),
-    "svg": ChartFormat("svg", "image/svg+xml", "SVG", _svg),
+    "png": ChartFormat("png", "image/png", "PNG", png),
+    "svg": ChartFormat("svg", "image/svg+xml", "SVG", svg),
     "csv": ChartFormat("csv", "text/csv", "CSV", _csv),
 }

@@ -1,0 +1,126 @@
+"""``odmap export``: any view as a file, by the same code as the page's buttons."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from odmap import load
+from odmap.address import public_root
+from odmap.countries import load as countries
+from odmap.directory import Directory
+from odmap.ecosystem import IDS, finding
+from odmap.exports import FORMATS, chart_file, pack, pictures
+from odmap.exports.job import Job, Progress, silent
+from odmap.palette import MODES
+from odmap.selection import BY_NAME, FACETS, Selection, from_query, options
+from odmap.summary import count
+
+PICTURES = ("png", "svg")
+KINDS = (*pack.KINDS, *PICTURES, *FORMATS)
+
+_WIDTH = 24  # of the bar on a terminal
+_WRONG = 2
+
+
+class WrongUseError(Exception):
+    """Says what is wrong with the arguments, and what to do."""
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command and its arguments."""
+    export = commands.add_parser(
+        "export",
+        help="write a view as a file: slides, handout, one page for a USB stick, pictures, data",
+        description="Write a view of the directory as a file. Without filters it is the whole directory.",
+    )
+    export.add_argument("kind", choices=KINDS, help="which kind of file")
+    export.add_argument("-o", "--output", type=Path, help="the file to write; default: one named after the view")
+    for facet in FACETS:
+        export.add_argument(
+            f"--{facet.name}", nargs="+", default=[], metavar="VALUE", help=f"{facet.label}: as in an address"
+        )
+    export.add_argument("--search", default="", metavar="TEXT", help="words in names, places and descriptions")
+    export.add_argument("--begin", default="", metavar="CC", help="the country that the story begins with, such as NO")
+    export.add_argument("--mode", choices=MODES, default="light", help="of a picture; default: light")
+    export.add_argument("--size", choices=list(pictures.SIZES), default="screen", help="of a PNG; default: screen")
+    export.add_argument("--chart", choices=IDS, help="for png and svg: a chart of the ecosystem instead of the map")
+    export.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Write the file and return the exit status: 0 fine, 1 it cannot be written, 2 wrong use."""
+    try:
+        job = _job(given, load())
+    except (WrongUseError, ValueError) as wrong:
+        print(f"odmap export: {wrong}", file=sys.stderr)
+        return _WRONG
+    progress, finish = _bar() if sys.stderr.isatty() else (silent, lambda: None)
+    began = time.monotonic()
+    content = _content(given, job, progress)
+    finish()
+    output = given.output or (Path(f"{job.stem}.{given.kind}") if sys.stdout.isatty() else None)
+    try:
+        if output is None:
+            sys.stdout.buffer.write(content)
+        else:
+            output.write_bytes(content)
+    except OSError as problem:
+        print(f"odmap export: {output or 'standard output'} cannot be written: {problem}", file=sys.stderr)
+        return 1
+    if output and sys.stderr.isatty():
+        shown, took = count(len(job.view), "organisation"), time.monotonic() - began
+        print(f"{output}: {shown}, {len(content) / 1e6:.2f} MB, {took:.1f} s", file=sys.stderr)
+    return 0
+
+
+def _job(given: argparse.Namespace, directory: Directory) -> Job:
+    selection = _selection({name: getattr(given, name) for name in BY_NAME}, given.search, directory)
+    if given.chart and given.kind not in PICTURES:
+        raise WrongUseError(f"--chart goes with png and svg; {given.kind} holds what it holds")
+    begin = given.begin.strip().upper()
+    if begin and begin not in countries():
+        raise WrongUseError(f"no country has the code {given.begin!r}; use the two letters of ISO 3166-1, such as NO")
+    return Job(directory, selection, begin, public_root())
+
+
+def _selection(values: dict[str, Iterable[str]], text: str, directory: Directory) -> Selection:
+    query = {name: list(several) for name, several in values.items()}
+    chosen, dropped = from_query({**query, "q": [text]}, directory.frame)
+    for name, value in dropped:
+        allowed = ", ".join(options(directory.frame, BY_NAME[name]))
+        raise WrongUseError(f"no organisation has {value!r} as its {name}; use one of {allowed}")
+    return chosen
+
+
+def _content(given: argparse.Namespace, job: Job, progress: Progress) -> bytes:
+    if given.kind in pack.KINDS:
+        return pack.make(given.kind, job, progress)
+    progress(0.0, "Writing")
+    if given.kind in FORMATS:
+        content = FORMATS[given.kind].write(job.view, job.edition)
+    elif given.chart:
+        found = finding(given.chart, job.view)
+        fine = pictures.SIZES[given.size].of_chart
+        if given.kind == "svg":
+            content = chart_file.svg(found, job.edition, given.mode)
+        else:
+            content = chart_file.png(found, job.edition, given.mode, *fine)
+    elif given.kind == "svg":
+        content = pictures.map_svg(job, given.mode)
+    else:
+        content = pictures.map_png(job, given.mode, given.size)
+    progress(1.0, "Ready")
+    return content
+
+
+def _bar() -> tuple[Progress, Callable[[], None]]:
+    """Return what draws a bar on a terminal, and what takes it away."""
+
+    def draw(done: float, doing: str) -> None:
+        filled = round(done * _WIDTH)
+        bar = "█" * filled + "░" * (_WIDTH - filled)
+        print(f"\r\033[K{bar} {done:4.0%}  {doing}", end="", file=sys.stderr, flush=True)
+
+    return draw, lambda: print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,89 @@
+"""The pictures of a view: the map and each chart, each as SVG, as PNG for a slide and as PNG for print; in one ZIP."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import Literal, NamedTuple
+
+from odmap.ecosystem import IDS, finding
+from odmap.exports import chart_file, map_picture
+from odmap.exports.job import Job, Progress, silent
+from odmap.palette import Mode
+
+Size = Literal["screen", "print"]
+
+
+class Fineness(NamedTuple):
+    """How fine a PNG is: what the renderers call scale and dots per inch."""
+
+    of_map: tuple[float, float]
+    of_chart: tuple[float, float]
+
+
+SIZES: Mapping[Size, Fineness] = {
+    "screen": Fineness((2, 72), (2, 72)),
+    "print": Fineness((0.744, 300), (1.2, 300)),
+}
+"""Twice as fine as a screen, or as fine as print wants it: the width of A3 at 300 dots per inch."""
+
+MAP_SIZE = (1600, 900)
+"""Of the map, in pixels before it is made finer."""
+
+
+def map_svg(job: Job, mode: Mode = "light") -> bytes:
+    """Return the map as SVG."""
+    return map_picture.draw(job.view, mode, MAP_SIZE, dressed=job.edition).svg.encode()
+
+
+def map_png(job: Job, mode: Mode = "light", size: Size = "screen") -> bytes:
+    """Return the map as PNG."""
+    return map_picture.png(map_picture.draw(job.view, mode, MAP_SIZE, dressed=job.edition), *SIZES[size].of_map)
+
+
+def write(job: Job, progress: Progress = silent) -> bytes:
+    """Return all pictures as a ZIP file, with a text that says what they are."""
+    day = date.fromisoformat(job.edition.data_as_of) if job.edition.data_as_of else date(2000, 1, 1)
+    makers = dict(_pictures(job))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for number, (name, make) in enumerate(makers.items()):
+            progress(number / len(makers), f"Picture {number + 1} of {len(makers)}: {name}")
+            # Dated by the data, because nothing else makes it new: the same view gives the same file.
+            entry = zipfile.ZipInfo(f"{job.stem}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            packed.writestr(entry, make())
+    progress(1.0, "Ready")
+    return stream.getvalue()
+
+
+def _pictures(job: Job) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the name of each file, and what makes it."""
+    drawn = map_picture.draw(job.view, "light", MAP_SIZE, dressed=job.edition)
+    yield "README.txt", partial(_about, job)
+    yield "map.svg", drawn.svg.encode
+    for size, fine in SIZES.items():
+        yield f"map{_suffix(size)}.png", partial(map_picture.png, drawn, *fine.of_map)
+    for chart in IDS:
+        found = finding(chart, job.view)
+        yield f"{chart}.svg", partial(chart_file.svg, found, job.edition, "light")
+        for size, fine in SIZES.items():
+            yield f"{chart}{_suffix(size)}.png", partial(chart_file.png, found, job.edition, "light", *fine.of_chart)
+
+
+def _suffix(size: Size) -> str:
+    return "-print" if size == "print" else ""
+
+
+def _about(job: Job) -> bytes:
+    edition = job.edition
+    drawn = map_picture.draw(job.view, "light", MAP_SIZE)
+    charts = "\n".join(f"{chart}: {finding(chart, job.view).title}. {finding(chart, job.view).words}" for chart in IDS)
+    words = (
+        f"{edition.title}\n\nFilters: {edition.filters}.\nData as of {edition.data_as_of or 'an unknown day'}, "
+        f"odmap {edition.version}.\nLicence: {edition.licence}, {edition.licence_address}\n{edition.caveat}\n\n"
+        "Each picture is here as SVG, as PNG for a slide, and as PNG for print (-print: A3 at 300 dots per inch).\n\n"
+        f"map: {drawn.words}\n{charts}\n"
+    )
+    return words.encode()
