@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from odmap import story
 from odmap.paths import ROOT
 from odmap.selection import apply, from_query
 from odmap.ui import view
@@ -38,7 +39,9 @@ def html(app: AppTest) -> str:
     """Return all the markup of the page that Streamlit cleans; but for that there is only our own script."""
     elements = [element.proto for element in app.get("html")]
     scripts = [element.body for element in elements if element.unsafe_allow_javascript]
-    assert all(re.fullmatch(r'<script src="\./assets/page\.js\?v=[0-9a-f]+"></script>', script) for script in scripts)
+    assert all(
+        re.fullmatch(r'<script src="\./assets/(page|story)\.js\?v=[0-9a-f]+"></script>', script) for script in scripts
+    )
     return "\n".join(str(element.body) for element in elements if not element.unsafe_allow_javascript)
 
 
@@ -461,3 +464,56 @@ def test_a_hostile_search_shows_as_text(hostile: str) -> None:
     assert app.text_input(key="filter-q").value == typed
     assert any(typed.replace("\\", "") in label for label in labels(app))
     assert "<script" not in html(app)
+
+
+class TestPresent:
+    """The present page: the whole story in words, the country to begin with, and the files."""
+
+    def test_the_story_is_there_to_read(self) -> None:
+        """Every stop is on the page in words, the first one in sight, with buttons to turn the pages."""
+        app = other_page("present")
+        text = html(app)
+        assert app.title[0].value == "Present"
+        assert text.count("<section") == 11
+        assert "It began in the north of Finland" in text
+        assert "Not listed is not none" in text
+
+    def test_filters_come_first_in_the_story(self) -> None:
+        """What the filters show is the first stop; the files are made for the same."""
+        app = other_page("present", country="NO", type="service")
+        assert 'id="stop-chosen"' in html(app)
+        assert "3 organisations" in " ".join(element.value for element in app.markdown)
+
+    def test_a_country_to_begin_with(self) -> None:
+        """The chosen country stands in the address and at the beginning; taking it away brings the usual beginning."""
+        app = other_page("present")
+        app.selectbox(key="present-begin").select("MX").run()
+        assert not app.exception
+        assert address(app)["begin"] == ["MX"]
+        assert "Mexico: nothing is listed" in html(app)
+        app.selectbox(key="present-begin").select("").run()
+        assert "begin" not in address(app)
+        assert "Mexico" not in html(app).split("<section")[1]
+
+    def test_wrong_addresses_are_gentle(self) -> None:
+        """An unknown country is passed over and an unknown stop is said, without a fault."""
+        app = other_page("present", begin="XX", step="nowhere")
+        assert "The story has no stop called “nowhere”" in html(app)
+        assert "It began in the north of Finland" in html(app)
+
+    def test_a_file_is_made_and_offered(self) -> None:
+        """Making the handout of a small view ends with a link that saves it, and says what it weighs."""
+        app = other_page("present", country="LV")
+        app.button(key="make-pdf").click().run(timeout=60)
+        assert not app.exception
+        assert "./api/presenter.pdf?country=LV&amp;download=1" in html(app)
+        assert "Save the handout" in html(app)
+
+    def test_without_a_story_it_says_so(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        """A story file without a valid step gives a sentence that says what to do, and the files all the same."""
+        broken = tmp_path / "story.toml"
+        broken.write_text("[[step]]", encoding="utf-8")
+        monkeypatch.setattr("odmap.story.load", lambda: story.read(broken))
+        app = other_page("present")
+        assert "no valid step" in app.warning[0].value
+        assert any(button.label.startswith("Make the") for button in app.button)

@@ -61,6 +61,16 @@ def data_link(ending: str, selection: Selection) -> str:
     return f"./api/organisations.{ending}{encoded(query(selection, download='1'))}"
 
 
+def presenter_link(kind: str, selection: Selection, begin: str = "") -> str:
+    """Return the link that saves a file of the presenter's pack: ``./api/presenter.pptx?country=NO&download=1``."""
+    return f"./api/presenter.{kind}{encoded(query(selection, begin=begin, download='1'))}"
+
+
+def map_link(ending: str, selection: Selection, **others: str) -> str:
+    """Return the link that saves the map as a picture: ``./api/map.png?country=FI&size=print&download=1``."""
+    return f"./api/map.{ending}{encoded(query(selection, download='1', **others))}"
+
+
 def chart_link(chart: str, ending: str, selection: Selection, mode: str) -> str:
     """Return the link that saves a chart as a file: ``./api/charts/types.png?country=FI&mode=light&download=1``."""
     return f"./api/charts/{chart}.{ending}{encoded(query(selection, mode=mode, download='1'))}"

@@ -24,6 +24,7 @@ page = st.navigation(
         st.Page(PAGES / "principles.py", title="Principles", icon=":material/forum:", url_path="principles"),
         st.Page(PAGES / "ecosystem.py", title="Ecosystem", icon=":material/bar_chart:", url_path="ecosystem"),
         st.Page(PAGES / "gaps.py", title="Gaps", icon=":material/travel_explore:", url_path="gaps"),
+        st.Page(PAGES / "present.py", title="Present", icon=":material/slideshow:", url_path="present"),
         st.Page(PAGES / "about.py", title="About", icon=":material/info:", url_path="about"),
     ],
     position="hidden" if st.context.is_embedded else "top",

@@ -1,0 +1,21 @@
+"""Present: the story for a meeting, told by the map, and the files to take along."""
+
+import streamlit as st
+
+from odmap import load
+from odmap.ui import filters, presenting, view
+
+directory = load()
+selection = filters.current()
+begin = presenting.begin()
+stops = presenting.told(directory, begin, selection)
+
+st.title("Present", anchor=False)
+st.markdown(
+    "A story of five minutes for a meeting. Press the right arrow to begin: the page fills the screen, and each press "
+    "goes one stop further. It needs no internet."
+)
+view.active(directory.frame, selection)
+presenting.stage(stops, directory.frame, selection, begin)
+presenting.ask_country(begin)
+presenting.files(directory, selection, begin)

@@ -1,0 +1,117 @@
+"""The pieces of the page that presents: the story beside its map, the country to begin with, and the files."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from odmap import countries, deck_markup, page_markup, telling, world_map
+from odmap.address import BEGIN, STEP, presenter_link, public_root
+from odmap.directory import Directory
+from odmap.exports import pack
+from odmap.exports.job import Job
+from odmap.place_names import fold
+from odmap.selection import Selection
+from odmap.static_files import address
+from odmap.summary import count, small
+from odmap.telling import Stop
+from odmap.ui import filters, style
+
+MAP_HEIGHT = 520  # pixels; the style sheet makes it fill the screen in a presentation
+_BEGIN = "present-begin"
+
+
+def begin() -> str:
+    """Return the country that the story begins with, as the address has it; empty for none."""
+    given = filters.parameter(BEGIN).strip().upper()
+    return given if given in countries.load() else ""
+
+
+def told(directory: Directory, begin: str, selection: Selection) -> Sequence[Stop]:
+    """Tell the story."""
+    return telling.tell(directory, begin, selection)
+
+
+def stage(stops: Sequence[Stop], frame: pd.DataFrame, selection: Selection, begin: str) -> None:
+    """Draw the story and its map side by side; story.js turns the pages, without running this again."""
+    if not stops:
+        st.warning("The story has no valid step at the moment. `odmap check` names what is wrong in data/story.toml.")
+        return
+    wanted = filters.parameter(STEP)
+    shown = next((stop for stop in stops if stop.id == wanted), stops[0])
+    if wanted and shown.id != wanted:
+        words = f"The story has no stop called “{wanted[:40]}”; it begins anew."
+        st.html(page_markup.note(words))
+    with st.container(key="stage"):
+        left, right = st.columns([5, 7], gap="medium")
+        with left:
+            st.html(deck_markup.deck(stops, frame, "query", style.mode(), shown.id, selection, begin=begin))
+        with right, st.container(key="map"):
+            st_folium(
+                world_map.world_map(frame),
+                key="map",
+                height=MAP_HEIGHT,
+                use_container_width=True,
+                returned_objects=[],
+                feature_group_to_add=world_map.stop_layer(shown, frame),
+            )
+    with st.container(key="story-script"):
+        st.html(f'<script src="./{address("story.js")}"></script>', unsafe_allow_javascript=True)
+
+
+def ask_country(begin: str) -> None:
+    """Ask for the country to begin with; it stands in the address."""
+    names = {code: country.name for code, country in countries.load().items()}
+    options = ["", *sorted(names, key=lambda code: fold(names[code]))]
+    st.session_state[_BEGIN] = begin  # the address is the truth: a link may have brought another country
+    st.selectbox(
+        "Begin the story with a country",
+        options,
+        key=_BEGIN,
+        format_func=lambda code: names.get(code, "Where it began: Finland"),
+        on_change=_choose_country,
+        help="Any country, also one of which nothing is listed: then the story says so, and what is nearest.",
+    )
+
+
+def _choose_country() -> None:
+    chosen = st.session_state.get(_BEGIN) or ""
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in (BEGIN, STEP)}
+    st.query_params.from_dict({**others, **({BEGIN: chosen} if chosen else {})})
+
+
+@st.fragment
+def files(directory: Directory, selection: Selection, begin: str) -> None:
+    """Offer the files to take along: each is made when asked for, with a bar that says how far it is."""
+    job = Job(directory, selection, begin, public_root())
+    st.header("Files to take along", anchor=False)
+    shown = count(len(job.view), "organisation")
+    st.markdown(
+        f"Each is made on this machine, for what the filters show: {shown}. No internet is needed, "
+        "neither to make nor to open them."
+    )
+    with st.container(key="files"):
+        for column, kind in zip(st.columns(len(pack.KINDS)), pack.KINDS.values(), strict=True):
+            with column, st.container(border=True, height="stretch"):
+                _file(kind, job)
+    st.html(deck_markup.map_files(selection))
+
+
+def _file(kind: pack.Kind, job: Job) -> None:
+    st.subheader(kind.label, anchor=False)
+    st.markdown(kind.meaning)
+    place = st.empty()
+    asked = place.button(f"Make the {small(kind.name)}", key=f"make-{kind.extension}", icon=":material/build:")
+    if asked:
+        with place.container():
+            bar = st.progress(0.0, f"Making the {small(kind.name)}")
+
+            def tell(done: float, doing: str) -> None:
+                bar.progress(min(done, 1.0), doing)
+
+            pack.make(kind.extension, job, tell)
+    content = pack.made(kind.extension, job)
+    if content is not None:
+        link = presenter_link(kind.extension, job.selection, job.begin)
+        place.html(deck_markup.saving(link, f"Save the {small(kind.name)}", len(content)))
