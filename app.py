@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from odmap import api, headers, load, print_routes, routes
+from odmap import api, headers, load, parts, print_routes, routes
 from odmap.paths import ROOT
 
 load()  # read and locate the directory before the first visitor comes
 
 app = st.App(
     ROOT / "src" / "odmap" / "frame.py",
-    routes=[*routes.ROUTES, *api.ROUTES, *print_routes.ROUTES],
+    routes=[*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES],
     middleware=headers.MIDDLEWARE,
 )

@@ -31,5 +31,5 @@ if shown.empty:
     view.nothing_found(directory.frame, selection)
 else:
     table.draw(current, selection, chosen)
-sending.send(directory, shown, selection, "directory", found, current)
+sending.send(selection, "directory", found, current)
 changed.section(directory.frame, selection)

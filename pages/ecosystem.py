@@ -42,4 +42,4 @@ st.markdown("One directory, several numbers. Here is where each comes from, and 
 st.html(audit_markup.audit(audit.audit(shown, directory.frame, known)))
 st.header("What others counted", anchor=False)
 st.html(audit_markup.figures(audit.survey_lines(known), audit.survey_sentence(known)))
-sending.send(directory, shown, selection, "ecosystem")
+sending.send(selection, "ecosystem")

@@ -43,10 +43,10 @@ with right:
     if found:
         details.story(found)
     else:
-        view.without_base(shown)
+        view.without_base(shown, selection)
 if found:
     details.rest(found, page="")
-sending.send(directory, shown, selection, "", found)
-view.legend(shown)
+sending.send(selection, "", found)
+view.part("legend", selection)
 if not shown.empty:
-    view.listed(shown, chosen)
+    view.listed(shown, selection, chosen)

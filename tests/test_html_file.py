@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odmap import Directory, load, markup, world_map
+from odmap import Directory, load, map_settings, markup, world_map
 from odmap.ecosystem import findings
 from odmap.exports.html_file import write
 from odmap.exports.job import Job
@@ -189,7 +189,7 @@ def test_the_map_has_all_marks_and_both_lands(directory: Directory) -> None:
     _, page = whole()
     assert json.loads(page.script("table")) == json.loads(world_map.table(directory.frame))
     given_settings = json.loads(page.script("settings"))
-    assert given_settings["options"] == world_map.OPTIONS
+    assert given_settings["options"] == map_settings.OPTIONS
     fine = json.loads(unpacked(page.script("fine")))["objects"]["countries"]["geometries"]
     coarse = given_settings["world"]["overview"]["objects"]["countries"]["geometries"]
     for one, other in zip(coarse, fine, strict=True):

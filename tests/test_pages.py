@@ -2,19 +2,26 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from schemathesis.python.asgi import get_client  # starlette's own client needs httpx2, which nothing else here does
+from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from odmap import story
+from odmap import parts, story
 from odmap.paths import ROOT
 from odmap.selection import apply, from_query
 from odmap.ui import view
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
+
+
+PARTS: Any = Starlette(routes=parts.ROUTES)  # schemathesis and starlette write the type of an application differently
 
 
 @pytest.fixture(autouse=True)
@@ -36,13 +43,21 @@ def visit(page: str | None = None, /, **query: str | list[str]) -> AppTest:
 
 
 def html(app: AppTest) -> str:
-    """Return all the markup of the page that Streamlit cleans; but for that there is only our own script."""
+    """Return all the markup of the page, with the parts that a browser fetches; beside it is only our own script."""
     elements = [element.proto for element in app.get("html")]
     scripts = [element.body for element in elements if element.unsafe_allow_javascript]
     assert all(
         re.fullmatch(r'<script src="\./assets/(page|story)\.js\?v=[0-9a-f]+"></script>', script) for script in scripts
     )
-    return "\n".join(str(element.body) for element in elements if not element.unsafe_allow_javascript)
+    cleaned = "\n".join(str(element.body) for element in elements if not element.unsafe_allow_javascript)
+    return re.sub(r'<div [^>]*data-od-part="([^"]*)"[^>]*></div>', lambda room: fetched(unescape(room[1])), cleaned)
+
+
+def fetched(address: str) -> str:
+    """Return a part of the page as the server sends it."""
+    answer = get_client(PARTS).get(address.removeprefix("."))
+    assert answer.status_code == 200, address
+    return str(answer.text)
 
 
 def shown(app: AppTest) -> str:

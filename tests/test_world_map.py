@@ -1,13 +1,16 @@
 """The map in folium: small, constant, complete, and without an outside address."""
 
+import base64
 import json
 import re
 
 import pandas as pd
 import pytest
-from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit_folium import generate_js_hash, generate_leaflet_string
 
-from odmap import world_map
+from odmap import load, page_markup, world_map
 from odmap.organisation import Precision, Status, Type, Verification
 from odmap.selection import Selection, apply
 from odmap.static_files import FILES, address, mark_file
@@ -22,16 +25,20 @@ def script(frame: pd.DataFrame) -> str:
 
 
 def sent(view: pd.DataFrame, frame: pd.DataFrame) -> str:
-    """Return what streamlit-folium sends for a view."""
-    drawn = world_map.world_map(frame)
-    drawn.get_root().render()
-    return str(_get_feature_group_string(world_map.view_layer(view, frame), drawn))
+    """Return what the page sends to the map for a view."""
+    return page_markup.shown_on_map(world_map.of_view(view, frame))
+
+
+def unpacked(bits: str) -> list[int]:
+    """Return the numbers that bits in base64 stand for, read bit by bit."""
+    found = "".join(f"{byte:08b}" for byte in base64.b64decode(bits))
+    return [number for number, bit in enumerate(found) if bit == "1"]
 
 
 def test_the_script_is_the_same_for_every_visitor(frame: pd.DataFrame) -> None:
     """The frame in the page is rebuilt when the script's hash changes, so it must never change."""
     assert generate_js_hash(script(frame), "map") == generate_js_hash(script(frame), "map")
-    assert len(script(frame)) < 6_000
+    assert len(script(frame)) < 1_500
 
 
 def test_no_outside_address(frame: pd.DataFrame) -> None:
@@ -44,13 +51,25 @@ def test_no_outside_address(frame: pd.DataFrame) -> None:
 
 
 def test_a_view_is_only_numbers(frame: pd.DataFrame) -> None:
-    """A change of filter sends the numbers of the organisations on show, and no text of theirs."""
+    """A change of filter sends which organisations show, as a bit for each, and no text of theirs."""
     view = apply(frame, Selection.of(country=["FI"]))
-    text = sent(view, frame)
-    shown = json.loads(re.search(r"odmap\.show\((.*?)\);", text)[1])  # type: ignore[index] # a missing call must fail here
+    shown = world_map.of_view(view, frame)
     table = json.loads(world_map.table(frame))
-    assert [table["ids"][number] for number in shown["members"]] == list(view["id"])
-    assert len(sent(frame, frame)) < 2_000
+    assert [table["ids"][number] for number in unpacked(shown["members"])] == list(view["id"])
+    assert world_map.members(view, frame) == unpacked(shown["members"])
+    assert world_map.of_view(frame, frame)["members"] is None
+    assert len(sent(view, frame)) < 250
+
+
+@given(st.sets(st.integers(0, 170)))
+def test_any_view_is_packed_and_read_back(rows: set[int]) -> None:
+    """Whatever organisations a view holds, the bits name exactly those that have a place on the map."""
+    frame = load().frame
+    view = frame.iloc[sorted(rows)]
+    packed = world_map.packed(view, frame)
+    wanted = list(view.loc[view["precision"].notna(), "id"])
+    located = list(frame.loc[frame["precision"].notna(), "id"])
+    assert [located[number] for number in unpacked(packed)] == wanted if packed else wanted == located
 
 
 def test_the_same_view_is_the_same_text(frame: pd.DataFrame) -> None:
@@ -63,7 +82,13 @@ def test_the_table_holds_every_located_organisation(frame: pd.DataFrame) -> None
     table = json.loads(world_map.table(frame))
     located = frame[frame["precision"].notna()]
     assert table["ids"] == list(located["id"])
-    assert {len(column) for name, column in table.items() if name != "countries"} == {len(located)}
+    columns = ("ids", "labels", "types", "looks", "precisions", "country", "latitudes", "longitudes")
+    assert {len(table[name]) for name in columns} == {len(located)}
+    for name, words, column in (("country", "countries", "country_name"), ("precisions", "exact", "precision")):
+        assert [table[words][place] for place in table[name]] == list(located[column])
+    assert [table["classes"][look] for look in table["looks"]] == [
+        Mark.of(row).classes for row in located.to_dict("records")
+    ]
     labels = dict(zip(table["ids"], table["labels"], strict=True))
     assert labels["dialogue-first"] == "Dialogue First, service, London, England, United Kingdom"
     assert labels["open-dialogue-sweden"] == "Open Dialogue Sweden, network, unverified, somewhere in Sweden"
@@ -112,3 +137,17 @@ def test_a_mark_is_read_from_a_row() -> None:
     row = {"type": "network", "verification": "unverified", "status": Status.ENDED, "precision": "country"}
     assert Mark.of(row).classes == "t-network v-unverified s-ended p-country"
     assert Mark.of({**row, "status": "active", "precision": None}).classes == "t-network v-unverified"
+
+
+def test_of_very_many_only_those_in_sight_are_named(frame: pd.DataFrame) -> None:
+    """Above some thousands the table holds no names; they are asked for by number, and are the same as otherwise."""
+    many = pd.concat([frame] * 19, ignore_index=True)
+    assert int(many["precision"].notna().sum()) > world_map.MANY
+    table, whole = json.loads(world_map.table(many)), json.loads(world_map.table(many, named=True))
+    assert "labels" not in table
+    asked = [0, 5, 3000]
+    found = json.loads(world_map.names(many, asked))
+    assert found == {name: [whole[name][number] for number in asked] for name in ("ids", "labels")}
+    for wrong in ([len(whole["ids"])], [-1]):
+        with pytest.raises(IndexError):
+            world_map.names(many, wrong)

@@ -1,5 +1,6 @@
 """The details of one organisation and the directory's table as markup, through :mod:`odmap.markup`'s templates."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -160,3 +161,18 @@ def _sheets(sheet: Sheet, selection: Selection) -> Iterator[tuple[str, str, bool
             number == sheet.number,
         )
         before = number
+
+
+def part(name: str, where: str) -> str:
+    """Return the room for a part of the page that the browser fetches.
+
+    Args:
+        name: which part; what stood there before stays until the new one has come.
+        where: its address.
+    """
+    return markup.render("part.html", name=name, where=where)
+
+
+def shown_on_map(shown: Mapping[str, Any]) -> str:
+    """Return what the map shows, for its script to read."""
+    return markup.render("shown.html", shown=json.dumps(shown, ensure_ascii=False, separators=(",", ":")))

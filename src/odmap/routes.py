@@ -15,14 +15,14 @@ from odmap import load, markup, world_map
 from odmap.address import ORGANISATION, encoded
 from odmap.details import find
 from odmap.palette import MODES
-from odmap.static_files import FILES, mark_file, place_file
+from odmap.static_files import FILES, FROM_FRAME, mark_file, place_file
 from odmap.symbols import Mark
+
+MOST_NAMES = 2000
+"""So many organisations are named in one answer."""
 
 FOREVER = "public, max-age=31536000, immutable"
 """For addresses that name their content's version: new content has a new address."""
-
-FROM_FRAME = "../../"
-"""From the map's frame, which shows the cards, to the server's root, wherever that is."""
 
 
 @lru_cache(maxsize=16)
@@ -77,6 +77,16 @@ def place(request: Request) -> Response:
     return _file(lambda: place_file(row, mode), "image/svg+xml")(request)
 
 
+def names(request: Request) -> Response:
+    """Send ids and labels of the organisations that a map with very many has in sight."""
+    given = request.query_params.get("rows", "").split(",")
+    try:
+        content = world_map.names(load().frame, [int(number) for number in given[:MOST_NAMES]])
+    except (ValueError, IndexError):
+        return PlainTextResponse("There are no such rows.", status_code=404)
+    return Response(content, media_type="application/json", headers={"Cache-Control": FOREVER})
+
+
 def health(request: Request) -> Response:
     """Say that the server is up, and how many organisations it shows."""
     return PlainTextResponse(f"ok: {len(load().frame)} organisations\n")
@@ -85,6 +95,7 @@ def health(request: Request) -> Response:
 ROUTES: list[BaseRoute] = [
     Route("/healthz", health),
     Route("/card/{id}", card),
+    Route("/names", names),
     Route("/assets/mark/{mode}/{name}.svg", mark),
     Route("/assets/place/{mode}/{id}.svg", place),
     *(Route(f"/assets/{name}", _file(file.content, file.media_type)) for name, file in FILES.items()),

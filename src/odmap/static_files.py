@@ -5,8 +5,9 @@ new content at once.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,9 +15,13 @@ from typing import Any, NamedTuple
 from xstatic.pkg import leaflet, leaflet_markercluster
 
 from odmap.locator import locator
+from odmap.map_settings import settings
 from odmap.palette import MODES, Mode, css
 from odmap.paths import ASSETS, BASE_MAP, OVERVIEW
 from odmap.symbols import Mark
+
+FROM_FRAME = "../../"
+"""From the map's frame, which streamlit-folium keeps two folders down, to the server's root, wherever that is."""
 
 
 class StaticFile(NamedTuple):
@@ -42,7 +47,19 @@ def map_script() -> bytes:
         Path(leaflet.BASE_DIR, "leaflet.js"),
         Path(leaflet_markercluster.BASE_DIR, "leaflet.markercluster.js"),
     )
-    return b"\n".join([*(path.read_bytes() for path in vendored), _read("map.js")])
+    return b"\n".join([*(path.read_bytes() for path in vendored), _read("crowd.js", "map.js")])
+
+
+@cache
+def _frame_script() -> bytes:
+    """Return the map's script for the frame in the page, with all that it needs but the organisations."""
+    addresses = {
+        "overview": FROM_FRAME + address("overview.topo.json"),
+        "detail": FROM_FRAME + address("world.topo.json"),
+        "card": f"{FROM_FRAME}card/",
+    }
+    told = json.dumps({**settings(), **addresses}, separators=(",", ":"))
+    return map_script() + f"\nwindow.odmapSettings={told};\n".encode()
 
 
 @cache
@@ -102,12 +119,18 @@ def _overview() -> bytes:
     return OVERVIEW.read_bytes()
 
 
+IMAGES = ("icon.svg", "logo-light.svg", "logo-dark.svg")
+
 FILES: dict[str, StaticFile] = {
-    "map.js": StaticFile("text/javascript", map_script),
+    "map.js": StaticFile("text/javascript", _frame_script),
     "page.js": StaticFile("text/javascript", _page_script),
     "story.js": StaticFile("text/javascript", _story_script),
     "map.css": StaticFile("text/css", _map_style),
     "page.css": StaticFile("text/css", _page_style),
+    **{
+        name: StaticFile("image/svg+xml", partial(_read, name))
+        for name in ("icon.svg", "logo-light.svg", "logo-dark.svg")
+    },
     "overview.topo.json": StaticFile("application/json", _overview),
     "world.topo.json": StaticFile("application/json", _base_map),
 }

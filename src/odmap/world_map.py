@@ -5,72 +5,126 @@ files that this server sends once (:mod:`odmap.routes`); a change of filter only
 Nothing names an outside address.
 """
 
+import base64
 import json
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 import folium
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from branca.element import MacroElement
 from folium.template import Template
 
-from odmap import symbols
 from odmap.fresh import Same
+from odmap.map_settings import OPTIONS
 from odmap.organisation import Precision, Status, Type, Verification
-from odmap.static_files import address, version
+from odmap.static_files import FROM_FRAME, address, version
 from odmap.summary import small
 from odmap.symbols import Mark
 from odmap.telling import Stop
-from odmap.topology import ATTRIBUTION
 
-NAME = "World map of Open Dialogue organisations. The list below the map holds the same organisations."
-OPTIONS: Mapping[str, Any] = {
-    "center": [30, 10],
-    "zoom": 2,
-    "minZoom": 0,
-    "maxZoom": 10,
-    "zoomSnap": 0.25,
-    "zoomDelta": 1,
-    "wheelPxPerZoomLevel": 100,
-    "maxBounds": [[-85, -220], [85, 220]],
-}
-"""Leaflet's own options for the map, which every page with this map shares.
+MANY = 3000
+"""Above so many organisations the map asks for ids and labels only of those in sight; ``map.js`` knows it, too."""
 
-The zoom limits are here because clusters need them, and there is no tile layer to have them.
-"""
+_DEGREES = 4  # decimals: 11 m
 
-# The frame of streamlit-folium lies two folders below the server's root, wherever that is.
-_ROOT = "../../"
+
+class _Located(NamedTuple):
+    """The organisations with a place on the map, as every view needs them."""
+
+    frame: pd.DataFrame
+    """Their rows, in the order of their numbers."""
+    numbers: "pd.Series[int]"
+    """Index of the directory to number."""
 
 
 @lru_cache(maxsize=2)
-def _table(rows: Same[pd.DataFrame]) -> bytes:
-    frame = rows.it
-    located = frame[frame["precision"].notna()]
-    countries = list(dict.fromkeys(located["country_name"]))
-    kinds = list(Type)
+def _located(rows: Same[pd.DataFrame]) -> _Located:
+    found = rows.it[rows.it["precision"].notna()]
+    return _Located(found, pd.Series(range(len(found)), index=found.index))
+
+
+@lru_cache(maxsize=4)
+def _table(rows: Same[pd.DataFrame], named: bool) -> bytes:
+    located = _located(rows).frame
+    looks = _looks(located)
+    classes, countries = (list(dict.fromkeys(values)) for values in (looks, located["country_name"]))
+    kinds, exact = [kind.value for kind in Type], [precision.value for precision in Precision]
     content = {
-        "ids": list(located["id"]),
-        "labels": [label(row) for row in located.to_dict("records")],
-        "types": [kinds.index(kind) for kind in located["type"]],
-        "classes": [Mark.of(row).classes for row in located.to_dict("records")],
-        "precisions": list(located["precision"]),
-        "country": [countries.index(name) for name in located["country_name"]],
-        "latitudes": [round(value, 4) for value in located["latitude"]],
-        "longitudes": [round(value, 4) for value in located["longitude"]],
+        "types": _coded(located["type"], kinds),
+        "looks": _coded(looks, classes),
+        "classes": classes,
+        "precisions": _coded(located["precision"], exact),
+        "exact": exact,
+        "country": _coded(located["country_name"], countries),
         "countries": countries,
+        "latitudes": [round(value, _DEGREES) for value in located["latitude"]],
+        "longitudes": [round(value, _DEGREES) for value in located["longitude"]],
+        **(_names(located) if named else {}),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def table(frame: pd.DataFrame) -> bytes:
+_LOOKS = ("type", "verification", "status", "precision")  # what a mark shows
+
+
+def _looks(located: pd.DataFrame) -> list[str]:
+    """Return the CSS classes of each mark; the same for the same four terms."""
+
+    @cache
+    def classes(*terms: str) -> str:
+        return Mark.of(dict(zip(_LOOKS, terms, strict=True))).classes
+
+    return [classes(*terms) for terms in zip(*(located[column] for column in _LOOKS), strict=True)]
+
+
+def _coded(values: Iterable[str], vocabulary: Sequence[str]) -> list[int]:
+    """Return the place of each value in a vocabulary."""
+    places = {value: place for place, value in enumerate(vocabulary)}
+    return [places[value] for value in values]
+
+
+def _names(rows: pd.DataFrame) -> dict[str, list[str]]:
+    return {"ids": list(rows["id"]), "labels": [label(row) for row in rows.to_dict("records")]}
+
+
+def names(frame: pd.DataFrame, numbers: Sequence[int]) -> bytes:
+    """Return ids and labels of some organisations as JSON, by their numbers in :func:`table`.
+
+    Raises:
+        IndexError: a number is no organisation's.
+    """
+    if any(number < 0 for number in numbers):
+        raise IndexError("numbers begin with 0")
+    return json.dumps(_names(_located(Same(frame)).frame.iloc[list(numbers)]), ensure_ascii=False).encode()
+
+
+def table(frame: pd.DataFrame, named: bool | None = None) -> bytes:
     """Return every located organisation as columns of JSON, the data behind the marks.
 
     Latitudes and longitudes are degrees (WGS 84), rounded to four decimals (11 m). A row's place in the
-    columns is its number in :func:`members`.
+    columns is its number in :func:`members`. Words that come again are places in a vocabulary: ``looks`` in
+    ``classes``, ``precisions`` in ``exact``, ``country`` in ``countries``.
+
+    Args:
+        frame: the whole directory, located.
+        named: whether ``ids`` and ``labels`` are in it; by default unless there are very many.
     """
-    return _table(Same(frame))
+    rows = Same(frame)
+    return _table(rows, len(_located(rows).frame) <= MANY if named is None else named)
+
+
+@lru_cache(maxsize=2)
+def _version(rows: Same[pd.DataFrame]) -> str:
+    return version(table(rows.it))
+
+
+def table_version(frame: pd.DataFrame) -> str:
+    """Return a short name of what :func:`table` holds."""
+    return _version(Same(frame))
 
 
 def label(row: Any) -> str:
@@ -86,15 +140,33 @@ def label(row: Any) -> str:
 
 def members(view: pd.DataFrame, frame: pd.DataFrame) -> list[int]:
     """Return the numbers, in :func:`table`, of the organisations of a view that have a place on the map."""
-    located = frame.index[frame["precision"].notna()]
-    return [int(number) for number in located.get_indexer(view.index[view["precision"].notna()])]
+    return [int(number) for number in _numbers(view, frame)]
+
+
+def packed(view: pd.DataFrame, frame: pd.DataFrame) -> str | None:
+    """Return the same as a bit for each number, the first one the highest of the first byte, in base64.
+
+    ``None`` for all of them.
+    """
+    found = _numbers(view, frame)
+    total = len(_located(Same(frame)).numbers)
+    if len(found) == total:
+        return None
+    bits = np.zeros(total, dtype=bool)
+    bits[found] = True
+    return base64.b64encode(np.packbits(bits).tobytes()).decode()
+
+
+def _numbers(view: pd.DataFrame, frame: pd.DataFrame) -> "npt.NDArray[np.int64]":
+    numbers = _located(Same(frame)).numbers
+    return np.asarray(numbers.reindex(view.index[view["precision"].notna()]), dtype=np.int64)
 
 
 class OfflineMap(folium.Map):
     """A folium map whose scripts and styles all come from this server."""
 
-    default_js = [("odmap", _ROOT + address("map.js"))]  # noqa: RUF012 - folium declares it as a plain list
-    default_css = [("odmap", _ROOT + address("map.css"))]  # noqa: RUF012 - as above
+    default_js = [("odmap", FROM_FRAME + address("map.js"))]  # noqa: RUF012 - folium declares it as a plain list
+    default_css = [("odmap", FROM_FRAME + address("map.css"))]  # noqa: RUF012 - as above
 
 
 class _World(MacroElement):
@@ -111,38 +183,14 @@ class _World(MacroElement):
         self.settings = settings
 
 
-class _View(MacroElement):
-    """Tells the map which organisations to show."""
-
-    _template = Template("{% macro script(this, kwargs) %}odmap.show({{ this.view | tojson }});{% endmacro %}")
-
-    def __init__(self, view: dict[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call] # branca types only some of its methods
-        self.view = view
-
-
-def settings() -> dict[str, Any]:
-    """Return the words and marks that the map's script needs, wherever its data come from."""
-    return {
-        "name": NAME,
-        "attribution": ATTRIBUTION,
-        "types": [kind.value for kind in Type],
-        "template": symbols.TEMPLATE,
-        "marks": {kind.value: symbols.drawing(kind) for kind in Type},
-    }
-
-
 def world_map(frame: pd.DataFrame) -> folium.Map:
     """Return the map without any organisation on it: the part that is the same for every view."""
     drawn = OfflineMap(location=OPTIONS["center"], tiles=None)
     drawn.options.update(OPTIONS)
-    addresses = {
-        "overview": _ROOT + address("overview.topo.json"),
-        "detail": _ROOT + address("world.topo.json"),
-        "table": f"{_ROOT}assets/organisations.json?v={version(table(frame))}",
-        "card": f"{_ROOT}card/",
-    }
-    _World({**settings(), **addresses}).add_to(drawn)
+    # All else that the script needs comes with it, because this is sent again with each change of filter.
+    version = f"?v={table_version(frame)}"
+    addresses = {"table": f"assets/organisations.json{version}", "names": f"names{version}&rows="}
+    _World({name: FROM_FRAME + address for name, address in addresses.items()}).add_to(drawn)
     return drawn
 
 
@@ -156,27 +204,20 @@ def of_stop(stop: Stop, frame: pd.DataFrame) -> dict[str, Any]:
     held = stop.position
     return {
         "story": True,
-        "members": None if len(stop.view) == len(frame) else members(stop.view, frame),
+        "members": packed(stop.view, frame),
         "position": [held.latitude, held.longitude, held.zoom] if held else None,
         "measure": stop.shading.for_map() if stop.shading else None,
     }
 
 
-def stop_layer(stop: Stop, frame: pd.DataFrame) -> folium.FeatureGroup:
-    """Return a stop of the story as a layer, for ``feature_group_to_add``."""
-    group = folium.FeatureGroup(name="organisations", control=False)
-    _View(of_stop(stop, frame)).add_to(group)
-    return group
-
-
-def view_layer(
+def of_view(
     view: pd.DataFrame,
     frame: pd.DataFrame,
     chosen: str = "",
     measure: Mapping[str, Any] | None = None,
     here: Mapping[str, Any] | None = None,
-) -> folium.FeatureGroup:
-    """Return the small part that changes with the filters, for ``feature_group_to_add``.
+) -> dict[str, Any]:
+    """Return the small part that changes with the filters: what the map's script needs to show a view.
 
     Args:
         view: the rows that match.
@@ -185,8 +226,5 @@ def view_layer(
         measure: how to colour the countries, as :meth:`odmap.shading.Shading.for_map` gives it.
         here: a place to mark: its ``latitude`` and ``longitude`` (degrees, WGS 84) and its ``words``.
     """
-    group = folium.FeatureGroup(name="organisations", control=False)
-    number = next(iter(members(frame[frame["id"] == chosen], frame)), None)
-    content = {"members": members(view, frame), "chosen": number, "measure": measure, "here": here}
-    _View(content).add_to(group)
-    return group
+    number = next(iter(members(frame[frame["id"] == chosen], frame)), None) if chosen else None
+    return {"members": packed(view, frame), "chosen": number, "measure": measure, "here": here}

@@ -9,6 +9,7 @@
   const STILL = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const CLOSEST = { country: 4.5, region: 6.5, locality: 8 };
   const NEAR = { country: 4, region: 5.5, locality: 6 };
+  const MANY = 3000; // above so many, places are counted by crowd.js instead of drawn one by one
   const FLIGHT = 1.4; // seconds from one place of the story to the next
   /* A file that stands alone has no server and no page around it, and keeps no place in its address. */
   const ALONE = document.documentElement.dataset.alone === "yes";
@@ -97,15 +98,18 @@
       + (rest ? " and " + rest + " more " + (rest === 1 ? "country" : "countries") : "");
   }
 
-  /** A ring whose parts show which types a cluster holds; the number stands inside. */
-  function clusterDrawing(markers, types, size) {
-    const counts = types.map(function () { return 0; });
-    markers.forEach(function (marker) { counts[marker.od.type]++; });
+  /** How wide the ring of so many is, pixels. */
+  function ringSize(total) {
+    return Math.min(62, 38 + 7 * Math.log10(total) * 1.4);
+  }
+
+  /** A ring whose parts show how many of each type it holds; the number stands inside. */
+  function ringDrawing(counts, total, types, size) {
     const round = 2 * Math.PI * 15;
     let start = 0;
     const parts = counts.map(function (count, type) {
       if (!count) return "";
-      const length = count / markers.length * round;
+      const length = count / total * round;
       const part = '<circle class="t-' + types[type] + '" cx="20" cy="20" r="15" stroke-dasharray="'
         + length.toFixed(2) + " " + (round - length).toFixed(2) + '" stroke-dashoffset="' + (-start).toFixed(2) + '"/>';
       start += length;
@@ -113,7 +117,7 @@
     });
     return '<svg class="cluster" viewBox="0 0 40 40" width="' + size + '" height="' + size
       + '" aria-hidden="true"><circle class="disc" cx="20" cy="20" r="18"/>' + parts.join("")
-      + '<text x="20" y="24.5">' + (markers.length > 999 ? Math.round(markers.length / 1000) + "k" : markers.length)
+      + '<text x="20" y="24.5">' + (total > 999 ? Math.round(total / 1000) + "k" : total)
       + "</text></svg>";
   }
 
@@ -258,7 +262,23 @@
   /** The organisations: markers that cluster and spread, each with a card that this server renders. */
   function organisations(map, settings, table) {
     const types = settings.types;
+    const size = table.types.length;
+    const ids = table.ids || [], labels = table.labels || []; // of many, only those in sight are known
     let chosen = null; // the marker of the organisation whose details are open
+
+    function exactness(index) { return table.exact[table.precisions[index]]; }
+
+    /** See to it that ids and labels of some organisations are known. */
+    function names(list) {
+      const missing = list.filter(function (index) { return ids[index] === undefined; });
+      if (!missing.length) return Promise.resolve();
+      return fetchJson(settings.names + missing.join(",")).then(function (found) {
+        missing.forEach(function (index, place) {
+          ids[index] = found.ids[place];
+          labels[index] = found.labels[place];
+        });
+      });
+    }
 
     const group = L.markerClusterGroup({
       animate: !STILL,
@@ -267,14 +287,16 @@
       spiderLegPolylineOptions: { className: "leg", weight: 1.2, opacity: 0.7 },
       iconCreateFunction: function (cluster) {
         const markers = cluster.getAllChildMarkers();
-        const size = Math.min(62, 38 + 7 * Math.log10(markers.length) * 1.4);
+        const wide = ringSize(markers.length);
+        const counts = types.map(function () { return 0; });
+        markers.forEach(function (marker) { counts[marker.od.type]++; });
         const holdsChosen = chosen !== null && markers.indexOf(chosen) >= 0;
         return new NamedIcon({
           className: "cluster-icon" + (holdsChosen ? " chosen" : ""),
-          html: clusterDrawing(markers, types, size),
-          iconSize: [size, size],
+          html: ringDrawing(counts, markers.length, types, wide),
+          iconSize: [wide, wide],
           label: clusterLabel(markers, table.countries)
-            + (holdsChosen ? ". Among them the chosen one, " + table.labels[chosen.od.index] : "") + ". Press Enter to open.",
+            + (holdsChosen ? ". Among them the chosen one, " + labels[chosen.od.index] : "") + ". Press Enter to open.",
         });
       },
     });
@@ -297,14 +319,14 @@
       box.dataset.asked = "yes";
       box.className = "card-box";
       box.setAttribute("role", "dialog");
-      box.setAttribute("aria-label", table.labels[marker.od.index]);
+      box.setAttribute("aria-label", labels[marker.od.index]);
       box.tabIndex = -1;
       box.textContent = "Opening…";
       readCard(marker.od.id).then(function (html) {
         box.innerHTML = html;
       }).catch(function () {
         delete box.dataset.asked;
-        box.textContent = table.labels[marker.od.index]
+        box.textContent = labels[marker.od.index]
           + ". The card could not be loaded; the list below the map says the same.";
       }).finally(function () {
         if (!popup.isOpen()) return;
@@ -315,25 +337,31 @@
       return box;
     }
 
-    const markers = table.ids.map(function (id, index) {
+    const markers = new Map(); // made when first shown
+    function markerAt(index) {
+      if (!markers.has(index)) markers.set(index, makeMarker(index));
+      return markers.get(index);
+    }
+
+    function makeMarker(index) {
       const type = table.types[index];
       const kind = settings.marks[types[type]];
-      const html = settings.template.replace("{classes}", table.classes[index]).replace("{shape}", kind.shape)
+      const html = settings.template.replace("{classes}", table.classes[table.looks[index]]).replace("{shape}", kind.shape)
         .replace("{letter}", kind.letter).replace("{baseline}", kind.baseline);
       const marker = L.marker([table.latitudes[index], table.longitudes[index]], {
         icon: new NamedIcon({
           className: "mark-icon", html: html, iconSize: [34, 34], popupAnchor: [0, -12],
-          label: table.labels[index],
+          label: labels[index],
         }),
         riseOnHover: true,
-        title: table.labels[index],
+        title: labels[index],
       });
-      marker.od = { id: id, index: index, type: type, country: table.country[index] };
+      marker.od = { id: ids[index], index: index, type: type, country: table.country[index] };
       const popup = L.popup({ minWidth: 200, autoPanPadding: [12, 12] });
       const box = document.createElement("div");
       popup.setContent(function () { return fillCard(popup, marker, box); });
       return marker.bindPopup(popup);
-    });
+    }
 
     /* Enter opens a cluster, and the keyboard's place moves on to what came out of it. */
     let byKeyboard = false;
@@ -383,18 +411,47 @@
       window.parent.odmapPage.go(address);
     });
 
-    let shown = new Set();
-    let members = [];
+    let shown = new Set(); // drawn one by one
+    let members = []; // all of the view
     map.addLayer(group);
+
+    /** Draw just these one by one. */
+    function drawSingly(list) {
+      const wanted = new Set(list);
+      const gone = Array.from(shown).filter(function (index) { return !wanted.has(index); });
+      const come = list.filter(function (index) { return !shown.has(index); });
+      if (gone.length) group.removeLayers(gone.map(markerAt));
+      if (come.length) group.addLayers(come.map(markerAt));
+      shown = wanted;
+    }
+
+    /* Of many, only those in sight are drawn one by one, as soon as their names are known. */
+    let asked = null;
+    const crowd = size <= MANY ? null : window.odmapCrowd(map, Object.assign({ kinds: types.length }, table), {
+      single: function (list) {
+        asked = list;
+        const wanted = chosen && members.indexOf(chosen.od.index) >= 0 ? list.concat([chosen.od.index]) : list;
+        names(wanted).then(function () { if (asked === list) drawSingly(Array.from(new Set(wanted))); })
+          .catch(function (error) { console.error("odmap: names could not be loaded", error); });
+      },
+      ring: function (counts, total, words) {
+        const wide = ringSize(total);
+        return new NamedIcon({
+          className: "cluster-icon", html: ringDrawing(counts, total, types, wide), iconSize: [wide, wide], label: words,
+        });
+      },
+    });
 
     function fit(animate) {
       if (!members.length) return;
       const fly = told && animate && !STILL;
       let closest = 0;
       members.forEach(function (index) {
-        closest = Math.max(closest, CLOSEST[table.precisions[index]] || 4.5);
+        closest = Math.max(closest, CLOSEST[exactness(index)] || 4.5);
       });
-      const bounds = L.latLngBounds(members.map(function (index) { return markers[index].getLatLng(); }));
+      const bounds = crowd ? crowd.bounds(members) : L.latLngBounds(members.map(function (index) {
+        return [table.latitudes[index], table.longitudes[index]];
+      }));
       if (here) bounds.extend(here.getLatLng());
       const small = map.getSize().x < 500;
       hand = false;
@@ -404,28 +461,46 @@
       });
     }
 
+    /** Return the numbers of the members of a view: as they are, or from bits in base64; none named means all. */
+    function listOf(given) {
+      if (given === null || given === undefined) return Array.from({ length: size }, function (_, index) { return index; });
+      if (typeof given !== "string") return given;
+      const bytes = atob(given), list = [];
+      for (let place = 0; place < bytes.length; place++) {
+        const byte = bytes.charCodeAt(place);
+        for (let bit = 0; byte && bit < 8; bit++) if (byte & (128 >> bit)) list.push(place * 8 + bit);
+      }
+      return list;
+    }
+
     function show(view) {
-      const list = view.members || Array.from(markers.keys()); // none named: all of them
-      const wanted = new Set(list);
-      const gone = Array.from(shown).filter(function (index) { return !wanted.has(index); });
-      const come = list.filter(function (index) { return !shown.has(index); });
+      if (typeof view.chosen !== "number" || ids[view.chosen] !== undefined) return showNamed(view);
+      names([view.chosen]).then(function () { showNamed(view); });
+    }
+
+    function showNamed(view) {
+      const list = listOf(view.members);
+      const changed = list.length !== members.length || list.some(function (index, place) { return index !== members[place]; });
       const first = !document.documentElement.dataset.shown;
       told = view.story ? view : null;
       map.keyboard[told ? "disable" : "enable"](); // in a story the arrow keys turn its pages
       const given = told ? null : placeInAddress();
       const before = chosen;
-      const target = typeof view.chosen === "number" ? markers[view.chosen] : null;
+      const target = typeof view.chosen === "number" && list.indexOf(view.chosen) >= 0 ? markerAt(view.chosen) : null;
       if (first && !given && !told) fitTo(list, false);
-      if (gone.length) group.removeLayers(gone.map(function (index) { return markers[index]; }));
-      if (come.length) group.addLayers(come.map(function (index) { return markers[index]; }));
-      shown = wanted;
       members = list;
+      if (crowd) {
+        choose(target); // first, because a crowd keeps the chosen one apart
+        crowd.show(list);
+      } else {
+        drawSingly(list);
+        choose(target);
+      }
       stand(view.here);
-      choose(target && wanted.has(view.chosen) ? target : null);
       if (told) travel(!first);
       else if (given && given.text !== written) goTo(given);
       else if (chosen && (first || chosen !== before)) reveal(chosen);
-      else if (!first && (gone.length || come.length || (before && !chosen))) fitTo(list, true);
+      else if (!first && (changed || (before && !chosen))) fitTo(list, true);
       document.documentElement.dataset.shown = String(list.length);
       document.documentElement.dataset.chosen = chosen ? chosen.od.id : "";
     }
@@ -465,7 +540,7 @@
         if (!each) return;
         const icon = each.options.icon.options;
         icon.className = "mark-icon" + (each === chosen ? " chosen" : "");
-        icon.label = table.labels[each.od.index] + (each === chosen ? ", chosen" : "");
+        icon.label = labels[each.od.index] + (each === chosen ? ", chosen" : "");
         each.setZIndexOffset(each === chosen ? 1000 : 0);
         if (each.getElement()) each.setIcon(each.options.icon);
       });
@@ -477,7 +552,7 @@
       hand = false;
       written = null;
       map.closePopup();
-      map.setView(marker.getLatLng(), NEAR[table.precisions[marker.od.index]] || 4, { animate: false });
+      map.setView(marker.getLatLng(), NEAR[exactness(marker.od.index)] || 4, { animate: false });
       let left = 6;
       (function open() {
         if (marker !== chosen || hand || !left--) return;
@@ -554,12 +629,13 @@
   }
 
   /**
-   * Set the map up once. `settings` is made by world_map.py: addresses, marks and words.
+   * Set the map up once. `given` is added to `odmapSettings`: addresses, marks and words (static_files.py).
    * Returns an object whose `show(view)` draws a view; it may be called before the data has come. A view names its
    * `members` by their number in the table (null for all of them), and may have `chosen`, `measure`, `here`, and, for
    * a stop of a story, `story: true` and a `position`.
    */
-  window.odmapWorld = function (map, settings) {
+  window.odmapWorld = function (map, given) {
+    const settings = Object.assign({}, window.odmapSettings, given);
     const container = map.getContainer();
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", settings.name);
@@ -593,11 +669,26 @@
       if (place) place.dataset.drawn = "yes"; // takes the page's placeholder away
     });
     fitButton(map, function () { ready.then(function (world) { world.fit(); }); });
-    return {
-      show: function (view) {
-        base.ready.then(function () { base.measure(view.measure); }).catch(report);
-        ready.then(function (world) { world.show(view); }).catch(report);
-      },
-    };
+
+    function show(view) {
+      base.ready.then(function () { base.measure(view.measure); }).catch(report);
+      ready.then(function (world) { world.show(view); }).catch(report);
+    }
+
+    /* In a page, what to show stands beside the frame, and changes with the filters. */
+    let read = "";
+    function look() {
+      const beside = window.parent.document.querySelector(".st-key-map [data-od-shown]");
+      if (!beside || beside.dataset.odShown === read) return;
+      read = beside.dataset.odShown;
+      show(JSON.parse(read));
+    }
+    if (!ALONE) {
+      new MutationObserver(look).observe(window.parent.document.body, {
+        childList: true, subtree: true, attributes: true, attributeFilter: ["data-od-shown"],
+      });
+      look();
+    }
+    return { show: show };
   };
 })();

@@ -121,5 +121,38 @@
     setTimeout(function () { status.textContent = ""; }, 6000);
   });
 
+  /* Parts of the page that are fetched: lists and legends. What stood there before stays until the new one has come. */
+  const kept = {}; // what each slot showed last
+  function fill(room) {
+    const where = room.dataset.odPart, slot = room.dataset.odSlot;
+    if (room.dataset.odAsked === where) return;
+    room.dataset.odAsked = where;
+    if (kept[slot]) room.innerHTML = kept[slot];
+    fetch(where).then(function (response) {
+      if (!response.ok) throw new Error(where + ": " + response.status);
+      return response.text();
+    }).then(function (html) {
+      kept[slot] = html;
+      if (room.dataset.odPart !== where) return;
+      room.innerHTML = html;
+      room.setAttribute("aria-busy", "false");
+      if (slot === "send") refresh();
+    }).catch(function () {
+      delete room.dataset.odAsked;
+      room.setAttribute("aria-busy", "false");
+      room.textContent = "This part could not be loaded. ";
+      const again = document.createElement("button");
+      again.type = "button";
+      again.textContent = "Try again";
+      again.addEventListener("click", function () { fill(room); });
+      room.appendChild(again);
+    });
+  }
+  function fillAll() {
+    document.querySelectorAll("[data-od-part]").forEach(fill);
+  }
+  new MutationObserver(fillAll).observe(document.body, { childList: true, subtree: true });
+  fillAll();
+
   window.odmapPage = { go: go };
 })();

@@ -21,6 +21,7 @@ from odmap.deck_markup import deck
 from odmap.ecosystem import NUMBER, Finding, findings
 from odmap.exports.edition import EVERYTHING
 from odmap.exports.job import TITLE, Job, Progress, silent
+from odmap.map_settings import OPTIONS, settings
 from odmap.organisation import Type
 from odmap.palette import css
 from odmap.paths import ASSETS, BASE_MAP, OVERVIEW
@@ -52,7 +53,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
     story = deck(job.stops, job.directory.frame, "hash")
     progress(0.7, "The map")
     world = _world()
-    table = world_map.table(job.directory.frame).decode()
+    table = world_map.table(job.directory.frame, named=True).decode()
     progress(0.9, "The page")
     script = _script()
     page = markup.render(
@@ -79,7 +80,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
         number=NUMBER,
         attribution=ATTRIBUTION,
         address=job.address,
-        settings=markup.script_json({"world": world, "options": world_map.OPTIONS, "total": len(job.view)}),
+        settings=markup.script_json({"world": world, "options": OPTIONS, "total": len(job.view)}),
         table=_pack(table) if large else markup.script_json(json.loads(table)),
         packed_list=_pack(listing) if large else "",
         fine=_fine(),
@@ -133,7 +134,7 @@ def _world() -> Mapping[str, Any]:
     named = (each["properties"] for each in fine["objects"]["countries"]["geometries"])
     for each, properties in zip(overview["objects"]["countries"]["geometries"], named, strict=True):
         each["properties"] |= {key: properties[key] for key in ("name", "lx", "ly", "ml")}
-    return {**world_map.settings(), "overview": overview}
+    return {**settings(), "overview": overview}
 
 
 @cache

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from odmap import changes, markup, page_markup
+from odmap.parts import feed_address
 from odmap.selection import Selection
 from odmap.summary import in_words, value_label
-from odmap.ui.sending import feed_address
 
 
 def section(frame: pd.DataFrame, selection: Selection) -> None:

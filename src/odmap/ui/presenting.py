@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
 from odmap import countries, deck_markup, page_markup, telling, world_map
 from odmap.address import BEGIN, STEP, presenter_link, public_root
@@ -16,9 +15,8 @@ from odmap.selection import Selection
 from odmap.static_files import address
 from odmap.summary import count, small
 from odmap.telling import Stop
-from odmap.ui import filters, style
+from odmap.ui import filters, style, view
 
-MAP_HEIGHT = 520  # pixels; the style sheet makes it fill the screen in a presentation
 _BEGIN = "present-begin"
 
 
@@ -47,15 +45,8 @@ def stage(stops: Sequence[Stop], frame: pd.DataFrame, selection: Selection, begi
         left, right = st.columns([5, 7], gap="medium")
         with left:
             st.html(deck_markup.deck(stops, frame, "query", style.mode(), shown.id, selection, begin=begin))
-        with right, st.container(key="map"):
-            st_folium(
-                world_map.world_map(frame),
-                key="map",
-                height=MAP_HEIGHT,
-                use_container_width=True,
-                returned_objects=[],
-                feature_group_to_add=world_map.stop_layer(shown, frame),
-            )
+        with right:
+            view.the_map(world_map.of_stop(shown, frame), frame)
     with st.container(key="story-script"):
         st.html(f'<script src="./{address("story.js")}"></script>', unsafe_allow_javascript=True)
 

@@ -6,6 +6,7 @@ from odmap import Directory
 from odmap.palette import Mode, css
 from odmap.paths import ASSETS
 from odmap.static_files import address
+from odmap.ui import where
 from odmap.version import __version__
 
 
@@ -17,8 +18,13 @@ def mode() -> Mode:
 def apply() -> None:
     """Load the style sheet, and the palette of the visitor's theme."""
     if not st.context.is_embedded:
-        st.logo(ASSETS / f"logo-{mode()}.svg", size="large", icon_image=ASSETS / "icon.svg")
+        st.logo(_image(f"logo-{mode()}.svg"), size="large", icon_image=_image("icon.svg"))
     st.html(f'<style>@import url("./{address("page.css")}");:root{{{css(mode())}}}</style>')
+
+
+def _image(name: str) -> str:
+    """Return where an image of ours is; Streamlit would send the drawing itself again with each run."""
+    return f"{where.root()}{address(name)}" if where.root() else str(ASSETS / name)
 
 
 def enliven() -> None:

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from odmap import markup, page_markup, world_map
+from odmap import markup, page_markup, parts, world_map
 from odmap.address import link
+from odmap.parts import Asked
 from odmap.selection import Selection
 from odmap.summary import (
     capital,
@@ -17,13 +18,11 @@ from odmap.summary import (
     facet_label,
     headline,
     place_in_list,
-    precision_sentence,
     relaxations,
     value_label,
 )
 from odmap.ui import filters, style
 
-PER_PAGE = 10  # more would make a change of filter heavy to send
 HEAD_START = 0.6  # seconds
 MAP_HEIGHT = 560  # pixels; the style sheet makes it lower on a phone
 
@@ -99,16 +98,25 @@ def world(
 ) -> None:
     """Draw the map, the chosen organisation highlighted; moving or zooming it never runs the page again.
 
-    ``measure`` colours the countries, ``here`` marks a place, see :func:`odmap.world_map.view_layer`.
+    ``measure`` colours the countries, ``here`` marks a place, see :func:`odmap.world_map.of_view`.
+    """
+    the_map(world_map.of_view(view, frame, chosen, measure, here), frame)
+
+
+def the_map(shown: Mapping[str, Any], frame: pd.DataFrame) -> None:
+    """Draw the map; what it shows stands beside it, from where its script takes it.
+
+    So a change of filter sends only that, and the map itself is the same message each time, which Streamlit does not
+    send again.
     """
     with st.container(key="map"):
+        st.html(page_markup.shown_on_map(shown))
         st_folium(
             world_map.world_map(frame),
             key="map",
             height=MAP_HEIGHT,
             use_container_width=True,
             returned_objects=[],
-            feature_group_to_add=world_map.view_layer(view, frame, chosen, measure, here),
         )
 
 
@@ -119,35 +127,34 @@ def embedded(view: pd.DataFrame, frame: pd.DataFrame, selection: Selection, chos
         st.html(page_markup.embedded_caption(view, frame, link("", selection, organisation=chosen)))
 
 
-def without_base(view: pd.DataFrame) -> None:
+def part(name: str, selection: Selection, chosen: str = "", sheet: str = "") -> None:
+    """Leave room for a part of the page that the browser fetches (:mod:`odmap.parts`); page.js fills it in."""
+    asked = Asked(style.mode(), chosen, sheet)
+    st.html(page_markup.part(name, parts.address(name, selection, asked)))
+
+
+def without_base(view: pd.DataFrame, selection: Selection) -> None:
     """Show the bodies that have no base, and so no point on the map, beside it."""
-    bodies = view[view["precision"].isna()]
-    if bodies.empty:
-        words = "Nothing in this view is without a fixed base."
-    else:
-        words = f"{count(len(bodies), 'organisation')} in this view cannot be put on a map."
+    bodies = int(view["precision"].isna().sum())
+    words = f"{count(bodies, 'organisation')} in this view cannot be put on a map."
+    where = parts.address("aside", selection, Asked(style.mode()))
     st.html(
         '<section class="od-aside" tabindex="0" aria-labelledby="aside-name"><h2 id="aside-name">No fixed base</h2>'
-        f'<p class="od-aside-words">{words}</p>{markup.without_base(bodies, style.mode(), filters.href(""))}</section>'
+        f'<p class="od-aside-words">{words if bodies else "Nothing in this view is without a fixed base."}</p>'
+        f"{page_markup.part('aside', where) if bodies else ''}</section>"
     )
 
 
-def legend(view: pd.DataFrame) -> None:
-    """Explain the marks, and say how exactly the organisations of the view can be placed."""
-    st.html(f'{markup.legend(view, style.mode())}<p class="od-precise">{precision_sentence(view)}</p>')
-
-
 @st.fragment
-def listed(view: pd.DataFrame, chosen: str = "") -> None:
+def listed(view: pd.DataFrame, selection: Selection, chosen: str = "") -> None:
     """List the organisations of the view, page by page, in the legend's order; at first the page of the chosen one."""
     st.html(f'<h2 class="od-list-name" id="list">The same {count(len(view), "organisation")} as a list</h2>')
-    pages = -(-len(view) // PER_PAGE)
+    pages = -(-len(view) // parts.PER_PAGE)
     page = 1
     if pages > 1:
-        first = place_in_list(view, chosen) // PER_PAGE + 1
-        page = st.pagination(pages, default=first, key=f"page-{chosen}-{hash(tuple(view['id']))}")
-    found = markup.listing(view, (page - 1) * PER_PAGE, PER_PAGE, style.mode(), filters.href(""), chosen)
-    st.html(f'<div class="od-listing">{found}</div>')
+        first = place_in_list(view, chosen) // parts.PER_PAGE + 1 if chosen else 1
+        page = st.pagination(pages, default=first, key=f"page-{chosen}-{hash(tuple(selection.active()))}")
+    part("list", selection, chosen, str(page))
 
 
 def left_out(problems: list[str], number: int) -> None:
