@@ -124,7 +124,8 @@ def test_check_of_the_projects_directory_names_problems_of_its_figures(
     out, err = capsys.readouterr()
     assert "figures.csv, source-page-named, number: must be 34, because value is '34'" in out
     assert "organisations.csv: 171 organisations, no problem" in out
-    assert err == "figures.csv: 1 problem; 1 figure valid, 1 left out\n"
+    assert err.startswith("figures.csv: 1 problem; 1 figure valid, 1 left out\n")
+    assert "story.toml, compare, source: 'survey-teams' is the id of no valid figure" in out, "the story needs them"
 
 
 def test_check_names_figures_that_cannot_be_read(

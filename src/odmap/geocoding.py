@@ -3,14 +3,16 @@
 Nothing here asks a network: the gazetteer is a file. A body with no base gets no coordinates at all.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from odmap.directory import Directory
 from odmap.gazetteer import Gazetteer
-from odmap.organisation import Precision
+from odmap.organisation import Precision, Type
 from odmap.place_names import fold
 
 NO_BASE_NAME = "No fixed base"
@@ -26,21 +28,34 @@ def locate(directory: Directory, gazetteer: Gazetteer) -> Directory:
         ``place_source``: where the coordinates come from; ``None`` for a body with no base.
         ``place``: the place in words, honest about its precision ("somewhere in Finland").
         ``search_text``: name, places and summary, folded for a search without accents or case.
+        ``place_in_list``: where it stands among all: by type in the legend's order, then by country and name.
     """
     names = gazetteer.country_names()
     frame = directory.frame.copy()
-    rows = [_place(row, gazetteer, names) for row in frame.to_dict("records")]
+    find = lru_cache(maxsize=4096)(gazetteer.locate)  # many organisations are in the same town
+    rows = [_place(row, find, names) for row in frame.to_dict("records")]
     columns = ["country_name", "latitude", "longitude", "precision", "place_source", "place", "search_text"]
     places = pd.DataFrame(rows, columns=columns, index=frame.index, dtype=object).astype(
         {"latitude": "float64", "longitude": "float64"}
     )
-    return replace(directory, frame=pd.concat([frame, places], axis=1))
+    located = pd.concat([frame, places], axis=1)
+    return replace(directory, frame=located.assign(place_in_list=_places_in_list(located)))
 
 
-def _place(row: dict[Any, Any], gazetteer: Gazetteer, names: dict[str, str]) -> dict[str, Any]:
+def _places_in_list(frame: pd.DataFrame) -> list[int]:
+    order = {kind: place for place, kind in enumerate(Type)}
+    words = zip(frame["type"], frame["country_name"], frame["name"], strict=True)
+    keys = [(order[kind], country.casefold(), name.casefold()) for kind, country, name in words]
+    places = [0] * len(keys)
+    for place, number in enumerate(sorted(range(len(keys)), key=keys.__getitem__)):
+        places[number] = place
+    return places
+
+
+def _place(row: dict[Any, Any], find: Callable[..., Any], names: dict[str, str]) -> dict[str, Any]:
     country = row["country"]
     country_name = names[country] if country else NO_BASE_NAME
-    found = gazetteer.locate(country, row["region"], row["town"])
+    found = find(country, row["region"], row["town"])
     precision = found.raw["precision"] if found else None
     place = place_in_words(country_name if country else None, row["region"], row["town"], precision)
     searched = (row["name"], row["own_name"], row["parent"], place, country_name, row["summary"])

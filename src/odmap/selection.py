@@ -6,10 +6,13 @@ filter is one :class:`Facet`; a new one is a line in :data:`FACETS` (and a widge
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from odmap.fresh import Same
 from odmap.organisation import ListName, Principle, Status, Term, Type, Verification
 from odmap.place_names import fold
 
@@ -97,18 +100,35 @@ class Selection:
         return query
 
 
-def options(frame: pd.DataFrame, facet: Facet) -> dict[str, int]:
+def options(frame: pd.DataFrame, facet: Facet) -> Mapping[str, int]:
     """Return the values a facet can take in a directory, each with the number of its organisations.
 
     Closed vocabularies keep their own order and leave out what does not occur; countries come in the order of
-    their names, "no fixed base" last.
+    their names, "no fixed base" last. They are counted once for each frame.
     """
+    return _options(Same(frame), facet.name)
+
+
+def country_names(frame: pd.DataFrame) -> Mapping[str, str]:
+    """Return the name of each country in a directory by its code. They are gathered once for each frame."""
+    return _country_names(Same(frame))
+
+
+@lru_cache(maxsize=4)
+def _country_names(rows: Same[pd.DataFrame]) -> Mapping[str, str]:
+    names = dict(zip(rows.it["country"], rows.it["country_name"], strict=True))
+    return MappingProxyType({str(code): str(name) for code, name in names.items() if code})
+
+
+@lru_cache(maxsize=32)
+def _options(rows: Same[pd.DataFrame], name: str) -> Mapping[str, int]:
+    frame, facet = rows.it, BY_NAME[name]
     counts = _values(frame, facet).value_counts()
     if facet.terms is not None:
-        return {value: int(counts[value]) for value in facet.terms if value in counts}
-    names = dict(zip(_values(frame, facet), frame["country_name"], strict=True))
-    ordered = sorted(counts.index, key=lambda code: (code == NO_BASE, fold(names[code])))
-    return {str(code): int(counts[code]) for code in ordered}
+        return MappingProxyType({value: int(counts[value]) for value in facet.terms if value in counts})
+    names = country_names(frame)
+    ordered = sorted(counts.index, key=lambda code: (code == NO_BASE, fold(names.get(code, ""))))
+    return MappingProxyType({str(code): int(counts[code]) for code in ordered})
 
 
 def from_query(query: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> tuple[Selection, list[tuple[str, str]]]:

@@ -7,7 +7,7 @@ from itertools import combinations
 import pandas as pd
 
 from odmap.organisation import ListName, Type
-from odmap.selection import BY_NAME, NO_BASE, TEXT, Selection, apply
+from odmap.selection import BY_NAME, NO_BASE, TEXT, Selection, apply, country_names
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
@@ -55,14 +55,14 @@ def by_type(view: pd.DataFrame) -> list[tuple[Type, pd.DataFrame]]:
     for kind in Type:
         rows = view[view["type"] == kind]
         if len(rows):
-            groups.append((kind, rows.sort_values(["country_name", "name"], key=lambda c: c.str.casefold())))
+            groups.append((kind, rows.sort_values("place_in_list", kind="stable")))
     return groups
 
 
 def place_in_list(view: pd.DataFrame, organisation: str) -> int:
     """Return how many organisations stand before one in the order of :func:`by_type`; 0 if it is not in the view."""
-    ids = [found for _, rows in by_type(view) for found in rows["id"]]
-    return ids.index(organisation) if organisation in ids else 0
+    chosen = view[view["id"] == organisation] if organisation else view.iloc[:0]
+    return int((view["place_in_list"] < chosen["place_in_list"].iloc[0]).sum()) if len(chosen) else 0
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,7 @@ def value_label(frame: pd.DataFrame, name: str, value: str) -> str:
         return terms[value]
     if value == NO_BASE:
         return "No fixed base"
-    rows = frame.loc[frame["country"] == value, "country_name"]
-    return str(rows.iloc[0]) if len(rows) else value
+    return country_names(frame).get(value, value)
 
 
 def filters_in_words(frame: pd.DataFrame, selection: Selection) -> str:
