@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import schemathesis
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import validate
+from PIL import Image
 from requests import Response
 from schemathesis import checks
 from schemathesis.config import SchemathesisConfig
@@ -21,10 +23,12 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
 from odmap import Directory, api, openapi
-from odmap.address import OF_PAGES, chart_link, data_link
+from odmap.address import OF_PAGES, chart_link, data_link, map_link, presenter_link
 from odmap.ecosystem import IDS, NUMBER, Finding, finding
-from odmap.exports import FORMATS, Edition
+from odmap.exports import FORMATS, Edition, pack, pictures
 from odmap.exports.chart_file import CHART_FORMATS
+from odmap.exports.job import Job
+from odmap.exports.pictures import SIZES
 from odmap.near import near_matches
 from odmap.organisation import Type
 from odmap.palette import MODES, Mode
@@ -39,6 +43,9 @@ EVERY_ADDRESS = (
     *(f"/api/organisations.{extension}" for extension in FORMATS),
     "/api/organisations/dialogue-first.json",
     *(f"/api/charts/types.{extension}" for extension in CHART_FORMATS),
+    "/api/map.png",
+    "/api/map.svg",
+    "/api/presenter.html",
     "/api/openapi.json",
 )
 BEGINNINGS = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<svg ", "csv": b"\xef\xbb\xbf"}
@@ -124,8 +131,8 @@ def test_unknown_parameters_are_refused(path: str) -> None:
     assert found["parameter"] == "contry"
     assert "contry" in found["error"]
     assert "download" in found["allowed"]
-    assert ("country" in found["allowed"]) == ("organisations." in path or "/charts/" in path)
-    assert ("mode" in found["allowed"]) == ("/charts/" in path)
+    assert ("country" in found["allowed"]) == bool(re.search("organisations[.]|/charts/|map[.]|presenter[.]", path))
+    assert ("mode" in found["allowed"]) == bool(re.search("/charts/|map[.]", path))
 
 
 def test_unknown_values_are_refused() -> None:
@@ -480,21 +487,196 @@ def test_the_description_tells_of_the_charts() -> None:
     for extension, kind in CHART_FORMATS.items():
         found = paths[f"/api/charts/{{chart}}.{extension}"]["get"]
         named = {one["name"]: one for one in found["parameters"]}
-        assert list(named) == ["chart", *(facet.name for facet in FACETS), "q", "mode", "download"]
+        size = ["size"] if extension == "png" else []
+        assert list(named) == ["chart", *(facet.name for facet in FACETS), "q", "mode", *size, "download"]
         assert named["chart"]["schema"]["enum"] == list(IDS)
         assert named["mode"]["schema"]["enum"] == list(MODES)
         assert list(found["responses"]["200"]["content"]) == [kind.media_type]
         assert set(found["responses"]) == {"200", "304", "400", "404"}
 
 
+# --------------------------------------------------------------------------- the map, and the presenter's files
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("extension", ["png", "svg"])
+def test_the_map_as_a_picture(extension: str, mode: Mode) -> None:
+    """It comes as what it says it is, in light and in dark; without a word about that it is light."""
+    path = f"/api/map.{extension}?country=LV"
+    answer = ask(f"{path}&mode={mode}")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].partition(";")[0] == {"png": "image/png", "svg": "image/svg+xml"}[extension]
+    assert answer.content.startswith(BEGINNINGS[extension])
+    assert (ask(path).content == answer.content) == (mode == "light")
+
+
+def test_a_map_for_print_is_finer() -> None:
+    """The same picture with more pixels, and 300 of them to the inch; the SVG needs no size and refuses one."""
+    found = {}
+    for size in SIZES:
+        with Image.open(io.BytesIO(ask(f"/api/map.png?country=LV&size={size}").content)) as image:
+            found[size] = image.width, round(image.info["dpi"][0])
+    assert found["print"][0] > 1.5 * found["screen"][0]
+    assert found["print"][1] == 300
+    assert refusal("/api/map.svg?size=print")["parameter"] == "size"
+    assert refusal("/api/map.png?size=huge")["allowed"] == list(SIZES)
+
+
+def test_a_chart_for_print_is_finer() -> None:
+    """Charts as PNG have the same two sizes; SVG and CSV have none."""
+    sizes = []
+    for size in ("", "screen", "print"):
+        answer = ask(f"/api/charts/types.png?country=LV&size={size}")
+        with Image.open(io.BytesIO(answer.content)) as image:
+            sizes.append(image.width)
+    assert sizes[0] == sizes[1] < sizes[2] / 2
+    for extension in ("svg", "csv"):
+        assert refusal(f"/api/charts/types.{extension}?size=print")["parameter"] == "size"
+    assert refusal("/api/charts/types.png?size=print&size=huge")["allowed"] == list(SIZES)
+
+
+def test_the_map_shows_what_was_chosen() -> None:
+    """Filters and search are those of the lists; what belongs to pages changes nothing."""
+    answer = ask("/api/map.svg?country=lv&sort=name&map=1,2,3&begin=NO")
+    assert 'aria-label="Map of 1 organisation: Latvia 1."' in answer.text
+    assert answer.content == ask("/api/map.svg?country=LV").content
+    assert "nothing listed matches" in ask("/api/map.svg?q=zzz").text
+
+
+def test_a_map_to_keep() -> None:
+    """The page's links give files whose names say what they show; without ``download`` a browser may show them."""
+    for extension, others in (("svg", {}), ("png", {"size": "print"})):
+        link = map_link(extension, Selection.of("zzz", country=["LV"]), **others).removeprefix(".")
+        name = f"odmap-map-country-lv-search-zzz-2026-11-22.{extension}"
+        answer = ask(link)
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert ask(link.replace("&download=1", "")).headers["Content-Disposition"] == "inline"
+
+
+def test_hostile_text_is_only_text_in_a_map(hostile: str) -> None:
+    """Whatever is searched for, also what XML cannot hold, there is a picture without markup of its own."""
+    name = "".join(f"%{byte:02X}" for byte in f"\x00{hostile}\ufffe".encode())
+    answer = ask(f"/api/map.svg?q={name}&country=LV&download")
+    assert answer.status_code == 200
+    assert b"<script" not in answer.content
+    assert answer.headers["Content-Disposition"].isascii()
+
+
+OF_A_PRESENTER = {"html": b"<!doctype html>", "pptx": b"PK\x03\x04", "pdf": b"%PDF-", "zip": b"PK\x03\x04"}
+
+
+@pytest.mark.parametrize("kind", OF_A_PRESENTER)
+def test_a_presenters_file(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each kind comes as what it says it is, under a name that says what it holds, and once: then 304 is enough."""
+    monkeypatch.setattr(pictures, "IDS", IDS[:1])
+    monkeypatch.setattr(pictures, "SIZES", {"screen": SIZES["screen"]})
+    monkeypatch.setattr(pack, "_made", {})
+    answer = ask(presenter_link(kind, Selection.of(country=["LV"])).removeprefix("."))
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].partition(";")[0] == pack.KINDS[kind].media_type
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="odmap-country-lv-2026-11-22.{kind}"'
+    assert answer.content.startswith(OF_A_PRESENTER[kind])
+    again = ask(f"/api/presenter.{kind}?country=LV", If_None_Match=answer.headers["ETag"])
+    assert (again.status_code, again.content) == (304, b"")
+    head = ask(f"/api/presenter.{kind}?country=LV", "HEAD", **ELSEWHERE)
+    assert int(head.headers["Content-Length"]) == len(answer.content)
+    assert head.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_every_kind_of_the_pack_has_an_address() -> None:
+    """What the page offers to make can be asked for, and is tried here."""
+    assert set(OF_A_PRESENTER) == set(pack.KINDS)
+
+
+def test_a_story_begins_where_it_was_asked_to() -> None:
+    """The country that the story begins with changes the page; its case does not matter, blanks are passed over."""
+    plain, norway, same = (
+        ask(f"/api/presenter.html?country=LV{query}") for query in ("", "&begin=NO", "&begin=&begin=no&begin=")
+    )
+    assert norway.content == same.content != plain.content
+    assert b"Norway" in norway.content
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("begin=ZZ", "begin"),
+        ("begin=Norway", "begin"),
+        ("begin=ZZ&begin=NO", "begin"),
+        ("begin=NO&begin=%00", "begin"),
+        ("country=Atlantis", "country"),
+        ("mode=dark", "mode"),
+        ("size=print", "size"),
+        ("download=no", "download"),
+        (f"q={'x' * 201}", "q"),
+        ("colour=red", "colour"),
+    ],
+)
+@pytest.mark.parametrize("kind", OF_A_PRESENTER)
+def test_a_presenters_file_refuses_what_it_cannot_do(kind: str, query: str, parameter: str) -> None:
+    """A country that there is not, or a parameter that says nothing here, is told before anything is made."""
+    found = refusal(f"/api/presenter.{kind}?{query}")
+    assert found["parameter"] == parameter
+    assert parameter != "begin" or "FI" in found["error"]
+    assert len(json.dumps(refusal(f"/api/presenter.{kind}?begin={'A' * 3000}"))) < 400
+
+
+def test_the_public_address_is_in_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a public address the files say where their view can be seen; a broken one is told, not left out."""
+    monkeypatch.setenv("ODMAP_ADDRESS", "https://map.example.org/od")
+    assert b"https://map.example.org/od/?country=LV" in ask("/api/presenter.html?country=LV").content
+    monkeypatch.setenv("ODMAP_ADDRESS", "map.example.org")
+    assert (
+        "ODMAP_ADDRESS: 'map.example.org' is not a web address"
+        in refusal("/api/presenter.html?country=LV", 500)["error"]
+    )
+
+
+def test_a_map_is_drawn_once(monkeypatch: pytest.MonkeyPatch, make_file: MakeFile, record: Record) -> None:
+    """The same map is drawn once, until the directory changes."""
+    drawn: list[int] = []
+    draw = pictures.map_svg
+
+    def count(job: Job, mode: Mode = "light") -> bytes:
+        drawn.append(len(job.view))
+        return draw(job, mode)
+
+    monkeypatch.setattr(pictures, "map_svg", count)
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1))))
+    first = ask("/api/map.svg")
+    for query in ("", "?download=1", "?q=", "?mode=light", "?map=1,2,3", "?country="):
+        assert ask(f"/api/map.svg{query}").content == first.content
+    assert drawn == [1]
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1), record(2), name="more.csv")))
+    assert ask("/api/map.svg", If_None_Match=first.headers["ETag"]).status_code == 200
+    assert drawn == [1, 2]
+
+
+def test_the_description_tells_of_the_map_and_the_presenters_files() -> None:
+    """It names every kind, what each is sent as, the beginning of the story, modes and sizes."""
+    paths = ask("/api/openapi.json").json()["paths"]
+    facets = [facet.name for facet in FACETS]
+    for kind, about in pack.KINDS.items():
+        found = paths[f"/api/presenter.{kind}"]["get"]
+        assert [one["name"] for one in found["parameters"]] == [*facets, "q", "begin", "download"]
+        assert list(found["responses"]["200"]["content"]) == [about.media_type]
+    for extension, sizes in (("png", ["size"]), ("svg", [])):
+        named = [one["name"] for one in paths[f"/api/map.{extension}"]["get"]["parameters"]]
+        assert named == [*facets, "q", "mode", *sizes, "download"]
+    (size,) = (one for one in paths["/api/map.png"]["get"]["parameters"] if one["name"] == "size")
+    assert size["schema"]["enum"] == list(SIZES)
+
+
 SCHEMA = schemathesis.openapi.from_asgi("/api/openapi.json", APP)
-PICTURES = r"/charts/.*\.(png|svg)$"
+PICTURES = r"/charts/.*\.(png|svg)$|/map\.(png|svg)$"
+PRESENTERS = r"/presenter\."
+QUICK_PRESENTERS = r"/presenter\.(html|pdf)$"
 # Drawing takes its time: the table of a chart, which is asked for in the same way, goes through every edge instead.
 NOT_EVERY_EDGE = SchemathesisConfig.from_dict({"phases": {"coverage": {"enabled": False}}})
 DRAWN = schemathesis.openapi.from_asgi("/api/openapi.json", APP, config=NOT_EVERY_EDGE)
 
 
-@SCHEMA.exclude(path_regex=PICTURES).parametrize()
+@SCHEMA.exclude(path_regex=PICTURES).exclude(path_regex=PRESENTERS).parametrize()
 @settings(max_examples=25, derandomize=True, database=None, deadline=None)
 def test_the_api_does_as_it_is_described(case: schemathesis.Case[Any]) -> None:
     """Whatever follows or breaks the description is answered without a fault, as the description says."""
@@ -502,9 +684,16 @@ def test_the_api_does_as_it_is_described(case: schemathesis.Case[Any]) -> None:
 
 
 @DRAWN.include(path_regex=PICTURES).parametrize()
-@settings(max_examples=15, derandomize=True, database=None, deadline=None)
+@settings(max_examples=8, derandomize=True, database=None, deadline=None)
 def test_the_charts_are_as_they_are_described(case: schemathesis.Case[Any]) -> None:
     """So is every picture: each answer is a file or a refusal that the description knows."""
+    conforms(case)
+
+
+@DRAWN.include(path_regex=QUICK_PRESENTERS).parametrize()
+@settings(max_examples=4, derandomize=True, database=None, deadline=None)
+def test_the_presenters_files_are_as_they_are_described(case: schemathesis.Case[Any]) -> None:
+    """So are the files for a meeting that are made quickly; slides and pictures are asked for in the same way."""
     conforms(case)
 
 

@@ -88,6 +88,9 @@ def public_root() -> str:
     if not given:
         return ""
     try:
-        return web_address(given).rstrip("/") + "/"
+        address = web_address(given)
     except ValueError as problem:
         raise ValueError(f"ODMAP_ADDRESS: {problem}") from None
+    if set(address) & set("?#"):  # what comes after would belong to it, and no link would lead anywhere
+        raise ValueError(f"ODMAP_ADDRESS: {given[:80]!r} has a ? or # in it: write only what stands before")
+    return address.rstrip("/") + "/"

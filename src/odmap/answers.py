@@ -107,13 +107,22 @@ def send(request: Request, file: File) -> Response:
     return Response(file.content, media_type=file.media_type, headers=headers)
 
 
-def _disposition(request: Request, name: str) -> str:
+def check_download(request: Request) -> bool:
+    """Tell whether a file to keep is asked for.
+
+    Raises:
+        Refused: if ``download`` has another value than 1 or none.
+    """
     given = request.query_params.getlist(DOWNLOAD)
     for value in given:
         if value not in ("", "1"):
             error = f"“{shown(value)}” says nothing here. Write {DOWNLOAD}=1 to keep the file, or leave it out."
             raise Refused(400, error, parameter=DOWNLOAD, allowed=["1"])
-    return f'attachment; filename="{name}"' if given else "inline"
+    return bool(given)
+
+
+def _disposition(request: Request, name: str) -> str:
+    return f'attachment; filename="{name}"' if check_download(request) else "inline"
 
 
 def _has_already(request: Request, tag: str) -> bool:

@@ -1,27 +1,30 @@
 """``odmap export``: any view as a file, by the same code as the page's buttons."""
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TextIO
 
 from odmap import load
 from odmap.address import public_root
 from odmap.countries import load as countries
 from odmap.directory import Directory
 from odmap.ecosystem import IDS, finding
-from odmap.exports import FORMATS, chart_file, pack, pictures
+from odmap.exports import FORMATS, chart_file, file_name, pack, pictures
 from odmap.exports.job import Job, Progress, silent
 from odmap.palette import MODES
-from odmap.selection import BY_NAME, FACETS, Selection, from_query, options
-from odmap.summary import count
+from odmap.selection import BY_NAME, FACETS, LONGEST_TEXT, Selection, from_query, options
+from odmap.summary import count, in_words
 
 PICTURES = ("png", "svg")
 KINDS = (*pack.KINDS, *PICTURES, *FORMATS)
 
 _WIDTH = 24  # of the bar on a terminal
 _WRONG = 2
+_STOPPED = 130  # as a shell says it
 
 
 class WrongUseError(Exception):
@@ -50,26 +53,36 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(given: argparse.Namespace) -> int:
-    """Write the file and return the exit status: 0 fine, 1 it cannot be written, 2 wrong use."""
+    """Write the file and return the exit status: 0 fine, 1 it cannot be made or written, 2 wrong use."""
+    directory = load()
+    if directory.frame.empty and directory.problems:
+        print(f"odmap export: {directory.problems[0]}", file=sys.stderr)
+        return 1
     try:
-        job = _job(given, load())
+        job = _job(given, directory)
     except (WrongUseError, ValueError) as wrong:
         print(f"odmap export: {wrong}", file=sys.stderr)
         return _WRONG
-    progress, finish = _bar() if sys.stderr.isatty() else (silent, lambda: None)
+    progress, finish = _bar() if _is_terminal(sys.stderr) else (silent, lambda: None)
     began = time.monotonic()
-    content = _content(given, job, progress)
-    finish()
-    output = given.output or (Path(f"{job.stem}.{given.kind}") if sys.stdout.isatty() else None)
     try:
-        if output is None:
-            sys.stdout.buffer.write(content)
-        else:
+        content = _content(given, job, progress)
+    except KeyboardInterrupt:
+        finish()
+        print("odmap export: stopped, nothing written", file=sys.stderr)
+        return _STOPPED
+    finish()
+    output = given.output or (Path(_name(given, job)) if _is_terminal(sys.stdout) else None)
+    try:
+        if output:
             output.write_bytes(content)
+        else:  # with a buffer of its own, so that a full disk is told here and not when Python ends
+            with os.fdopen(1, "wb", closefd=False) as stream:
+                stream.write(content)
     except OSError as problem:
         print(f"odmap export: {output or 'standard output'} cannot be written: {problem}", file=sys.stderr)
         return 1
-    if output and sys.stderr.isatty():
+    if output and _is_terminal(sys.stderr):
         shown, took = count(len(job.view), "organisation"), time.monotonic() - began
         print(f"{output}: {shown}, {len(content) / 1e6:.2f} MB, {took:.1f} s", file=sys.stderr)
     return 0
@@ -77,12 +90,35 @@ def run(given: argparse.Namespace) -> int:
 
 def _job(given: argparse.Namespace, directory: Directory) -> Job:
     selection = _selection({name: getattr(given, name) for name in BY_NAME}, given.search, directory)
-    if given.chart and given.kind not in PICTURES:
-        raise WrongUseError(f"--chart goes with png and svg; {given.kind} holds what it holds")
+    _check(given)
     begin = given.begin.strip().upper()
     if begin and begin not in countries():
         raise WrongUseError(f"no country has the code {given.begin!r}; use the two letters of ISO 3166-1, such as NO")
     return Job(directory, selection, begin, public_root())
+
+
+def _check(given: argparse.Namespace) -> None:
+    """Refuse what would be passed over in silence: a file that holds something else than asked for would mislead."""
+    for option, asked, kinds in (
+        ("--chart", given.chart, PICTURES),
+        ("--mode dark", given.mode != "light", PICTURES),
+        ("--size print", given.size != "screen", ("png",)),
+        ("--begin", given.begin.strip(), tuple(pack.KINDS)),
+    ):
+        if asked and given.kind not in kinds:
+            raise WrongUseError(f"{option} goes with {in_words(kinds)}; {given.kind} holds what it holds")
+    if len(" ".join(given.search.split())) > LONGEST_TEXT:
+        raise WrongUseError(f"the search is too long; use up to {LONGEST_TEXT} characters")
+
+
+def _name(given: argparse.Namespace, job: Job) -> str:
+    """Return what the file is called, unless it is said: the same as the page's buttons call it."""
+    if given.kind in FORMATS:
+        return file_name(job.edition, FORMATS[given.kind])
+    if given.kind in pack.KINDS:
+        return f"{job.stem}.{given.kind}"
+    shows = f"chart-{given.chart}" if given.chart else "map"
+    return f"{job.stem.replace('odmap-', f'odmap-{shows}-', 1)}.{given.kind}"
 
 
 def _selection(values: dict[str, Iterable[str]], text: str, directory: Directory) -> Selection:
@@ -113,6 +149,11 @@ def _content(given: argparse.Namespace, job: Job, progress: Progress) -> bytes:
         content = pictures.map_png(job, given.mode, given.size)
     progress(1.0, "Ready")
     return content
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a person looks at a stream; one that was closed beforehand is ``None``."""
+    return stream is not None and stream.isatty()
 
 
 def _bar() -> tuple[Progress, Callable[[], None]]:

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from odmap import load
 from odmap.address import BEGIN, public_root
-from odmap.answers import DOWNLOAD, File, Refused, View, check_names, selection, send, shown
+from odmap.answers import DOWNLOAD, File, Refused, View, check_download, check_names, selection, send, shown
 from odmap.countries import load as countries
 from odmap.exports import pack, pictures
 from odmap.exports.job import Job
@@ -29,19 +29,29 @@ def _presenter(kind: str) -> Callable[[Request], Response]:
 
     def endpoint(request: Request) -> Response:
         check_names(request, (*PARAMETERS, BEGIN))
+        check_download(request)  # before anything is made: that takes its time
         directory = load()
-        job = Job(directory, selection(request, directory), _begin(request), public_root())
+        job = Job(directory, selection(request, directory), _begin(request), _root())
         return send(request, pack.file(kind, job))
 
     return endpoint
 
 
+def _root() -> str:
+    try:
+        return public_root()
+    except ValueError as wrong:
+        raise Refused(500, f"This server is not set up right. {wrong}.") from None
+
+
 def _begin(request: Request) -> str:
-    given = request.query_params.get(BEGIN, "").strip().upper()
-    if given and given not in countries():
-        error = f"No country has the code “{shown(given)}”. Use the two letters of ISO 3166-1, such as FI."
-        raise Refused(400, error, parameter=BEGIN)
-    return given
+    begin = ""
+    for given in request.query_params.getlist(BEGIN):
+        begin = given.strip().upper() or begin
+        if begin and begin not in countries():
+            error = f"No country has the code “{shown(given)}”. Use the two letters of ISO 3166-1, such as FI."
+            raise Refused(400, error, parameter=BEGIN)
+    return begin
 
 
 @lru_cache(maxsize=16)

@@ -61,18 +61,19 @@ def visual(line: str, right_to_left: bool | None = None) -> str:
     return "".join(turned[number] for number in _order(levels))
 
 
-def in_order(parts: Sequence[tuple[str, Kind]]) -> list[tuple[str, Kind]]:
+def in_order(parts: Sequence[tuple[str, Kind]], right_to_left: bool = False) -> list[tuple[str, Kind]]:
     """Return the parts of one line in the order in which they are drawn from left to right, for a renderer that turns.
 
     Args:
         parts: the line as it is read, in parts; what goes with each is given back with it.
+        right_to_left: whether the paragraph is.
 
     Returns:
         The parts, split where the direction changes. Letters within one are still in the order in which they are read.
     """
     letters = [(cluster, number) for number, (part, _) in enumerate(parts) for cluster in _clusters(part)]
     clusters = [cluster for cluster, _ in letters]
-    levels = _levels(clusters, int(begins_right_to_left("".join(clusters))))
+    levels = _levels(clusters, int(right_to_left))
     runs = [list(run) for _, run in groupby(range(len(letters)), key=lambda at: (letters[at][1], levels[at]))]
     found = []
     for number in _order([levels[run[0]] for run in runs]):

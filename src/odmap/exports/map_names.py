@@ -11,7 +11,7 @@ from odmap.exports.map_panel import Box
 SIZE = 14
 """Of the letters, pixels."""
 
-_GAPS = (3, 11, 20)  # pixels between a drawing and its name; further away one could not tell whose it is
+_GAPS = (3, 11)  # pixels between a drawing and its name; further away one could not tell whose it is
 _NEARER = 3  # pixels by which a name is nearer to its own country's drawing than to another's
 _HIGH = SIZE * 1.15
 _RIGHT, _LEFT, _ABOVE, _BELOW = (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0)
@@ -44,8 +44,9 @@ def names(groups: Sequence[Group], within: Box, taken: Iterable[Box] = ()) -> li
         places = (
             (box, _circle(one))
             for gap in _GAPS
+            for sides in ((_RIGHT, _LEFT, _ABOVE, _BELOW), (*_ASLANT, *_SHIFTED))
             for one in anchors
-            for box in _places(_circle(one), words, gap, (_RIGHT, _LEFT, _ABOVE, _BELOW, *_SHIFTED, *_ASLANT))
+            for box in _places(_circle(one), words, gap, sides)
         )
         name = _free(words, places, within, filled, foreign)
         if name:
@@ -54,12 +55,24 @@ def names(groups: Sequence[Group], within: Box, taken: Iterable[Box] = ()) -> li
     return found
 
 
-def name_of(words: str, circle: Circle, groups: Sequence[Group], within: Box) -> Name:
-    """Name something else that is drawn among the groups: to its left if there is room, and there if there is none."""
-    sides = (_LEFT, _RIGHT, _ABOVE, _BELOW, *_SHIFTED, *_ASLANT)
+def name_of(several: Sequence[str], circle: Circle, groups: Sequence[Group], within: Box) -> Name:
+    """Name something else that is drawn among the groups, to its left if there is room; there, too, if there is none.
+
+    Args:
+        several: what it may be called, the best first.
+        circle: where it is drawn.
+        groups: what else is drawn.
+        within: the panel.
+    """
+    sides = (_LEFT, _RIGHT, _ABOVE, _BELOW, *_ASLANT, *_SHIFTED)
     drawn = [_circle(one) for one in groups]
-    places = [(box, circle) for gap in _GAPS for box in _places(circle, words, gap, sides)]
-    return _free(words, iter(places), within, [around(one) for one in drawn], drawn) or _named(words, places[0][0])
+    filled = [around(one) for one in drawn]
+    for words in several:
+        places = ((box, circle) for gap in _GAPS for box in _places(circle, words, gap, sides))
+        name = _free(words, places, within, filled, drawn)
+        if name:
+            return name
+    return _named(several[-1], next(_places(circle, several[-1], _GAPS[0], sides)))
 
 
 def around(circle: Circle) -> Box:

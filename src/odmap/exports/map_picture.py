@@ -180,7 +180,8 @@ def _organisations(view: pd.DataFrame, plan: _Layout, mode: Mode) -> tuple[str, 
             kinds = [Type(kind) for kind in plan.enlarged["type"]]
             several |= set(kinds)
             drawn.append(ring(*circle, kinds, mode))
-            named.append(name_of("Europe: see beside" if len(plan.panels) > 1 else "Europe", circle, groups, panel.box))
+            called = ("Europe: see beside", "Europe")[-1 if len(plan.panels) == 1 else 0 :]
+            named.append(name_of(called, circle, groups, panel.box))
             taken.append(named[-1].box)
         named += names(groups, panel.box, taken)
         several |= {Type(row["type"]) for one in groups if len(one.rows) > 1 for row in one.rows}

@@ -49,7 +49,7 @@ def spans(text: str, x: float, size: float) -> str:
     question mark.
 
     Args:
-        text: one line.
+        text: one line of a paragraph from left to right.
         x: where it begins, pixels.
         size: of the letters, pixels.
     """
