@@ -3,8 +3,13 @@
 import streamlit as st
 
 from odmap import api, headers, load, parts, print_routes, routes
+from odmap.address import public_root
 from odmap.paths import ROOT
 
+try:
+    public_root()
+except ValueError as wrong:  # better said now than by a file that lacks its code
+    raise SystemExit(str(wrong)) from None
 load()  # read and locate the directory before the first visitor comes
 
 app = st.App(

@@ -282,7 +282,7 @@ def test_a_person_may_stop_it(tmp_path: Path) -> None:
     """Ctrl-C ends it with a sentence; no half of a file is left, and no traceback is shown."""
     status, seen = on_a_terminal(tmp_path, "zip", "--country", "LV", stop_at="Picture 2 of")
     assert status == 130
-    assert "odmap export: stopped, nothing written" in seen
+    assert "\r\x1b[Kodmap export: stopped, nothing written" in seen
     assert "Traceback" not in seen
     assert list(tmp_path.iterdir()) == []
 
