@@ -1,56 +1,77 @@
-"""What was measured, the figures made of it, and the table and file that tell them."""
+"""The figures: what is measured, in which unit, and every single measurement of it."""
 
-import json
-import os
-import platform
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from importlib.metadata import version
-from pathlib import Path
-from statistics import median, quantiles
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import mean, median, quantiles
 
-FIRST_MAP_TARGET = 1.5
-"""The first map, in times of an empty page's title."""
-
-CHANGE_TARGET = 0.25
-"""A change of filter, in times of the ordinary app's."""
-
-BYTES_TARGET = 40_000
-"""Bytes over the web socket for one change of filter."""
-
-
-@dataclass
-class Samples:
-    """Every single measurement of one app.
-
-    Attributes:
-        first: seconds from navigation to the first map; for the empty app, to its title.
-        change: seconds from a click in the sidebar to the map that shows it.
-        websocket: bytes over the web socket for each of these changes.
-        http: bytes over HTTP for each of them.
-    """
-
-    first: list[float] = field(default_factory=list)
-    change: list[float] = field(default_factory=list)
-    websocket: list[int] = field(default_factory=list)
-    http: list[int] = field(default_factory=list)
+APPS = {"empty": "empty page", "odmap": "odmap", "ordinary": "ordinary", "leaflet": "Leaflet alone"}
+"""Name of each app to what the table calls it."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """A line of the table; a line with a target says whether it was reached."""
+class Figure:
+    """Something that is measured.
 
-    what: str
-    values: dict[str, float]
+    Attributes:
+        name: what the table and the file call it.
+        unit: "s", "ms" (given in seconds, too), "B", "/s" or "" for a plain number.
+        shown: the statistics to show, of :data:`STATISTICS`.
+    """
+
+    name: str
     unit: str
-    target: float | None = None
+    shown: tuple[str, ...] = ("median",)
 
-    @property
-    def verdict(self) -> str:
-        """Return "reached" or "missed", or nothing where there is no target."""
-        if self.target is None:
-            return ""
-        return "reached" if self.values["odmap"] <= self.target else "missed"
+
+FIRST = Figure("first map (empty page: its title)", "s", ("median", "95th percentile"))
+FIRST_HTTP = Figure("first visit, everything over HTTP", "B")
+FIRST_FILES = Figure("first visit, files", "")
+FIRST_SOCKET = Figure("first visit, over the web socket", "B")
+CHANGE = Figure("filter change to updated map", "s", ("median", "95th percentile"))
+CHANGE_SOCKET = Figure("web socket for a filter change", "B", ("median", "most"))
+CHANGE_HTTP = Figure("HTTP for a filter change", "B", ("median", "most"))
+DRAGGED = Figure("longest stall while the map is dragged", "ms", ("most",))
+ZOOMED = Figure("longest stall while the map is zoomed", "ms", ("most",))
+CPU = Figure("server CPU for a filter change", "ms", ("mean",))
+RUN = Figure("server's answer to a filter change", "ms", ("median", "95th percentile"))
+PARTS = Figure("the same, with the parts fetched after it", "ms", ("median", "95th percentile"))
+SERVER_MEMORY = Figure("memory of the server, before any visitor", "B", ("most",))
+SERVER_USED = Figure("memory of the server, after that", "B", ("most",))
+SESSION_MEMORY = Figure("memory for each session", "B", ("mean",))
+READ = Figure("directory: read and validate", "s")
+LOCATE = Figure("directory: locate", "s")
+DIRECTORY_MEMORY = Figure("directory: memory it keeps", "B")
+DIRECTORY_MOST = Figure("directory: most memory of the process", "B")
+LOOKUPS = Figure("gazetteer: look-ups a second, geocode()", "/s")
+LOCATED = Figure("gazetteer: look-ups a second, locate()", "/s")
+ANSWERS = Figure("make run to the server's first answer", "s")
+TITLE = Figure("make run to the page's title", "s")
+SHOWN = Figure("make run to the first map", "s")
+
+BY_SIZE = (
+    FIRST, FIRST_HTTP, FIRST_FILES, FIRST_SOCKET, CHANGE, CHANGE_SOCKET, CHANGE_HTTP, DRAGGED, ZOOMED, CPU, RUN, PARTS,
+    SERVER_MEMORY, SERVER_USED, SESSION_MEMORY, READ, LOCATE, DIRECTORY_MEMORY, DIRECTORY_MOST, LOOKUPS, LOCATED,
+    ANSWERS, TITLE, SHOWN,
+)  # fmt: skip
+"""What is measured for numbers of organisations, in the order of the table."""
+
+_BOTH = ("median", "95th percentile")
+OPEN = Figure("open the map", "s", _BOTH)
+FILTER = Figure("change a filter", "s", _BOTH)
+DETAILS = Figure("open details", "s", _BOTH)
+PAGE = Figure("change page", "s", _BOTH)
+BROWSER_FILTER = Figure("change a filter, seen in a browser", "s", _BOTH)
+TOGETHER = Figure("all change a filter in the same moment", "s", _BOTH)
+STEPS = Figure("steps", "")
+ERRORS = Figure("errors", "", ("most",))
+LOAD_CPU = Figure("processors busy with the server", "", ("most",))
+LOAD_MEMORY = Figure("memory of the server", "B", ("most",))
+LOAD_SESSION = Figure("memory for each visitor", "B", ("mean",))
+
+BY_VISITORS = (
+    OPEN, FILTER, DETAILS, PAGE, BROWSER_FILTER, TOGETHER, STEPS, ERRORS, LOAD_CPU, LOAD_MEMORY, LOAD_SESSION,
+)  # fmt: skip
+"""What is measured for numbers of visitors."""
 
 
 def percentile_95(values: Sequence[float]) -> float:
@@ -58,70 +79,29 @@ def percentile_95(values: Sequence[float]) -> float:
     return quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
 
 
-def rows(samples: dict[str, Samples]) -> list[Row]:
-    """Return the figures in the order of the table."""
-    maps = {name: samples[name] for name in ("odmap", "ordinary")}
-    first = {name: median(each.first) for name, each in samples.items()}
-    change = {name: median(each.change) for name, each in maps.items()}
-    late = {name: percentile_95(each.change) for name, each in maps.items()}
-    floor, ordinary = first["empty"], change["ordinary"]
-    socket = {name: [float(count) for count in each.websocket] for name, each in maps.items()}
-    http = {name: [float(count) for count in each.http] for name, each in maps.items()}
-    return [
-        Row("first map, median (empty: its title)", first, "s"),
-        Row("first map / empty", {n: first[n] / floor for n in maps}, "x", FIRST_MAP_TARGET),
-        Row("filter change, median", change, "s"),
-        Row("filter change, 95th percentile", late, "s"),
-        Row("filter change / ordinary", {n: change[n] / ordinary for n in maps}, "x", CHANGE_TARGET),
-        Row("web socket for one change, median", {n: median(v) for n, v in socket.items()}, "B"),
-        Row("web socket for one change, most", {n: max(v) for n, v in socket.items()}, "B", BYTES_TARGET),
-        Row("HTTP for one change, median", {n: median(v) for n, v in http.items()}, "B"),
-        Row("HTTP for one change, most", {n: max(v) for n, v in http.items()}, "B"),
-    ]
+STATISTICS: Mapping[str, Callable[[Sequence[float]], float]] = {
+    "median": median,
+    "95th percentile": percentile_95,
+    "most": max,
+    "mean": mean,
+}
 
 
-def _number(value: float | None, unit: str) -> str:
-    if value is None:
-        return "-"
-    return {"s": f"{value:.2f} s", "x": f"{value:.2f}", "B": f"{value / 1000:,.1f} KB"}[unit]
+@dataclass
+class Book:
+    """Every single measurement: by figure, app, and number of organisations or visitors."""
 
+    kept: dict[tuple[Figure, str, int], list[float]] = field(default_factory=dict)
 
-def table(figures: Sequence[Row], names: Sequence[str]) -> str:
-    """Return the figures as a table in plain text."""
-    head = ["", *names, "target", ""]
-    body = [
-        [
-            row.what,
-            *(_number(row.values.get(name), row.unit) for name in names),
-            "" if row.target is None else f"<= {_number(row.target, row.unit)}",
-            row.verdict,
-        ]
-        for row in figures
-    ]
-    widths = [max(len(line[column]) for line in [head, *body]) for column in range(len(head))]
-    lines = (
-        [cell.ljust(width) if column in (0, len(head) - 1) else cell.rjust(width)
-         for column, (cell, width) in enumerate(zip(line, widths, strict=True))]
-        for line in [head, *body]
-    )  # fmt: skip
-    return "\n".join("  ".join(line).rstrip() for line in lines)
+    def add(self, figure: Figure, app: str, size: int, *values: float) -> None:
+        """Note measurements."""
+        self.kept.setdefault((figure, app, size), []).extend(values)
 
+    def all(self, figure: Figure, app: str, size: int) -> list[float]:
+        """Return what was measured; empty if nothing was."""
+        return self.kept.get((figure, app, size), [])
 
-def machine() -> dict[str, str | int]:
-    """Return what was measured on, in general words."""
-    return {
-        "cores": os.cpu_count() or 0,
-        "system": platform.system(),
-        "python": platform.python_version(),
-        **{name: version(name) for name in ("streamlit", "streamlit-folium", "folium")},
-    }
-
-
-def write(path: Path, setting: dict[str, str | int], samples: dict[str, Samples]) -> None:
-    """Write everything measured, and the figures, as JSON."""
-    content = {
-        "setting": setting,
-        "figures": [{**asdict(row), "verdict": row.verdict} for row in rows(samples)],
-        "samples": {name: asdict(each) for name, each in samples.items()},
-    }
-    path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    def value(self, figure: Figure, app: str, size: int, statistic: str = "median") -> float | None:
+        """Return a statistic of what was measured; ``None`` if nothing was."""
+        values = self.all(figure, app, size)
+        return float(STATISTICS[statistic](values)) if values else None

@@ -5,13 +5,13 @@ in a ``MarkerCluster``, and the map is built anew on each run. What a careful wr
 """
 
 import html
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import folium
 import pandas as pd
 import streamlit as st
+from benchmarks.land import geojson
 from folium.plugins import MarkerCluster
 from streamlit_folium import st_folium
 
@@ -43,37 +43,8 @@ MarkerCluster.default_css = [
 
 @st.cache_resource
 def land() -> dict[str, Any]:
-    """Return the countries as GeoJSON, rounded to two decimals of a degree (about a kilometre)."""
-    topology = json.loads(BASE_MAP.read_text(encoding="utf-8"))
-    scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for steps in topology["arcs"]:
-        x = y = 0
-        arc = []
-        for dx, dy in steps:
-            x, y = x + dx, y + dy
-            arc.append([round(x * scale[0] + shift[0], 2), round(y * scale[1] + shift[1], 2)])
-        arcs.append(arc)
-
-    def ring(indices: list[int]) -> list[list[float]]:
-        points: list[list[float]] = []
-        for index in indices:
-            arc = arcs[index] if index >= 0 else arcs[~index][::-1]
-            points += arc[1:] if points else arc
-        return points
-
-    features = []
-    for shape in topology["objects"]["countries"]["geometries"]:
-        polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-        coordinates = [[ring(indices) for indices in polygon] for polygon in polygons]
-        features.append(
-            {
-                "type": "Feature",
-                "properties": {"name": shape["properties"]["name"]},
-                "geometry": {"type": "MultiPolygon", "coordinates": coordinates},
-            }
-        )
-    return {"type": "FeatureCollection", "features": features}
+    """Return the countries as GeoJSON."""
+    return geojson(BASE_MAP)
 
 
 def popup(row: Mapping[Any, Any]) -> str:

@@ -5,9 +5,10 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from playwright.sync_api import Browser, Locator, Page, WebSocket, sync_playwright
+from benchmarks.servers import LEAFLET, Server
+from playwright.sync_api import Browser, Frame, Locator, Page, WebSocket, sync_playwright
 from scripts.find_chromium import find
 
 WATCH = Path(__file__).with_name("watch.js")
@@ -20,13 +21,15 @@ FLAGS = (
     "--no-first-run",
     "--disable-quic",
 )
-LONGEST_WAIT = 120_000  # milliseconds
+LONGEST_WAIT = 180_000  # milliseconds
 QUIET = 1.0  # seconds without a byte: then a change is over
 
 MAP_SHOWS = """
-([markers, since]) => bench.maps.find(
-  (map) => map.land && map.at > since && (markers === null ? map.markers && map.inSight : map.markers === markers)
-)?.at
+([markers, since]) => bench.maps.find((map) => map.land && map.inSight && map.at > since && map.markers === markers)?.at
+"""
+AT_REST = """
+() => !document.querySelector('[data-test-script-state]:not([data-test-script-state=notRunning])')
+  && !document.querySelector('[data-od-part][aria-busy=true]')
 """
 
 
@@ -34,22 +37,36 @@ class BrokenPageError(RuntimeError):
     """An app showed an error instead of a part of its page, so that its times would mean nothing."""
 
 
+class Fetched(NamedTuple):
+    """A file that came over HTTP: the path it came from, and its bytes, headers included."""
+
+    path: str
+    bytes: int
+
+
 class Traffic:
     """Counts the bytes a page receives.
 
     Attributes:
         websocket: bytes of messages over the web socket, as the page reads them.
-        http: bytes over HTTP, headers included; what the browser still has counts nothing.
+        fetched: what came over HTTP; what the browser still has is not among it.
     """
 
     def __init__(self, page: Page) -> None:
         self.websocket = 0
-        self.http = 0
+        self.fetched: list[Fetched] = []
+        self._paths: dict[str, str] = {}
         self._last = time.monotonic()
         page.on("websocket", self._follow)
         watcher = page.context.new_cdp_session(page)
         watcher.send("Network.enable")
+        watcher.on("Network.requestWillBeSent", self._asked)
         watcher.on("Network.loadingFinished", self._loaded)
+
+    @property
+    def http(self) -> int:
+        """Bytes over HTTP, headers included."""
+        return sum(each.bytes for each in self.fetched)
 
     def _follow(self, socket: WebSocket) -> None:
         socket.on("framereceived", self._received)
@@ -58,13 +75,20 @@ class Traffic:
         self.websocket += len(payload.encode() if isinstance(payload, str) else payload)
         self._last = time.monotonic()
 
+    def _asked(self, event: dict[str, Any]) -> None:
+        self._paths[event["requestId"]] = "/" + event["request"]["url"].split("/", 3)[-1]
+        self._last = time.monotonic()
+
     def _loaded(self, event: dict[str, Any]) -> None:
-        self.http += int(event["encodedDataLength"])
+        size = int(event["encodedDataLength"])
+        if size:  # nothing came for what the browser has already
+            self.fetched.append(Fetched(self._paths.get(event["requestId"], ""), size))
         self._last = time.monotonic()
 
     def reset(self) -> None:
         """Count from nothing again."""
-        self.websocket = self.http = 0
+        self.websocket = 0
+        self.fetched = []
         self._last = time.monotonic()
 
     def wait_until_quiet(self, page: Page) -> None:
@@ -76,28 +100,39 @@ class Traffic:
 class Visit:
     """A visitor with an empty cache, at one of the apps."""
 
-    def __init__(self, page: Page, url: str) -> None:
+    def __init__(self, page: Page, server: Server) -> None:
         self.page = page
+        self.server = server
         self.traffic = Traffic(page)
-        page.goto(url, wait_until="commit")
+        page.goto(server.url, wait_until="commit", timeout=LONGEST_WAIT)
 
     def _at(self, expression: str, argument: Any = None) -> float:
         handle = self.page.wait_for_function(expression, arg=argument, timeout=LONGEST_WAIT)
         return float(handle.json_value())
 
+    def begun(self) -> float:
+        """Return when navigation began, in seconds since 1970."""
+        return self._at("() => bench.start") / 1000
+
     def title_after(self) -> float:
         """Wait for the title; return the seconds from navigation until it was in sight."""
         return (self._at("() => bench.title") - self._at("() => bench.start")) / 1000
 
-    def map_after(self) -> float:
-        """Wait for the map; return the seconds from navigation until land and a marker were in sight."""
-        return (self._at(MAP_SHOWS, [None, 0]) - self._at("() => bench.start")) / 1000
+    def map_after(self, markers: int) -> float:
+        """Wait for the map; return the seconds from navigation until it showed land and so many organisations."""
+        return (self._at(MAP_SHOWS, [markers, 0]) - self._at("() => bench.start")) / 1000
 
     def change(self, target: Locator, markers: int) -> float:
-        """Click, and wait until the map holds just so many markers; return the seconds that took."""
+        """Click, and wait until the map shows just so many organisations; return the seconds that took."""
         target.click()
         clicked = self._at("() => bench.click")
         return (self._at(MAP_SHOWS, [markers, clicked]) - clicked) / 1000
+
+    def watch(self, on: bool) -> None:
+        """Look at what the page shows, or rest while another page is measured."""
+        if on:
+            self.page.bring_to_front()
+        self.page.evaluate("(on) => bench.watch(on)", on)
 
     def switch(self, label: str, option: str) -> Locator:
         """Return what to click in the sidebar to choose an option, or to take it away where it is chosen.
@@ -107,7 +142,7 @@ class Visit:
             option: the name of the option; the number in brackets that may follow it is ignored.
         """
         sidebar = self.page.get_by_test_id("stSidebar")
-        words = rf"{re.escape(option)}( \(\d+\))?$"
+        words = rf"{re.escape(option)}( \([\d,]+\))?$"
         pills = sidebar.get_by_role("toolbar", name=label)
         if pills.count():
             return pills.get_by_role("button", name=re.compile(f"^{words}"))
@@ -119,13 +154,24 @@ class Visit:
         box.fill(option)
         return self.page.get_by_role("option", name=re.compile(f"^{words}"))
 
+    def map_frame(self) -> Frame:
+        """Return the frame that the map is in."""
+        for frame in self.page.frames:
+            if frame.evaluate("() => Boolean(window.L && L.Map && window.map instanceof L.Map)"):
+                return frame
+        raise BrokenPageError(f"The app at {self.page.url} has no map.")
+
     def settle(self) -> None:
-        """Close an open list of options, and wait until the page is quiet.
+        """Close an open list of options, and wait until the page has everything and is quiet.
 
         Raises:
             BrokenPageError: the page shows an error; a page that breaks off early would look fast.
         """
+        if self.server.app == LEAFLET:
+            self.page.wait_for_timeout(100)
+            return
         self.page.keyboard.press("Escape")
+        self.page.wait_for_function(AT_REST, timeout=LONGEST_WAIT)
         self.traffic.wait_until_quiet(self.page)
         if self.page.get_by_test_id("stException").count():
             raise BrokenPageError(f"The app at {self.page.url} shows an error on its page.")
@@ -150,11 +196,11 @@ def browser() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def visiting(chromium: Browser, url: str) -> Iterator[Visit]:
+def visiting(chromium: Browser, server: Server) -> Iterator[Visit]:
     """Open an app as a new visitor while the block lasts."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     try:
         context.add_init_script(path=WATCH)
-        yield Visit(context.new_page(), url)
+        yield Visit(context.new_page(), server)
     finally:
         context.close()

@@ -1,12 +1,12 @@
 /* Runs first in every page, looks at each frame drawn, and notes when something came into sight, in its own frame or in the map's.
  * `start`, `title`, `click`: when navigation began, the title was seen, and the last click came;
- * `maps`: each change of what the map shows. Times are milliseconds since 1970.
+ * `maps`: each change of what the map shows; `watching`: whether it looks. Times are milliseconds since 1970.
  */
 (function () {
   "use strict";
   if (window !== window.top) return;
   const now = function () { return performance.timeOrigin + performance.now(); };
-  const notes = window.bench = { start: performance.timeOrigin, title: null, click: null, maps: [] };
+  const notes = window.bench = { start: performance.timeOrigin, title: null, click: null, maps: [], watching: true };
 
   function inSight(view, element) {
     const box = element.getBoundingClientRect();
@@ -19,18 +19,25 @@
     return Boolean(title && title.textContent.trim() && inSight(window, title));
   }
 
-  /** Both apps draw with Leaflet, and streamlit-folium keeps the map in `window.map`: count its markers there. */
-  function mapInSight(view) {
-    const map = view.map;
-    const L = view.L;
-    if (!map || !map.eachLayer || !L || !L.MarkerClusterGroup || view.innerHeight < 100) return null;
+  /** odmap says how many organisations its map shows, which may be drawn as fewer rings. In the other two, Leaflet's
+   *  own cluster layer knows; the number of its top cluster costs nothing to read. */
+  function markersOf(view) {
+    if (view.odmapWorld) return Number(view.document.documentElement.dataset.shown || 0);
     let markers = 0;
-    map.eachLayer(function (layer) {
-      if (layer instanceof L.MarkerClusterGroup) markers += layer.getLayers().length;
+    view.map.eachLayer(function (layer) {
+      if (!(layer instanceof view.L.MarkerClusterGroup)) return;
+      markers += layer._topClusterLevel ? layer._topClusterLevel.getChildCount() : layer.getLayers().length;
     });
+    return markers;
+  }
+
+  /** All apps draw with Leaflet and keep the map in `window.map`. */
+  function mapInSight(view) {
+    const L = view.L;
+    if (!L || !L.MarkerClusterGroup || !(view.map instanceof L.Map) || view.innerHeight < 100) return null;
     const frame = view.document;
     return {
-      markers: markers,
+      markers: markersOf(view),
       inSight: Array.from(frame.querySelectorAll(".leaflet-marker-pane > *")).some(inSight.bind(null, view)),
       // odmap draws the land on a canvas and says so; the ordinary app draws a path for each country.
       land: frame.documentElement.dataset.land === "drawn" || frame.querySelectorAll("path").length > 100,
@@ -38,16 +45,26 @@
   }
 
   const before = new WeakMap(); // what each frame showed when last looked at
+  function lookAt(view) {
+    if (!view) return;
+    const seen = mapInSight(view);
+    const key = JSON.stringify(seen);
+    if (seen && key !== before.get(view)) notes.maps.push(Object.assign({ at: now() }, seen));
+    before.set(view, key);
+  }
   function look() {
+    if (!notes.watching) return;
     if (notes.title === null && titleInSight()) notes.title = now();
-    document.querySelectorAll("iframe").forEach(function (frame) {
-      const seen = frame.contentWindow && mapInSight(frame.contentWindow);
-      const key = JSON.stringify(seen);
-      if (seen && key !== before.get(frame)) notes.maps.push(Object.assign({ at: now() }, seen));
-      before.set(frame, key);
-    });
+    lookAt(window);
+    document.querySelectorAll("iframe").forEach(function (frame) { lookAt(frame.contentWindow); });
     requestAnimationFrame(look);
   }
+  /** Look, or rest: many pages are open at once, and those that rest must not keep the processor busy. */
+  notes.watch = function (on) {
+    const starts = on && !notes.watching;
+    notes.watching = on;
+    if (starts) requestAnimationFrame(look);
+  };
   requestAnimationFrame(look);
   window.addEventListener("click", function () { notes.click = now(); }, true);
 })();
