@@ -149,6 +149,7 @@ def test_the_embedded_map_has_no_furniture(app: str, visitor: Visitor) -> None:
     expect(inner.locator(".od-embedded")).to_contain_text("4 of 171 organisations")
     size = "(box => [box.width, box.height])(document.querySelector('.st-key-map iframe').getBoundingClientRect())"
     fits = f"{size}[0] === 500 && {size}[1] < 420 && document.querySelector('.stMain').scrollHeight <= 421"
+    inner.locator(".st-key-map iframe").wait_for(state="attached")
     inner.wait_for_function(fits)  # once the style sheet has come
     assert 340 < inner.evaluate(size)[1] < 420
     assert visitor.hosts() == {app.removeprefix("http://")}
