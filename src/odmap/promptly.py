@@ -1,7 +1,8 @@
 """Answers that leave at once.
 
 Streamlit binds its socket in a way that leaves Nagle's algorithm on: the second part of an answer then waits until the
-browser has acknowledged the first, 40 milliseconds later. A socket that listens hands its options on to those it accepts.
+browser has acknowledged the first, 40 milliseconds later. A socket that listens hands its options on to those it
+accepts.
 """
 
 import os
