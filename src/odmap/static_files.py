@@ -6,7 +6,7 @@ new content at once.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -148,17 +148,7 @@ def early() -> str:
 
     Streamlit learns of the map's frame only after its first run, and the frame of its files only after that.
     """
-    ours = (address(name) for name in ("map.js", "map.css", "overview.topo.json"))
-    return ", ".join(f"<./{where}>; rel=prefetch" for where in (*_of_component(), *ours))
-
-
-def _of_component() -> Iterator[str]:
-    """Yield where streamlit-folium's own frame and script are served."""
-    package = find_spec("streamlit_folium")  # only to look at its files: this room draws nothing
-    for folder in (package.submodule_search_locations or ()) if package else ():
-        build = Path(folder, "frontend", "build")
-        for path in (build / "index.html", *build.glob("static/js/*.js")):
-            yield f"component/streamlit_folium.st_folium/{path.relative_to(build).as_posix()}"
+    return ", ".join(f"<./{address(name)}>; rel=prefetch" for name in ("map.js", "map.css", "overview.topo.json"))
 
 
 @cache
