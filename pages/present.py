@@ -3,12 +3,13 @@
 import streamlit as st
 
 from odmap import load
+from odmap.telling import tell
 from odmap.ui import filters, presenting, view
 
 directory = load()
 selection = filters.current()
 begin = presenting.begin()
-stops = presenting.told(directory, begin, selection)
+stops = tell(directory, begin, selection)
 
 st.title("Present", anchor=False)
 st.markdown(

@@ -6,9 +6,9 @@ from reportlab.platypus import Flowable, Paragraph, Table
 
 from odmap import brief_words, gaps
 from odmap.brief import Brief, Entry
+from odmap.exports.columns import Columns
 from odmap.exports.fonts import han_in
 from odmap.exports.sheets import COLUMN, GAP, Look, Writer, document, joined, rooms, table
-from odmap.exports.two_columns import TwoColumns
 from odmap.summary import in_words
 
 KIND = Look(8.5, 11, bold=True, colour="accent", after=1)
@@ -124,7 +124,7 @@ def _sources(brief: Brief, writer: Writer) -> Iterator[Flowable]:
     """Yield the pages on which the records rest, in two columns, and when they were read."""
     if brief.read_on:
         yield writer.paragraph(f"All of these pages were read on {brief.read_on:%-d %B %Y}.", SMALL._replace(after=3))
-    yield TwoColumns([_pages(entry, writer, when=not brief.read_on) for entry in brief.entries], 2 * GAP, 3)
+    yield Columns([_pages(entry, writer, when=not brief.read_on) for entry in brief.entries], 2 * GAP, 3)
 
 
 def _pages(entry: Entry, writer: Writer, when: bool) -> list[Paragraph]:

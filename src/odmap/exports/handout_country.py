@@ -10,10 +10,10 @@ from reportlab.platypus import Paragraph
 from odmap import brief_words
 from odmap.exports import handout_words
 from odmap.exports.bidi import has_right_to_left
+from odmap.exports.columns import Block
 from odmap.exports.fonts import han_in
 from odmap.exports.handout_parts import Marked
 from odmap.exports.sheets import WIDTH, Look, Writer, colour, joined, style
-from odmap.exports.two_columns import Block
 from odmap.organisation import Precision, Type, Verification
 from odmap.summary import small
 

@@ -6,9 +6,9 @@ from itertools import groupby
 import pandas as pd
 from reportlab.platypus import Paragraph
 
+from odmap.exports.columns import Block, Columns
 from odmap.exports.handout_country import GUTTER, Country, Detail, Level, Row
 from odmap.exports.sheets import WIDTH
-from odmap.exports.two_columns import Block, Columns
 from odmap.place_names import fold
 
 LEVELS = (

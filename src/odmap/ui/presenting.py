@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from odmap import countries, deck_markup, page_markup, telling, world_map
+from odmap import countries, deck_markup, page_markup, world_map
 from odmap.address import BEGIN, STEP, presenter_link, public_root
 from odmap.directory import Directory
 from odmap.exports import pack
@@ -24,11 +24,6 @@ def begin() -> str:
     """Return the country that the story begins with, as the address has it; empty for none."""
     given = filters.parameter(BEGIN).strip().upper()
     return given if given in countries.load() else ""
-
-
-def told(directory: Directory, begin: str, selection: Selection) -> Sequence[Stop]:
-    """Tell the story."""
-    return telling.tell(directory, begin, selection)
 
 
 def stage(stops: Sequence[Stop], frame: pd.DataFrame, selection: Selection, begin: str) -> None:

@@ -110,9 +110,5 @@ class Columns(Flowable):  # type: ignore[misc] # reportlab ships no types
         return columns, waiting
 
 
-TwoColumns = Columns
-"""Columns, of which there are two if nothing else is said."""
-
-
 def _before(block: Block) -> float:
     return float(block[0].getSpaceBefore()) if block else 0
