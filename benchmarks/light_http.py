@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gzip
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -86,8 +87,10 @@ class LightHttp:
         reader, writer = streams
         whole = False
         try:
-            tag = f"If-None-Match: {self._tags[path]}\r\n" if path in self._tags else ""
-            writer.write(f"GET {path} HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nAccept: */*\r\n{tag}\r\n".encode())
+            lines = [f"GET {path} HTTP/1.1", f"Host: {HOST}:{self.port}", "Accept: */*", "Accept-Encoding: gzip"]
+            if path in self._tags:
+                lines.append(f"If-None-Match: {self._tags[path]}")
+            writer.write("\r\n".join([*lines, "", ""]).encode())
             answer = await _read(reader)
             whole = True
         finally:
@@ -116,7 +119,10 @@ async def _read(reader: asyncio.StreamReader) -> _Answer:
         body = await _chunks(reader)
     elif status != 304:
         body = await reader.readexactly(int(headers.get("content-length", "0")))
-    return _Answer(status, headers, body, len(head) + len(body))
+    size = len(head) + len(body)
+    if headers.get("content-encoding") == "gzip" and headers.get("content-type", "").startswith("text/html"):
+        body = gzip.decompress(body)  # only pages are read
+    return _Answer(status, headers, body, size)
 
 
 async def _chunks(reader: asyncio.StreamReader) -> bytes:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from odmap import confirmed, figures, gaps, gaps_markup, load, worklist
+from odmap import gaps_markup, load, worklist
+from odmap.measured import measured
 from odmap.selection import apply
 from odmap.shading import shading
 from odmap.ui import filters, view
@@ -13,10 +14,8 @@ selection = filters.current()
 counted = directory.frame  # all of it: with a filter on, “not listed” would not be true
 asked = ui.asked()
 types = ui.types(selection)
-none = confirmed.pairs()
-covered = gaps.coverage(counted, types, asked.rule, none)
-distance = gaps.distance_to_nearest(counted, types, asked.rule)
-shaded = shading(covered, distance, asked.measure, types)
+found_out = measured(counted, types, asked.rule)
+shaded = shading(found_out.covered, found_out.distance, asked.measure, types)
 found = ui.look_around(asked, counted)
 
 st.title("Gaps", anchor=False)
@@ -32,8 +31,8 @@ for words in asked.wrong:
 if selection.chosen.get("type"):
     st.html(gaps_markup.measured(types))
 ui.choices("What counts", "rule", asked)
-st.html(gaps_markup.cards(covered))
-st.markdown(gaps.sentence(covered))
+st.html(found_out.cards)
+st.markdown(found_out.sentence)
 
 st.header("On the map", anchor=False)
 ui.choices("Colour", "measure", asked)
@@ -47,14 +46,14 @@ if asked.place:
 st.header("Country by country", anchor=False)
 ui.choices("Show", "scope", asked)
 ui.choices("Sort by", "order", asked)
-cells = gaps.board(counted, asked.rule, none)
-st.html(gaps_markup.board(ui.in_scope(covered, asked, selection), cells, types, asked.order))
+in_scope = ui.in_scope(found_out.covered, asked, selection)
+st.html(gaps_markup.board(in_scope, found_out.cells, types, asked.order))
 
 st.header("What stands out", anchor=False)
-st.html(gaps_markup.stand_out(counted, covered, asked.rule, types))
+st.html(found_out.stand_out)
 
 st.header("A yardstick", anchor=False)
-st.html(gaps_markup.yardstick(covered, figures.load()))
+st.html(found_out.yardstick)
 
 st.header("What to check next", anchor=False)
 st.markdown("The records that would gain most from a call or a look, among those that the filters show.")

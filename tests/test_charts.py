@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import pytest
 import vl_convert
@@ -101,7 +102,8 @@ def svgs(directory: Directory) -> dict[str, bytes]:
 def test_every_chart_is_valid(directory: Directory, name: str, mode: Mode) -> None:
     """Altair's schema accepts every chart, of the page and of the file; Vega-Lite's own compiler takes it as well."""
     found, edition = counted(name, directory)
-    for described in (chart(found, mode).to_dict(validate=True), specification(found, edition, mode)):
+    for described in (chart(found, mode), specification(found, edition, mode)):
+        alt.Chart.from_dict(described, validate=True)
         assert described["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
         json.dumps(described, allow_nan=False)
         compiled = vl_convert.vegalite_to_vega(described)
@@ -114,7 +116,8 @@ def test_every_chart_is_valid(directory: Directory, name: str, mode: Mode) -> No
 def test_charts_of_little_are_valid(directory: Directory, selection: Selection, mode: Mode) -> None:
     """Of nothing, or of bodies with no base alone, every chart is still one; an empty one says so."""
     for found in findings(apply(directory.frame, selection)):
-        described = chart(found, mode).to_dict(validate=True)
+        described = chart(found, mode)
+        alt.Chart.from_dict(described, validate=True)
         assert vl_convert.vegalite_to_vega(described)["marks"]
         assert ("Nothing listed to draw" in json.dumps(described)) == found.table.empty
 
@@ -123,7 +126,7 @@ def test_charts_of_little_are_valid(directory: Directory, selection: Selection, 
 def test_a_chart_says_what_it_shows(directory: Directory, name: str) -> None:
     """The description, which screen readers read, holds the title and all of the words; on the page it has no size."""
     found, _ = counted(name, directory)
-    described = chart(found, "light").to_dict()
+    described = chart(found, "light")
     assert described["description"] == f"{found.title}. {found.words}"
     assert described["width"] == "container"
 

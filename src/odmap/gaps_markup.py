@@ -92,12 +92,10 @@ def board(
         types: the columns.
         order: how rows are sorted within a subregion: a key of :data:`ORDERS`.
     """
-    ordered = _ordered(covered, order)
-    groups = []
-    for subregion in [*countries.SUBREGIONS, "Antarctica"]:
-        rows = ordered[ordered["subregion"] == subregion]
-        if len(rows):
-            groups.append((subregion, [_row(row, cells, types) for row in _records(rows)]))
+    rows: dict[str, list[dict[str, Any]]] = {subregion: [] for subregion in [*countries.SUBREGIONS, "Antarctica"]}
+    for row in _records(_ordered(covered, order)):
+        rows[row["subregion"]].append(_row(row, cells, types))
+    groups = [(subregion, found) for subregion, found in rows.items() if found]
     return markup.render(
         "gaps_board.html",
         groups=groups,

@@ -79,7 +79,7 @@ class _Subject(NamedTuple):
     name: str
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _drawing(subject: _Subject, mode: Mode) -> str:
     """Return everything inside the picture but its title."""
     mark = Mark.named(subject.mark)

@@ -5,12 +5,13 @@ The texts are data, so that anyone can mend a sentence: ``data/principles.toml``
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
-from odmap.fresh import until_changed
+from odmap.fresh import Same, until_changed
 from odmap.organisation import Principle
 from odmap.paths import PRINCIPLES
 
@@ -86,20 +87,23 @@ def _read(path: Path) -> tuple[Text, ...]:
 _kept = until_changed(_read)
 
 
-def named(view: pd.DataFrame) -> list[Named]:
+def named(view: pd.DataFrame) -> tuple[Named, ...]:
     """Return every principle with the organisations of a view whose description names it, by name."""
-    ordered = view.sort_values("name", key=lambda names: names.str.casefold())
-    return [
+    return _named(Same(view), texts())
+
+
+@lru_cache(maxsize=2)
+def _named(view: Same[pd.DataFrame], told: tuple[Text, ...]) -> tuple[Named, ...]:
+    rows = view.it.sort_values("name", key=lambda names: names.str.casefold()).to_dict("records")
+    return tuple(
         Named(
             text,
             tuple(
-                (row["id"], row["name"], first_sentence(row["summary"]))
-                for row in ordered.to_dict("records")
-                if text.id in row["principles"]
+                (row["id"], row["name"], first_sentence(row["summary"])) for row in rows if text.id in row["principles"]
             ),
         )
-        for text in texts()
-    ]
+        for text in told
+    )
 
 
 def first_sentence(summary: str) -> str:

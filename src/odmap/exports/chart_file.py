@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import altair as alt
 import vl_convert
 
 from odmap.charts import chart
@@ -46,12 +45,9 @@ class ChartFormat(NamedTuple):
 
 def specification(finding: Finding, edition: Edition, mode: Mode) -> dict[str, Any]:
     """Return the whole picture in Vega-Lite: title, words, chart, source."""
-    drawn = chart(finding, mode, WIDTH)
     wrapped = textwrap.wrap(finding.words, LINE)
-    titled = drawn.properties(
-        title=alt.TitleParams(textwrap.wrap(finding.title, 70), subtitle=[*wrapped, *source(edition)])
-    )
-    return dict(titled.to_dict(format="vega-lite"))
+    title = {"text": textwrap.wrap(finding.title, 70), "subtitle": [*wrapped, *source(edition)]}
+    return {**chart(finding, mode, WIDTH), "title": title}
 
 
 def source(edition: Edition) -> list[str]:

@@ -14,5 +14,5 @@ def draw(finding: Finding, edition: Edition) -> None:
     with st.container(key=f"finding-{finding.id}"):
         st.html(ecosystem_markup.head(finding))
         if len(finding.table):
-            st.altair_chart(chart(finding, style.mode()), theme=None, width="stretch", key=f"chart-{finding.id}")
+            st.vega_lite_chart(chart(finding, style.mode()), theme=None, width="stretch", key=f"chart-{finding.id}")
         st.html(ecosystem_markup.below(finding, edition, style.mode()))

@@ -1,0 +1,65 @@
+"""What the gaps page measures: it depends on few choices, so that visitors share it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from odmap import confirmed, figures, gaps, gaps_markup
+from odmap.figures import Figures
+from odmap.fresh import Same
+from odmap.gaps import Cell, Rule
+from odmap.organisation import Type
+
+Pairs = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is listed in every country, and what the page says of it.
+
+    Attributes:
+        covered: the coverage of every country, see :func:`odmap.gaps.coverage`.
+        distance: kilometres to the nearest organisation, by country code.
+        cells: what is listed of every type in every country.
+        cards: countries and people by state, as markup.
+        sentence: the same in words.
+        stand_out: what stands out, as markup.
+        yardstick: the survey beside it, as markup.
+    """
+
+    covered: pd.DataFrame
+    distance: "pd.Series[float]"
+    cells: dict[tuple[str, Type], Cell]
+    cards: str
+    sentence: str
+    stand_out: str
+    yardstick: str
+
+
+def measured(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule) -> Measured:
+    """Measure the whole directory. The result is shared and to be read only.
+
+    Args:
+        frame: the whole directory, located.
+        types: what is asked for, in the legend's order.
+        rule: what counts.
+    """
+    return _measured(Same(frame), types, rule, confirmed.pairs(), Same(figures.load()))
+
+
+@lru_cache(maxsize=32)
+def _measured(
+    directory: Same[pd.DataFrame], types: tuple[Type, ...], rule: Rule, none: Pairs, known: Same[Figures]
+) -> Measured:
+    frame = directory.it
+    covered = gaps.coverage(frame, types, rule, none)
+    return Measured(
+        covered=covered,
+        distance=gaps.distance_to_nearest(frame, types, rule),
+        cells=gaps.board(frame, rule, none),
+        cards=gaps_markup.cards(covered),
+        sentence=gaps.sentence(covered),
+        stand_out=gaps_markup.stand_out(frame, covered, rule, types),
+        yardstick=gaps_markup.yardstick(covered, known.it),
+    )
