@@ -1,5 +1,7 @@
 """The directory: the same view as the map's, as a table to sort and to read, and what changed in it."""
 
+import streamlit as st
+
 from odmap import load
 from odmap.address import SHEET, SORT
 from odmap.selection import apply
@@ -18,18 +20,20 @@ details.heading(
     "Every organisation on the map as a table. Choose a name to read all that is known of it, or a heading to sort.",
     page="directory",
 )
-view.left_out([str(problem) for problem in directory.problems], directory.left_out)
-details.unknown(directory.frame, page="directory")
-if found:
-    details.not_among(found.row, shown, page="directory")
-    details.story(found)
-    details.rest(found, page="directory")
-view.counted(shown, directory.frame)
-view.active(directory.frame, selection)
+with st.container(key="above"):  # always there: the table below keeps its place, and so never stands there twice
+    view.left_out([str(problem) for problem in directory.problems], directory.left_out)
+    details.unknown(directory.frame, page="directory")
+    if found:
+        details.not_among(found.row, shown, page="directory")
+        details.story(found)
+        details.rest(found, page="directory")
+    view.counted(shown, directory.frame)
+    view.active(directory.frame, selection)
 current = sheet(shown, filters.parameter(SORT), filters.parameter(SHEET), chosen)
-if shown.empty:
-    view.nothing_found(directory.frame, selection)
-else:
-    table.draw(current, selection, chosen)
+with st.container(key="table"):
+    if shown.empty:
+        view.nothing_found(directory.frame, selection)
+    else:
+        table.draw(current, selection, chosen)
 sending.send(selection, "directory", found, current)
 changed.section(directory.frame, selection)

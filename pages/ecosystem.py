@@ -27,11 +27,12 @@ st.markdown(
     "What is listed, counted in nine ways. Everything follows the filters, and every chart says the same in a sentence "
     "and as a table."
 )
-view.counted(shown, directory.frame)
-view.active(directory.frame, selection)
-st.html(ecosystem_markup.headline(shown, directory.frame))
-if shown.empty:
-    view.nothing_found(directory.frame, selection)
+with st.container(key="above"):  # always there: the charts below keep their places
+    view.counted(shown, directory.frame)
+    view.active(directory.frame, selection)
+    st.html(ecosystem_markup.headline(shown, directory.frame))
+    if shown.empty:
+        view.nothing_found(directory.frame, selection)
 for row in ROWS:
     for place, name in zip(st.columns(len(row), gap="large"), row, strict=True):
         with place:

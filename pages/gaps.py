@@ -25,11 +25,12 @@ st.markdown(
 )
 with st.container(key="caveat"):  # the style sheet keeps it in sight
     st.html(gaps_markup.caveat())
-view.active(directory.frame, selection)
-for words in asked.wrong:
-    st.html(gaps_markup.wrong(words))
-if selection.chosen.get("type"):
-    st.html(gaps_markup.measured(types))
+with st.container(key="above"):  # always there: the map below keeps its place, and so its frame
+    view.active(directory.frame, selection)
+    for words in asked.wrong:
+        st.html(gaps_markup.wrong(words))
+    if selection.chosen.get("type"):
+        st.html(gaps_markup.measured(types))
 ui.choices("What counts", "rule", asked)
 st.html(found_out.cards)
 st.markdown(found_out.sentence)
@@ -40,8 +41,9 @@ ui.world(directory.frame, shaded, found)
 
 st.header("What is nearest", anchor=False)
 ui.ask_place()
-if asked.place:
-    st.html(gaps_markup.around(found, asked.place, selection))
+with st.container(key="around"):
+    if asked.place:
+        st.html(gaps_markup.around(found, asked.place, selection))
 
 st.header("Country by country", anchor=False)
 ui.choices("Show", "scope", asked)

@@ -142,13 +142,19 @@ def address(name: str) -> str:
     return f"assets/{name}?v={version(FILES[name].content())}"
 
 
+_FOR_THE_FRAME = ("Html", "purify.es", "ComponentInstance", "IFrameUtil", "urls", "withCalculatedWidth")
+"""The modules of Streamlit that draw HTML and a component's frame; its page asks for them only when it meets one."""
+
+
 @cache
 def early() -> str:
     """Return a ``Link`` header that lets a browser fetch at once what it will need for the map.
 
     Streamlit learns of the map's frame only after its first run, and the frame of its files only after that.
     """
-    return ", ".join(f"<./{address(name)}>; rel=prefetch" for name in ("map.js", "map.css", "overview.topo.json"))
+    own = [f"<./{address(name)}>; rel=prefetch" for name in ("map.js", "map.css", "overview.topo.json")]
+    modules = [_of_streamlit(f"static/js/{name}.*.js") for name in _FOR_THE_FRAME]
+    return ", ".join([*own, *(f"<./{module}>; rel=modulepreload" for module in modules if module)])
 
 
 @cache

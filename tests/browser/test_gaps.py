@@ -125,6 +125,15 @@ def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None
     assert [(v["id"], v["nodes"][0]["html"][:160]) for v in found] == []
 
 
+def test_a_link_to_a_place_shows_it_on_the_map(app: str, visitor: Visitor) -> None:
+    """A link that asks what is nearest opens the map so far out that the place itself is in sight."""
+    opened(visitor, f"{app}/gaps?place=Nairobi")
+    frame = visitor.map()
+    inside = "map.getBounds().contains(L.latLng(-1.29, 36.82))"
+    expect(frame.locator(".here-icon")).to_have_count(1)
+    assert frame.evaluate(inside)
+
+
 def test_it_fits_a_phone(app: str, visit: Visit) -> None:
     """At 390 pixels the page itself does not scroll sideways; the board does within its own frame."""
     visitor = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)

@@ -487,6 +487,7 @@
       const given = told ? null : placeInAddress();
       const before = chosen;
       const target = typeof view.chosen === "number" && list.indexOf(view.chosen) >= 0 ? markerAt(view.chosen) : null;
+      stand(view.here); // first, because the map shows it as well
       if (first && !given && !told) fitTo(list, false);
       members = list;
       if (crowd) {
@@ -496,7 +497,6 @@
         drawSingly(list);
         choose(target);
       }
-      stand(view.here);
       if (told) travel(!first);
       else if (given && given.text !== written) goTo(given);
       else if (chosen && (first || chosen !== before)) reveal(chosen);

@@ -1,0 +1,36 @@
+"""What the gaps page measures is made once for all visitors, and is what it would be if made anew."""
+
+import pandas as pd
+import pytest
+
+from odmap import confirmed, gaps, gaps_markup
+from odmap.gaps import Rule
+from odmap.measured import measured
+from odmap.organisation import Type
+
+EVERYTHING = tuple(Type)
+
+
+@pytest.mark.parametrize("rule", Rule)
+@pytest.mark.parametrize("types", [EVERYTHING, (Type.SERVICE,), (Type.TRAINING, Type.RESEARCH)], ids=str)
+def test_it_is_what_it_would_be_if_made_anew(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule) -> None:
+    """For every rule, the coverage, the distances and the words are those of the directory."""
+    found = measured(frame, types, rule)
+    covered = gaps.coverage(frame, types, rule, confirmed.pairs())
+    pd.testing.assert_frame_equal(found.covered, covered)
+    pd.testing.assert_series_equal(found.distance, gaps.distance_to_nearest(frame, types, rule))
+    assert found.cells == gaps.board(frame, rule, confirmed.pairs())
+    assert found.sentence == gaps.sentence(covered)
+    assert found.cards == gaps_markup.cards(covered)
+    assert found.stand_out == gaps_markup.stand_out(frame, covered, rule, types)
+
+
+def test_visitors_share_it_until_the_directory_changes(frame: pd.DataFrame) -> None:
+    """The same question gets the same object; another rule, or another directory, gets another answer."""
+    assert measured(frame, EVERYTHING, Rule.VERIFIED) is measured(frame, EVERYTHING, Rule.VERIFIED)
+    assert measured(frame, EVERYTHING, Rule.ACTIVE) is not measured(frame, EVERYTHING, Rule.VERIFIED)
+    nobody = frame[frame["country"] != "FI"]
+    listed = [
+        set(measured(rows, EVERYTHING, Rule.VERIFIED).covered.query("listed > 0").index) for rows in (frame, nobody)
+    ]
+    assert listed[0] - listed[1] == {"FI"}
