@@ -13,8 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from odmap.front_cache import FrontCache
+from odmap.routes import FOREVER
 
-FOREVER = "public, immutable, max-age=31536000"
 WORDS = b"Listed is not endorsed. " * 400
 
 
@@ -94,6 +94,16 @@ def test_requests_for_more_or_less_than_the_whole_are_let_through(server: Server
     server.get("/a.js")
     assert server.twice("/a.js", **headers) == 3
     assert server.client.post("/a.js").content == WORDS
+
+
+def test_a_component_s_file_that_is_named_by_its_content_is_kept_as_well() -> None:
+    """Streamlit lets nobody keep the files of a component; those whose name holds a hash may be kept for good."""
+    server = Server({"Cache-Control": "public"})
+    assert server.twice("/component/streamlit_folium.st_folium/static/js/main.521860b0.js") == 1
+    again = server.get("/component/streamlit_folium.st_folium/static/js/main.521860b0.js")
+    assert again.headers["cache-control"] == FOREVER
+    assert server.twice("/component/streamlit_folium.st_folium/index.html") == 3
+    assert server.twice("/elsewhere/main.521860b0.js") == 5
 
 
 @pytest.mark.parametrize("cache", ["no-cache", "public, max-age=300", "no-store"])

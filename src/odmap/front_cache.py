@@ -5,6 +5,7 @@ that answers many visitors that was the largest part of its work (docs/performan
 """
 
 import gzip
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from odmap.routes import FOREVER
+
 MOST = 64 * 2**20
 """Bytes that are kept; what was not asked for the longest goes first."""
 
@@ -20,6 +23,9 @@ _LEVEL = 6  # of compression
 _WORTH = 500  # bytes; below, compression gains nothing
 _TEXT = (b"text/", b"application/json", b"application/javascript", b"image/svg+xml")
 _SENT = (b"content-type", b"content-encoding", b"cache-control")
+
+_NAMED_BY_CONTENT = re.compile(r"^/component/.+\.[0-9a-f]{8}\.(js|css)$")
+"""Files of a component whose name changes with their content; Streamlit does not say that they may be kept."""
 
 _Key = tuple[str, bytes]
 
@@ -57,7 +63,8 @@ class FrontCache:
         else:
             seen = _Seen(send)
             await self.app(scope, receive, seen)
-            if answer := await run_in_threadpool(seen.answer):
+            forever = bool(_NAMED_BY_CONTENT.match(scope["path"]))
+            if answer := await run_in_threadpool(seen.answer, forever):
                 self._keep(key, answer)
 
     def _keep(self, key: _Key, answer: _Answer) -> None:
@@ -87,11 +94,17 @@ class _Seen:
             self._whole = not message.get("more_body", False)
         await self._send(message)
 
-    def answer(self) -> _Answer | None:
-        """Return what to keep of it, compressed; ``None`` if it is not whole or may change."""
+    def answer(self, forever: bool) -> _Answer | None:
+        """Return what to keep of it, compressed; ``None`` if it is not whole or may change.
+
+        Args:
+            forever: whether it never changes, although it does not say so.
+        """
         if self._start is None or not self._whole or self._start["status"] != 200:
             return None
         given = {name.lower(): value for name, value in self._start["headers"]}
+        if forever:
+            given[b"cache-control"] = FOREVER.encode()
         if b"immutable" not in given.get(b"cache-control", b"") or b"set-cookie" in given:
             return None
         return _compressed({name: given[name] for name in _SENT if name in given}, b"".join(self._parts))
