@@ -28,7 +28,7 @@ lint: $(VENV)/.dev-installed
 
 bench: $(VENV)/.dev-installed
 	$(BIN)/python scripts/find_chromium.py --install
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --json bench.local.json
 
 # A Debian without python3-venv has no pip to put into the environment: then the pip outside installs into it.
 $(BIN)/python:

@@ -96,6 +96,7 @@ def main() -> int:
         print(words)
     if options.json:
         report.write(options.json, {**setting, "notes": notes}, book, judged)
+        print(f"\nEvery single measurement: {options.json}")
     return 0
 
 
