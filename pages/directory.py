@@ -29,7 +29,7 @@ with st.container(key="above"):  # always there: the table below keeps its place
         details.rest(found, page="directory")
     view.counted(shown, directory.frame)
     view.active(directory.frame, selection)
-current = sheet(shown, filters.parameter(SORT), filters.parameter(SHEET), chosen)
+current = sheet(shown, filters.parameter(SORT), filters.parameter(SHEET), chosen, frame=directory.frame)
 with st.container(key="table"):
     if shown.empty:
         view.nothing_found(directory.frame, selection)

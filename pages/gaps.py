@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from odmap import gaps_markup, load, worklist
-from odmap.measured import measured
-from odmap.selection import apply
+from odmap import gaps_markup, load
+from odmap.measured import measured, work
 from odmap.shading import shading
 from odmap.ui import filters, view
 from odmap.ui import gaps as ui
@@ -59,4 +58,4 @@ st.html(found_out.yardstick)
 
 st.header("What to check next", anchor=False)
 st.markdown("The records that would gain most from a call or a look, among those that the filters show.")
-st.html(gaps_markup.work(worklist.worklist(apply(directory.frame, selection), directory.frame), selection))
+st.html(work(directory.frame, selection))

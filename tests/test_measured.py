@@ -5,8 +5,10 @@ import pytest
 
 from odmap import confirmed, gaps, gaps_markup
 from odmap.gaps import Rule
-from odmap.measured import measured
+from odmap.measured import measured, work
 from odmap.organisation import Type
+from odmap.selection import Selection, apply
+from odmap.worklist import worklist
 
 EVERYTHING = tuple(Type)
 
@@ -23,6 +25,12 @@ def test_it_is_what_it_would_be_if_made_anew(frame: pd.DataFrame, types: tuple[T
     assert found.sentence == gaps.sentence(covered)
     assert found.cards == gaps_markup.cards(covered)
     assert found.stand_out == gaps_markup.stand_out(frame, covered, rule, types)
+
+
+@pytest.mark.parametrize("selection", [Selection(), Selection.of(country=["IT"]), Selection.of("zzzz")], ids=str)
+def test_the_work_list_is_that_of_the_view(frame: pd.DataFrame, selection: Selection) -> None:
+    """What to check next is what the work list of the filtered organisations begins with."""
+    assert work(frame, selection) == gaps_markup.work(worklist(apply(frame, selection), frame), selection)
 
 
 def test_visitors_share_it_until_the_directory_changes(frame: pd.DataFrame) -> None:

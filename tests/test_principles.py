@@ -189,6 +189,16 @@ def test_a_link_leads_to_those_who_name_it(frame: pd.DataFrame, principle: str) 
     )
 
 
+def test_of_very_many_the_first_are_named_and_the_rest_counted(frame: pd.DataFrame) -> None:
+    """A principle that thousands name is no second directory: the map has the rest, and a sentence says so."""
+    html = ecosystem_markup.principles(named(frame), Selection(), most=3)
+    for principle, naming in COUNTED.items():
+        part = section(html, principle)
+        assert len(links(part)) == (min(3, len(naming)) + 1 if naming else 0)
+        rest = f"And {len(naming) - 3} more organisation"
+        assert (rest in Page(part).text) == (len(naming) > 3)
+
+
 def test_links_to_organisations_keep_the_filters(frame: pd.DataFrame) -> None:
     """Who looks at Finland still does after opening an organisation; the link of a principle shows all who name it."""
     html = ecosystem_markup.principles(named(frame), Selection.of("peer", country=["FI"]))

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from odmap import load
+from odmap.selection import Selection, apply
 from odmap.sheet import COLUMNS, sheet
 
 Record = Callable[..., dict[str, str]]
@@ -54,6 +55,17 @@ def test_every_sheet_together_is_the_view(frame: pd.DataFrame) -> None:
     ids = [row["id"] for each in sheets for row in each.rows]
     assert sorted(ids) == sorted(frame["id"])
     assert [each.start for each in sheets] == [25 * number for number in range(first.sheets)]
+
+
+@pytest.mark.parametrize("column", [column.name for column in COLUMNS])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_view_stands_in_the_order_of_the_whole(frame: pd.DataFrame, column: str, sign: str) -> None:
+    """Sorted once for all visitors or by itself, a view has the same rows in the same order."""
+    for selection in (Selection(), Selection.of(country=["JP", "FI"]), Selection.of("dialogue"), Selection.of("zzzz")):
+        view = apply(frame, selection)
+        alone, shared = (sheet(view, sign + column, rows=200, frame=whole) for whole in (None, frame))
+        assert [row["id"] for row in shared.rows] == [row["id"] for row in alone.rows]
+        assert len(shared.rows) == len(view)
 
 
 def test_the_chosen_one_is_on_the_sheet(frame: pd.DataFrame) -> None:

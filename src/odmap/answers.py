@@ -58,7 +58,7 @@ class View:
         self.selection = selection
 
     def __hash__(self) -> int:
-        return hash((id(self.directory), tuple(self.selection.active())))
+        return hash((id(self.directory), self.selection))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, View) and other.directory is self.directory and other.selection == self.selection

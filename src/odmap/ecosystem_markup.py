@@ -15,6 +15,9 @@ from odmap.principles import Named
 from odmap.selection import Selection
 from odmap.summary import count
 
+MOST_NAMED = 60
+"""So many organisations stand below a principle; more would be a second directory."""
+
 
 def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
     """Return the cards on top: organisations, countries, regions of the world, and the verified share."""
@@ -64,16 +67,19 @@ def _rows(finding: Finding) -> list[list[str | int]]:
     return [[*(str(row[label]) for label in labels), int(row[NUMBER])] for row in finding.table.to_dict("records")]
 
 
-def principles(items: Sequence[Named], selection: Selection) -> str:
+def principles(items: Sequence[Named], selection: Selection, most: int = MOST_NAMED) -> str:
     """Return the seven principles, each with the organisations whose description names it.
 
     Args:
         items: the principles, and who names them.
         selection: the filters, which links to organisations keep.
+        most: how many to name of each; the map and its list have them all.
     """
     return markup.render(
         "principles.html",
         items=items,
+        most=most,
+        rest=lambda number: f"And {count(number, 'more organisation')}: “Show on the map” has each of them.",
         words=lambda number: (
             f"{count(number, 'organisation names', 'organisations name')} it in the description we read."
         ),

@@ -5,11 +5,12 @@ from functools import lru_cache
 
 import pandas as pd
 
-from odmap import confirmed, figures, gaps, gaps_markup
+from odmap import confirmed, figures, gaps, gaps_markup, worklist
 from odmap.figures import Figures
 from odmap.fresh import Same
 from odmap.gaps import Cell, Rule
 from odmap.organisation import Type
+from odmap.selection import Selection, apply
 
 Pairs = frozenset[tuple[str, str]]
 
@@ -63,3 +64,14 @@ def _measured(
         stand_out=gaps_markup.stand_out(frame, covered, rule, types),
         yardstick=gaps_markup.yardstick(covered, known.it),
     )
+
+
+def work(frame: pd.DataFrame, selection: Selection) -> str:
+    """Return what to check next among the organisations that match, as markup."""
+    return _work(Same(frame), selection)
+
+
+@lru_cache(maxsize=64)
+def _work(directory: Same[pd.DataFrame], selection: Selection) -> str:
+    tasks = worklist.worklist(apply(directory.it, selection), directory.it)
+    return gaps_markup.work(tasks, selection)

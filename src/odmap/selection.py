@@ -74,6 +74,9 @@ class Selection:
         kept = {facet.name: tuple(chosen[facet.name]) for facet in FACETS if chosen.get(facet.name)}
         return cls(kept, " ".join(text.split())[:LONGEST_TEXT])
 
+    def __hash__(self) -> int:
+        return hash(tuple(self.active()))
+
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is chosen, so that everything is shown."""

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from odmap.fresh import Same
 from odmap.organisation import Status, Term, Type, Verification
 from odmap.place_names import fold
 
@@ -81,7 +84,14 @@ class Sheet:
         return "" if order == DEFAULT else order
 
 
-def sheet(view: pd.DataFrame, order: str = "", number: str = "", chosen: str = "", rows: int = ROWS) -> Sheet:
+def sheet(
+    view: pd.DataFrame,
+    order: str = "",
+    number: str = "",
+    chosen: str = "",
+    rows: int = ROWS,
+    frame: pd.DataFrame | None = None,
+) -> Sheet:
     """Sort a view and cut one sheet out of it.
 
     Args:
@@ -90,6 +100,7 @@ def sheet(view: pd.DataFrame, order: str = "", number: str = "", chosen: str = "
         number: which sheet, from 1; as the address gives it. Empty: the one with the chosen organisation, or the first.
         chosen: the id of the chosen organisation.
         rows: how many organisations a sheet holds.
+        frame: the whole directory, sorted once for all visitors; by default the view.
     """
     notes = []
     column = BY_NAME.get((order or DEFAULT).removeprefix("-"))
@@ -97,7 +108,8 @@ def sheet(view: pd.DataFrame, order: str = "", number: str = "", chosen: str = "
         notes.append(f"This link asks for an order “{order[:40]}” that the table does not have; it is sorted by name.")
         column, order = BY_NAME[DEFAULT], ""
     descending = order.startswith("-")
-    ordered = _sorted(view, column, descending)
+    places = _places(Same(view if frame is None else frame), column.name, descending)[view.index]
+    ordered = view.index[np.argsort(places.to_numpy())]
     sheets = max(1, -(-len(ordered) // rows))
     current = 1
     if number:
@@ -107,15 +119,18 @@ def sheet(view: pd.DataFrame, order: str = "", number: str = "", chosen: str = "
             notes.append(f"This link asks for page “{number[:40]}”; the table has {has}. Here is the nearest one.")
             current = min(max(current, 1), sheets)
     elif chosen:
-        places = (ordered["id"] == chosen).to_numpy().nonzero()[0]
-        current = int(places[0]) // rows + 1 if len(places) else 1
+        found = ordered.isin(view.index[view["id"] == chosen]).nonzero()[0]
+        current = int(found[0]) // rows + 1 if len(found) else 1
     start = (current - 1) * rows
-    on_it = ordered.iloc[start : start + rows].to_dict("records")
+    on_it = view.loc[ordered[start : start + rows]].to_dict("records")
     return Sheet(on_it, column, descending, current, sheets, start, len(ordered), tuple(notes))
 
 
-def _sorted(view: pd.DataFrame, column: Column, descending: bool) -> pd.DataFrame:
-    """Sort a view; what is equal stands in the order of names, what is not known at the end."""
-    by_name = view.loc[BY_NAME[DEFAULT].key(view).sort_values(kind="stable").index]
-    keys = column.key(by_name)
-    return by_name.loc[keys.sort_values(ascending=not descending, kind="stable").index]
+@lru_cache(maxsize=2 * len(COLUMNS))
+def _places(directory: Same[pd.DataFrame], name: str, descending: bool) -> "pd.Series[int]":
+    """Return the place of each row; what is equal stands in the order of names, what is not known at the end."""
+    frame = directory.it
+    by_name = BY_NAME[DEFAULT].key(frame).sort_values(kind="stable").index
+    keys = BY_NAME[name].key(frame)[by_name]
+    ordered = keys.sort_values(ascending=not descending, kind="stable").index
+    return pd.Series(range(len(ordered)), index=ordered)
