@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import gzip
+import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,6 +13,8 @@ from benchmarks.servers import HOST
 
 LONGEST_WAIT = 60.0  # seconds
 CONNECTIONS = 6  # at once, as in a browser
+
+_MAX_AGE = re.compile(r"max-age=(\d+)")
 
 _Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -42,6 +46,7 @@ class LightHttp:
     received: int = 0
     requests: int = 0
     _tags: dict[str, str] = field(default_factory=dict)
+    _fresh_until: dict[str, float] = field(default_factory=dict)
     _kept: dict[str, bytes] = field(default_factory=dict)  # pages only; of other files, that they came
     _idle: list[_Streams] = field(default_factory=list)
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CONNECTIONS))
@@ -51,12 +56,12 @@ class LightHttp:
         return list(await asyncio.gather(*(self.get(path) for path in dict.fromkeys(paths))))
 
     async def get(self, path: str) -> bytes:
-        """Return what is at a path; what may be kept is fetched once, and asked for again only with its tag.
+        """Return what is at a path; what may be kept is fetched once, and asked for again with its tag when it is old.
 
         Raises:
             HttpError: the server answered with an error, or not in time.
         """
-        if path in self._kept and path not in self._tags:
+        if path in self._kept and (path not in self._tags or time.monotonic() < self._fresh_until.get(path, 0)):
             return self._kept[path]
         try:
             async with self._room, asyncio.timeout(LONGEST_WAIT):
@@ -65,6 +70,8 @@ class LightHttp:
             raise HttpError(f"{path}: {type(error).__name__} {error}") from error
         self.received += answer.size
         self.requests += 1
+        if age := _MAX_AGE.search(answer.headers.get("cache-control", "")):
+            self._fresh_until[path] = time.monotonic() + int(age[1])
         if answer.status == 304:
             return self._kept[path]
         if answer.status != 200:

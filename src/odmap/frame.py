@@ -7,34 +7,42 @@ import streamlit as st
 
 from odmap import load
 from odmap.paths import ASSETS, PAGES
+from odmap.turns import DRAWING
 from odmap.ui import filters, style
 
-st.set_page_config(
-    page_icon=str(ASSETS / "icon.svg"),
-    layout="wide",
-    menu_items={"Get help": None, "Report a bug": None, "About": None},
-)
-style.apply()
 
-directory = load()
-page = st.navigation(
-    [
-        st.Page(PAGES / "map.py", title="Map", icon=":material/public:", default=True),
-        st.Page(PAGES / "directory.py", title="Directory", icon=":material/table_rows:", url_path="directory"),
-        st.Page(PAGES / "principles.py", title="Principles", icon=":material/forum:", url_path="principles"),
-        st.Page(PAGES / "ecosystem.py", title="Ecosystem", icon=":material/bar_chart:", url_path="ecosystem"),
-        st.Page(PAGES / "gaps.py", title="Gaps", icon=":material/travel_explore:", url_path="gaps"),
-        st.Page(PAGES / "present.py", title="Present", icon=":material/slideshow:", url_path="present"),
-        st.Page(PAGES / "about.py", title="About", icon=":material/info:", url_path="about"),
-    ],
-    position="hidden" if st.context.is_embedded else "top",
-)
-st.set_page_config(page_title=f"{page.title} · odmap")
-filters.follow_address(directory.frame, page.url_path)
-if not st.context.is_embedded:
-    st.sidebar.header("Filter", anchor=False)
-page.run()
-if not st.context.is_embedded:
-    style.footer(directory)
-    filters.sidebar(directory.frame, page.url_path)  # last, because a browser needs longest for the map
-    style.enliven()
+def draw() -> None:
+    """Draw one page for one visitor."""
+    st.set_page_config(
+        page_icon=str(ASSETS / "icon.svg"),
+        layout="wide",
+        menu_items={"Get help": None, "Report a bug": None, "About": None},
+    )
+    style.apply()
+
+    directory = load()
+    page = st.navigation(
+        [
+            st.Page(PAGES / "map.py", title="Map", icon=":material/public:", default=True),
+            st.Page(PAGES / "directory.py", title="Directory", icon=":material/table_rows:", url_path="directory"),
+            st.Page(PAGES / "principles.py", title="Principles", icon=":material/forum:", url_path="principles"),
+            st.Page(PAGES / "ecosystem.py", title="Ecosystem", icon=":material/bar_chart:", url_path="ecosystem"),
+            st.Page(PAGES / "gaps.py", title="Gaps", icon=":material/travel_explore:", url_path="gaps"),
+            st.Page(PAGES / "present.py", title="Present", icon=":material/slideshow:", url_path="present"),
+            st.Page(PAGES / "about.py", title="About", icon=":material/info:", url_path="about"),
+        ],
+        position="hidden" if st.context.is_embedded else "top",
+    )
+    st.set_page_config(page_title=f"{page.title} · odmap")
+    filters.follow_address(directory.frame, page.url_path)
+    if not st.context.is_embedded:
+        st.sidebar.header("Filter", anchor=False)
+    page.run()
+    if not st.context.is_embedded:
+        style.footer(directory)
+        filters.sidebar(directory.frame, page.url_path)  # last, because a browser needs longest for the map
+        style.enliven()
+
+
+with DRAWING.taken():
+    draw()

@@ -15,6 +15,7 @@ from odmap.selection import Selection
 from odmap.static_files import address
 from odmap.summary import count, small
 from odmap.telling import Stop
+from odmap.turns import DRAWING
 from odmap.ui import filters, style, view
 
 _BEGIN = "present-begin"
@@ -96,7 +97,8 @@ def _file(kind: pack.Kind, job: Job) -> None:
             def tell(done: float, doing: str) -> None:
                 bar.progress(min(done, 1.0), doing)
 
-            pack.make(kind.extension, job, tell)
+            with DRAWING.given_back():  # it takes a while, and is no part of the page
+                pack.make(kind.extension, job, tell)
     content = pack.made(kind.extension, job)
     if content is not None:
         link = presenter_link(kind.extension, job.selection, job.begin)

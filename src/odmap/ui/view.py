@@ -21,6 +21,7 @@ from odmap.summary import (
     relaxations,
     value_label,
 )
+from odmap.turns import DRAWING
 from odmap.ui import filters, style
 
 HEAD_START = 0.6  # seconds
@@ -81,7 +82,8 @@ def head_start() -> None:
     """
     if "view.begun" not in st.session_state:
         st.session_state["view.begun"] = True
-        time.sleep(HEAD_START)
+        with DRAWING.given_back():
+            time.sleep(HEAD_START)
 
 
 def skip_link() -> None:
