@@ -13,8 +13,7 @@ try:
 except ValueError as wrong:  # better said now than by a file that lacks its code
     raise SystemExit(str(wrong)) from None
 load()  # read and locate the directory before the first visitor comes
-# Streamlit collects garbage after each run of a page, and looks at every object for that. What stands by now will never
-# be garbage: without looking at it, a change of filter takes a quarter of the processor time.
+# What stands by now will never be garbage. When Python looks for some, all visitors wait; so it passes over this.
 gc.collect()
 gc.freeze()
 

@@ -3,9 +3,7 @@
 For what others may build on, see :mod:`odmap.api`.
 """
 
-import gzip
 from collections.abc import Callable
-from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -25,24 +23,12 @@ FOREVER = "public, max-age=31536000, immutable"
 """For addresses that name their content's version: new content has a new address."""
 
 
-@lru_cache(maxsize=16)
-def _compressed(content: bytes) -> bytes:
-    return gzip.compress(content, 6, mtime=0)
-
-
 def _file(content: Callable[[], bytes], media_type: str) -> Callable[[Request], Response]:
-    """Make an endpoint that sends content that its address's ``?v=`` names, compressed once."""
+    """Make an endpoint that sends content that its address's ``?v=`` names; :mod:`odmap.front_cache` keeps it."""
 
     def endpoint(request: Request) -> Response:
-        headers = {
-            "Cache-Control": FOREVER if "v" in request.query_params else "no-cache",
-            "Vary": "Accept-Encoding",
-        }
-        body = content()
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            body = _compressed(body)
-            headers["Content-Encoding"] = "gzip"
-        return Response(body, media_type=media_type, headers=headers)
+        keeping = FOREVER if "v" in request.query_params else "no-cache"
+        return Response(content(), media_type=media_type, headers={"Cache-Control": keeping})
 
     return endpoint
 
