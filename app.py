@@ -4,12 +4,13 @@ import gc
 
 import streamlit as st
 
-from odmap import api, front_cache, headers, load, parts, print_routes, promptly, routes
+from odmap import api, file_workers, front_cache, headers, lifespan, load, parts, print_routes, routes
 from odmap.address import public_root
 from odmap.paths import ROOT
 
 try:
     public_root()
+    file_workers.number()
 except ValueError as wrong:  # better said now than by a file that lacks its code
     raise SystemExit(str(wrong)) from None
 load()  # read and locate the directory before the first visitor comes
@@ -21,5 +22,5 @@ app = st.App(
     ROOT / "src" / "odmap" / "frame.py",
     routes=[*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES],
     middleware=[*headers.MIDDLEWARE, *front_cache.MIDDLEWARE],
-    lifespan=promptly.lifespan,
+    lifespan=lifespan.lifespan,
 )
