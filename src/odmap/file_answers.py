@@ -16,7 +16,7 @@ from odmap import files
 from odmap.answers import File, Refused, check_download, send, unchanged, unmade
 from odmap.directory import Directory
 from odmap.exports.file_spec import FileSpec
-from odmap.file_queue import BusyError, StoppedError, Ticket
+from odmap.file_orders import BusyError, StoppedError, Ticket
 from odmap.file_workers import NotMadeError
 
 Read = Callable[[Request], tuple[FileSpec, Directory]]

@@ -7,12 +7,12 @@ is made once for all who wait for it. What nobody waits for any more is not made
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
 from threading import Condition, Thread, current_thread
 
 from odmap.answers import File
 from odmap.directory import Directory
 from odmap.exports.file_spec import FileSpec
+from odmap.file_orders import BusyError, Order, StoppedError, Ticket
 from odmap.file_workers import NotMadeError, Worker
 from odmap.kept_files import KeptFiles
 
@@ -28,79 +28,7 @@ IDLE = 180.0
 SECONDS_EACH = 3
 """What a file takes, roughly, to say when to ask again."""
 
-WAITING = (0.0, "Waiting for another file")
-"""How far a file is that has not begun."""
-
 _log = logging.getLogger(__name__)
-
-
-class BusyError(Exception):
-    """Too many files wait.
-
-    Attributes:
-        seconds: after so many it is worth asking again.
-    """
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(f"too many files wait; ask again in {seconds} seconds")
-        self.seconds = seconds
-
-
-class StoppedError(Exception):
-    """The server stops, and makes no more files."""
-
-
-class Ticket:
-    """One asker's wait for one file.
-
-    Attributes:
-        file: the file, once it is made; it ends with :class:`~odmap.file_workers.NotMadeError` or
-            :class:`StoppedError` where it is not.
-    """
-
-    def __init__(self, queue: "FileQueue", order: "_Order") -> None:
-        self.file: Future[File] = Future()
-        self._queue = queue
-        self._order = order
-
-    @property
-    def progress(self) -> tuple[float, str]:
-        """How far the file is, from 0 to 1, and what is being made now."""
-        return self._order.progress
-
-    def leave(self) -> None:
-        """Wait no longer; a file that nobody waits for is given up. To be called in the end, always."""
-        self._queue._leave(self._order, self)
-
-
-class _Order:
-    """One file that is to be made, and all who wait for it."""
-
-    def __init__(self, key: Hashable, asker: str, spec: FileSpec, directory: Directory, edition: str) -> None:
-        self.key = key
-        self.asker = asker
-        self.spec = spec
-        self.directory = directory
-        self.edition = edition
-        self.tickets: set[Ticket] = set()
-        self.progress = WAITING
-        self.is_waiting = True
-        self.worker: Worker | None = None
-
-    def tell(self, outcome: File | Exception) -> None:
-        """Give all who wait the file, or say why there is none."""
-        tickets, self.tickets = self.tickets, set()
-        for ticket in tickets:
-            if not ticket.file.set_running_or_notify_cancel():
-                continue
-            if isinstance(outcome, Exception):
-                ticket.file.set_exception(outcome)
-            else:
-                ticket.file.set_result(outcome)
-
-    def follow(self, done: float, doing: str) -> None:
-        """Note how far it is."""
-        self.progress = (done, doing)
 
 
 class FileQueue:
@@ -128,8 +56,8 @@ class FileQueue:
         self._idle = idle
         self._start = start
         self._changed = Condition()
-        self._orders: dict[Hashable, _Order] = {}  # those that wait, and those that are being made
-        self._waiting: OrderedDict[str, deque[_Order]] = OrderedDict()  # by asker; the first has the next turn
+        self._orders: dict[Hashable, Order] = {}  # those that wait, and those that are being made
+        self._waiting: OrderedDict[str, deque[Order]] = OrderedDict()  # by asker; the first has the next turn
         self._processes = 0
         self._free = 0  # of them have no work
         self._threads: set[Thread] = set()  # one for each process, until it is gone
@@ -169,8 +97,8 @@ class FileQueue:
         with self._changed:
             if self._stopped:
                 raise StoppedError
-            order = self._orders.get(key) or _Order(key, asker, spec, directory, edition)
-            ticket = Ticket(self, order)
+            order = self._orders.get(key) or Order(key, asker, spec, directory, edition)
+            ticket = Ticket(order, self._leave)
             if file := self._kept.get(key):  # made since the asker looked
                 ticket.file.set_result(file)
                 return ticket
@@ -189,6 +117,7 @@ class FileQueue:
         with self._changed:
             self._stopped = True
             for order in self._orders.values():
+                order.is_given_up = True
                 if order.worker:
                     order.worker.end()
                 order.tell(StoppedError())
@@ -201,7 +130,7 @@ class FileQueue:
         for thread in list(self._threads):
             thread.join(seconds)
 
-    def _queue_up(self, order: _Order) -> None:
+    def _queue_up(self, order: Order) -> None:
         own, total = len(self._waiting.get(order.asker, ())), sum(map(len, self._waiting.values()))
         if own >= self._most_of_one or total >= self._most_waiting:
             ahead = total if total >= self._most_waiting else own
@@ -215,18 +144,20 @@ class FileQueue:
             thread.start()
         self._changed.notify()
 
-    def _leave(self, order: _Order, ticket: Ticket) -> None:
+    def _leave(self, ticket: Ticket) -> None:
+        order = ticket.order
         with self._changed:
             order.tickets.discard(ticket)
             if order.tickets or self._orders.get(order.key) is not order:
                 return
             del self._orders[order.key]
+            order.is_given_up = True
             if order.is_waiting:
                 self._take(order)
             elif order.worker:
                 order.worker.end()
 
-    def _take(self, order: _Order) -> None:
+    def _take(self, order: Order) -> None:
         """Take an order out of the queue; its asker's next comes after everybody else's."""
         order.is_waiting = False
         own = self._waiting.pop(order.asker)
@@ -238,27 +169,34 @@ class FileQueue:
         """Make one file after the other in a process; end it when there is nothing to do for long."""
         worker: Worker | None = None
         while order := self._next():
-            outcome: File | Exception
-            try:
-                if worker and not worker.is_alive:  # somebody ended it while it waited
-                    worker.close()
-                    worker = None
-                worker = worker or self._start()
-                outcome = self._made_by(worker, order)
-            except Exception as fault:  # whatever it is, those who wait are told, and the next order is served
-                outcome = fault
-                if worker:
-                    worker.end()
-            self._finish(order, outcome)
-            if worker and isinstance(outcome, Exception):
-                worker.close()
-                worker = None
+            worker = self._serve(order, worker)
+            del order  # its directory may be an old one by now
         if worker:
             worker.close()
         with self._changed:
             self._threads.discard(current_thread())
 
-    def _next(self) -> _Order | None:
+    def _serve(self, order: Order, worker: Worker | None) -> Worker | None:
+        """Make a file, and return the process for the next one if it is still good."""
+        outcome: File | Exception
+        try:
+            if worker and not worker.is_alive:  # somebody ended it while it had no work
+                worker.close()
+                worker = None
+            worker = worker or self._start()
+            outcome = self._made_by(worker, order)
+        except NotMadeError as fault:
+            outcome = fault
+        except Exception as fault:  # whatever it is, those who wait are told, and the next order is served
+            _log.exception("The process that makes files fails")
+            outcome = NotMadeError(str(fault))
+        self._finish(order, outcome)
+        if worker and (order.is_given_up or isinstance(outcome, Exception)):
+            worker.close()
+            return None
+        return worker
+
+    def _next(self) -> Order | None:
         """Wait for an order; ``None`` if there was none for long, or the server stops."""
         with self._changed:
             self._free += 1
@@ -271,15 +209,15 @@ class FileQueue:
             self._take(order)
             return order
 
-    def _made_by(self, worker: Worker, order: _Order) -> File:
+    def _made_by(self, worker: Worker, order: Order) -> File:
         with self._changed:
-            if self._orders.get(order.key) is not order:
+            if order.is_given_up:
                 raise NotMadeError("nobody waits for it any more")
             order.worker = worker
             order.progress = (0.0, "Beginning")
         return worker.make(order.spec, order.directory, order.edition, order.follow)
 
-    def _finish(self, order: _Order, outcome: File | Exception) -> None:
+    def _finish(self, order: Order, outcome: File | Exception) -> None:
         with self._changed:
             if self._orders.get(order.key) is order:
                 del self._orders[order.key]

@@ -57,6 +57,11 @@ class Worker:
         )
 
     @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
     def is_alive(self) -> bool:
         """Tell whether the process runs."""
         return self._process.poll() is None

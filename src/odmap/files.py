@@ -8,7 +8,8 @@ from odmap import file_workers
 from odmap.answers import File
 from odmap.directory import Directory
 from odmap.exports.file_spec import FileSpec
-from odmap.file_queue import FileQueue, Ticket
+from odmap.file_orders import Ticket
+from odmap.file_queue import FileQueue
 from odmap.fresh import changed_at
 from odmap.paths import CONFIRMED_NONE, FIGURES, PRINCIPLES, STORY
 

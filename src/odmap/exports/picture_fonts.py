@@ -40,7 +40,8 @@ def ready(*texts: str) -> None:
             for face, weight in new:
                 _write(folder / _file(face, weight), _font(face, weight))
         except OSError as problem:
-            _log.warning("No fonts for pictures can be written (%s): bold letters will look plain", problem)
+            if not _use_installed.cache_info().currsize:  # once is enough for the log
+                _log.warning("No fonts for pictures can be written (%s): bold letters will look plain", problem)
             _use_installed()
         else:
             if new:

@@ -7,7 +7,7 @@ from odmap import files
 from odmap.answers import File
 from odmap.directory import Directory
 from odmap.exports.file_spec import FileSpec
-from odmap.file_queue import BusyError, StoppedError
+from odmap.file_orders import BusyError, StoppedError
 from odmap.file_workers import NotMadeError
 from odmap.turns import DRAWING
 
