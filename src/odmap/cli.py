@@ -1,4 +1,4 @@
-"""The command line: ``odmap check``, ``locate``, ``brief`` and ``export``. None of them needs a network."""
+"""The command line: ``odmap serve``, ``check``, ``locate``, ``brief`` and ``export``. None of them needs a network."""
 
 import argparse
 import json
@@ -17,6 +17,9 @@ from odmap.print_markup import brief_page
 from odmap.records import Problem
 from odmap.summary import count
 from odmap.version import __version__
+
+HOST = "127.0.0.1"
+PORT = 8501
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,9 +45,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     cli_export.add_parser(commands)
 
+    server = commands.add_parser("serve", help="show the map in a browser, until Ctrl+C ends it")
+    server.add_argument("--host", default=HOST, help=f"the address to listen on; default: {HOST}, this machine only")
+    server.add_argument("--port", type=int, default=PORT, help=f"the port to listen on; default: {PORT}")
+    server.set_defaults(run=_serve)
+
     options = parser.parse_args(arguments)
     status: int = options.run(options)
     return status
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from odmap.serve import serve  # large, and no other command needs it
+
+    shown = "localhost" if options.host in ("127.0.0.1", "::1", "0.0.0.0", "::") else options.host  # noqa: S104 - compared
+    print(f"odmap: http://{shown}:{options.port}  (stop with Ctrl+C)", flush=True)
+    return serve(options.host, options.port)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -35,7 +35,7 @@ def serving(**environment: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "odmap", "serve", "--port", str(port)]
     server = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -44,9 +44,10 @@ def serving(**environment: str) -> Iterator[str]:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    address = f"http://127.0.0.1:{port}"
+    base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
+    address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
     try:
-        _wait_for(address, server)
+        _wait_for(f"http://127.0.0.1:{port}", server)
         yield address
     finally:
         server.terminate()
