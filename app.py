@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit import config
 
-from odmap import api, load, parts, print_routes, promptly, routes
+from odmap import api, load, parts, print_routes, promptly, routes, shell
 from odmap.address import frame_ancestors, public_root
 from odmap.front_cache import FrontCache
 from odmap.headers import SecurityHeaders
@@ -25,7 +25,7 @@ load()  # read and locate the directory before the first visitor comes
 gc.collect()
 gc.freeze()
 
-ours: list[BaseRoute] = [*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES]
+ours: list[BaseRoute] = [*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES, *shell.ROUTES]
 base = f"/{folder}" if (folder := config.get_option("server.baseUrlPath").strip("/")) else ""
 
 app = st.App(
