@@ -1,8 +1,14 @@
 """What every page begins as."""
 
-from odmap.paths import PAGES
-from odmap.shell import ADDRESSES, shell
+import re
+
+import pytest
+
+from odmap.address import PAGES
+from odmap.paths import PAGES as FOLDER
+from odmap.shell import ROUTES, shell
 from odmap.static_files import address
+from tests.asgi import client
 
 
 def test_the_style_sheet_is_there_before_any_script_has_run() -> None:
@@ -13,7 +19,17 @@ def test_the_style_sheet_is_there_before_any_script_has_run() -> None:
     assert body.index(link) < body.index('<div id="root">')
 
 
-def test_every_page_begins_so() -> None:
-    """No page is forgotten."""
-    assert len(ADDRESSES) == len(list(PAGES.glob("*.py")))
-    assert {"/", "/directory", "/present"} < set(ADDRESSES)
+def test_the_navigation_leads_to_every_page_there_is() -> None:
+    """Each file in pages/ has its address and title, and each address its file."""
+    assert {path or "map" for path in PAGES} == {page.stem for page in FOLDER.glob("*.py")}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_says_what_it_is_before_any_script_has_run(path: str) -> None:
+    """The first answer names the page, and tells a reader without scripts where the same organisations are."""
+    text = client(ROUTES).get(f"/{path}").text
+    assert f"<title>{PAGES[path]} · odmap</title>" in text
+    unseen = re.sub("<!--.*?-->", "", text, flags=re.DOTALL)
+    assert "/api/organisations.csv" in unseen
+    assert "agent" not in unseen
+    assert "<title>Streamlit" not in unseen

@@ -77,7 +77,8 @@ def _may_be_framed_anywhere(scope: Scope, base: str) -> bool:
     if scope["path"].startswith(f"{base}/component/"):
         return True
     query: bytes = scope["query_string"]
-    return b"embed" in query and "true" in parse_qs(query.decode("latin-1")).get("embed", ())
+    given = parse_qs(query.decode("latin-1")).get("embed", ()) if b"embed" in query else ()
+    return any(value.lower() == "true" for value in given)
 
 
 def _with_secure_cookies(headers: _Headers) -> _Headers:

@@ -75,10 +75,11 @@ class KnownPaths:
     def _redirected(self, scope: Scope) -> Response | None:
         """Send a page with a slash too many or too few to its own address, which a proxy may have below another."""
         path = scope["path"]
+        page = path.removeprefix(f"{self._base}/").removesuffix("/")
         if self._base and path in ("/", self._base):
             where = f".{self._base}/"
-        elif path != f"{self._base}/" and path.endswith("/") and path[:-1].removeprefix(f"{self._base}/") in PAGES:
-            where = f"../{path[:-1].rpartition('/')[2]}"
+        elif page and page in PAGES and path.endswith("/"):
+            where = f"../{page}"
         else:
             return None
         query = scope["query_string"].decode("latin-1")

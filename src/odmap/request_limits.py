@@ -12,7 +12,7 @@ MAX_HEAD = 64 * 1024
 MAX_MESSAGE = 64 * 1024
 """Bytes of a message over a web socket: what a visitor chose, of which a long search is the longest."""
 
-_TOO_BIG = 1009  # RFC 6455, section 7.4.1
+_NOT_TEXT, _TOO_BIG = 1003, 1009  # RFC 6455, section 7.4.1
 
 
 class RequestLimits:
@@ -43,15 +43,16 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, words
 
 
 def _bounded(receive: Receive, send: Send) -> Receive:
-    """Wrap what receives messages: one that is too long ends the web socket, and never reaches the application."""
+    """Wrap what receives messages: one that is text, or too long, ends the web socket and is not passed on."""
 
     async def bounded() -> Message:
         message = await receive()
         if message["type"] == "websocket.receive":
-            size = len(message.get("bytes") or b"") + len(message.get("text") or "")
-            if size > MAX_MESSAGE:
-                await send({"type": "websocket.close", "code": _TOO_BIG})
-                return {"type": "websocket.disconnect", "code": _TOO_BIG}
+            content = message.get("bytes")
+            code = _NOT_TEXT if content is None else _TOO_BIG if len(content) > MAX_MESSAGE else None
+            if code is not None:
+                await send({"type": "websocket.close", "code": code})
+                return {"type": "websocket.disconnect", "code": code}
         return message
 
     return bounded

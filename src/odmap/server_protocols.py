@@ -75,11 +75,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 class PromptWebSocketProtocol(WebSocketsSansIOProtocol):
     """Web sockets that end at once if the request that opens them is malformed."""
 
-    def handle_parser_exception(self) -> None:
-        """Answer 400 where there is no web socket yet, whose end could be announced."""
-        if self.handshake_initiated:
-            super().handle_parser_exception()
-            return
-        self.close_sent = self.handshake_complete = True
-        self.transport.write(_refusal(http.HTTPStatus.BAD_REQUEST))
-        self.transport.close()
+    def data_received(self, data: bytes) -> None:
+        """Read on, and send the refusal that uvicorn leaves unsent."""
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+            self.close_sent = self.handshake_complete = True
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.transport.close()

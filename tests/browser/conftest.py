@@ -32,6 +32,13 @@ expect.set_options(timeout=PATIENCE)
 @contextmanager
 def serving(**environment: str) -> Iterator[str]:
     """Run the app as its users do, on a free port, and give its address."""
+    with running(**environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(**environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run the app as its users do, on a free port, and give its address and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -48,7 +55,7 @@ def serving(**environment: str) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
     try:
         _wait_for(f"http://127.0.0.1:{port}", server)
-        yield address
+        yield address, server
     finally:
         server.terminate()
         server.communicate(timeout=20)
