@@ -80,5 +80,5 @@ class PromptWebSocketProtocol(WebSocketsSansIOProtocol):
         super().data_received(data)
         if self.conn.handshake_exc is not None and not self.handshake_initiated:
             self.close_sent = self.handshake_complete = True
-            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.transport.write(b"".join(self.conn.data_to_send()) or _refusal(http.HTTPStatus.BAD_REQUEST))
             self.transport.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
-from starlette.routing import BaseRoute, Route, get_route_path
+from starlette.routing import BaseRoute, Route
 
 from odmap.address import PAGES
 from odmap.static_files import address
@@ -51,7 +51,7 @@ def shell(path: str = "") -> str:
 
 def page(request: Request) -> HTMLResponse:
     """Send the HTML that a page begins as."""
-    path = get_route_path(request.scope).strip("/")
+    path = request.url.path.removeprefix(request.scope.get("root_path", "")).strip("/")
     return HTMLResponse(shell(path), headers={"Cache-Control": "no-cache"})
 
 
