@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from odmap import changes, load
+from odmap.address import public_root
 from odmap.answers import DOWNLOAD, File, Refused, check_names, send, shown
 from odmap.changes import ChangeGroup
 from odmap.gazetteer import Gazetteer
@@ -132,10 +133,11 @@ def _feed(request: Request, countries: Sequence[str]) -> bytes:
     directory = load()
     groups = changes.grouped(changes.load().entries, directory.frame, countries)
     query = urlencode({COUNTRY: countries}, doseq=True)
-    own = str(request.url.replace(query=query, fragment=""))
+    root = public_root() or str(request.base_url)  # a proxy may have taken away what stands before our own path
+    own = f"{root}api/changes.atom{f'?{query}' if query else ''}"
     title = f"{TITLE} ({', '.join(_countries()[code] for code in countries)})" if countries else TITLE
     if groups:
         updated = groups[0].date
     else:
         updated = datetime.date.fromisoformat(directory.read_on) if directory.read_on else changes.FIRST_DAY
-    return atom(groups, str(request.base_url), own, title, updated)
+    return atom(groups, root, own, title, updated)

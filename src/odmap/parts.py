@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from odmap import load, markup
-from odmap.address import ORGANISATION, SHEET, SORT, Page, encoded, link, query
+from odmap.address import ORGANISATION, SHEET, SORT, Page, encoded, link, public_root, query
 from odmap.answers import File, Refused, View, refuse, selection, send
 from odmap.details import find
 from odmap.exports import Edition
@@ -151,7 +151,7 @@ def _asked(request: Request) -> Asked:
     try:
         root = web_address(given[ROOT])
     except ValueError:
-        root = str(request.base_url)
+        root = public_root() or str(request.base_url)
     return Asked(
         _MODES.get(given[MODE], "light"),
         given[ORGANISATION],
