@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit import config
 
-from odmap import api, load, parts, print_routes, promptly, routes, shell
+from odmap import api, file_workers, lifespan, load, parts, print_routes, routes, shell
 from odmap.address import frame_ancestors, public_root
 from odmap.front_cache import FrontCache
 from odmap.headers import SecurityHeaders
@@ -18,6 +18,7 @@ from odmap.request_limits import RequestLimits
 
 try:
     address, ancestors = public_root(), frame_ancestors()
+    file_workers.number()
 except ValueError as wrong:  # better said now than by a file that lacks its code
     raise SystemExit(str(wrong)) from None
 load()  # read and locate the directory before the first visitor comes
@@ -43,5 +44,5 @@ app = st.App(
         Middleware(KnownPaths, routes=ours, base=base),
         Middleware(FrontCache),
     ],
-    lifespan=promptly.lifespan,
+    lifespan=lifespan.lifespan,
 )

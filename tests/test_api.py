@@ -22,12 +22,11 @@ from schemathesis.python.asgi import get_client  # starlette's own client needs 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
-from odmap import Directory, api, openapi
+from odmap import Directory, api, files, openapi
 from odmap.address import OF_PAGES, chart_link, data_link, map_link, presenter_link
-from odmap.ecosystem import IDS, NUMBER, Finding, finding
-from odmap.exports import FORMATS, Edition, pack, pictures
+from odmap.ecosystem import IDS, NUMBER, finding
+from odmap.exports import FORMATS, Edition, pack
 from odmap.exports.chart_file import CHART_FORMATS
-from odmap.exports.job import Job
 from odmap.exports.pictures import SIZES
 from odmap.near import near_matches
 from odmap.organisation import Type
@@ -216,7 +215,7 @@ def test_nothing_can_be_changed(path: str, method: str) -> None:
 @pytest.mark.parametrize("path", EVERY_ADDRESS)
 def test_head_is_get_without_content(path: str) -> None:
     """A client may ask first how large a file is and whether it changed."""
-    head, get = ask(path, "HEAD"), ask(path)
+    get, head = ask(path), ask(path, "HEAD")
     assert (head.status_code, head.content) == (200, b"")
     assert int(head.headers["Content-Length"]) == len(get.content)
     assert head.headers == get.headers
@@ -423,25 +422,18 @@ def test_hostile_text_is_only_text_in_a_chart(hostile: str) -> None:
 
 def test_a_chart_is_made_once(monkeypatch: pytest.MonkeyPatch, make_file: MakeFile, record: Record) -> None:
     """The same chart is drawn once, until the directory changes; drawing takes long enough to be felt."""
-    drawn = []
-    kind = CHART_FORMATS["svg"]
-
-    def write(found: Finding, edition: Edition, mode: Mode) -> bytes:
-        drawn.append((found.id, edition.number, mode))
-        return kind.write(found, edition, mode)
-
-    monkeypatch.setitem(CHART_FORMATS, "svg", kind._replace(write=write))
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1))))
+    drawn = files.QUEUE.made
     first = ask("/api/charts/types.svg")
     for query in ("", "?download=1", "?q=", "?mode=light", "?map=1,2,3", "?country="):
         assert ask(f"/api/charts/types.svg{query}").content == first.content
-    assert drawn == [("types", 1, "light")]
-    ask("/api/charts/types.svg?mode=dark")
+    assert files.QUEUE.made == drawn + 1
+    assert ask("/api/charts/types.svg?mode=dark").content != first.content
     ask("/api/charts/types.svg?country=fi")
-    assert drawn[1:] == [("types", 1, "dark"), ("types", 1, "light")]
+    assert files.QUEUE.made == drawn + 3
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1), record(2), name="more.csv")))
     assert ask("/api/charts/types.svg", If_None_Match=first.headers["ETag"]).status_code == 200
-    assert drawn[-1] == ("types", 2, "light")
+    assert files.QUEUE.made == drawn + 4
 
 
 def test_an_empty_directory_is_served(monkeypatch: pytest.MonkeyPatch, make_file: MakeFile) -> None:
@@ -566,11 +558,8 @@ OF_A_PRESENTER = {"html": b"<!doctype html>", "pptx": b"PK\x03\x04", "pdf": b"%P
 
 
 @pytest.mark.parametrize("kind", OF_A_PRESENTER)
-def test_a_presenters_file(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_presenters_file(kind: str) -> None:
     """Each kind comes as what it says it is, under a name that says what it holds, and once: then 304 is enough."""
-    monkeypatch.setattr(pictures, "IDS", IDS[:1])
-    monkeypatch.setattr(pictures, "SIZES", {"screen": SIZES["screen"]})
-    monkeypatch.setattr(pack, "_made", {})
     answer = ask(presenter_link(kind, Selection.of(country=["LV"])).removeprefix("."))
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].partition(";")[0] == pack.KINDS[kind].media_type
@@ -634,22 +623,30 @@ def test_the_public_address_is_in_the_files(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_map_is_drawn_once(monkeypatch: pytest.MonkeyPatch, make_file: MakeFile, record: Record) -> None:
     """The same map is drawn once, until the directory changes."""
-    drawn: list[int] = []
-    draw = pictures.map_svg
-
-    def count(job: Job, mode: Mode = "light") -> bytes:
-        drawn.append(len(job.view))
-        return draw(job, mode)
-
-    monkeypatch.setattr(pictures, "map_svg", count)
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1))))
+    drawn = files.QUEUE.made
     first = ask("/api/map.svg")
     for query in ("", "?download=1", "?q=", "?mode=light", "?map=1,2,3", "?country="):
         assert ask(f"/api/map.svg{query}").content == first.content
-    assert drawn == [1]
+    assert files.QUEUE.made == drawn + 1
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1), record(2), name="more.csv")))
     assert ask("/api/map.svg", If_None_Match=first.headers["ETag"]).status_code == 200
-    assert drawn == [1, 2]
+    assert files.QUEUE.made == drawn + 2
+
+
+def test_asking_about_a_file_does_not_make_it() -> None:
+    """HEAD says what is known without making anything; a file that was made is described with length and tag."""
+    made = files.QUEUE.made
+    path = "/api/map.png?country=EE&download=1"
+    before = ask(path, "HEAD")
+    assert (before.status_code, before.content) == (200, b"")
+    assert before.headers["Content-Type"] == "image/png"
+    assert before.headers["Content-Disposition"] == 'attachment; filename="odmap-map-country-ee-2026-11-22.png"'
+    assert not {"ETag", "Content-Length"} & set(before.headers)
+    assert files.QUEUE.made == made
+    answer, after = ask(path), ask(path, "HEAD")
+    assert int(after.headers["Content-Length"]) == len(answer.content)
+    assert after.headers["ETag"] == answer.headers["ETag"]
 
 
 def test_the_description_tells_of_the_map_and_the_presenters_files() -> None:

@@ -221,7 +221,6 @@ def test_the_pack_of_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """Zipfile opens the pack; its folder is named after the view."""
     monkeypatch.setattr(pictures, "IDS", IDS[:1])
     monkeypatch.setattr(pictures, "SIZES", {"screen": pictures.SIZES["screen"]})
-    monkeypatch.setattr("odmap.exports.pack._made", {})
     exported(tmp_path / "a.zip", "zip", "--country", "LV")
     with zipfile.ZipFile(tmp_path / "a.zip") as packed:
         assert packed.testzip() is None

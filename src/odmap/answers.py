@@ -32,6 +32,7 @@ class Refused(Exception):  # noqa: N818 - an answer like any other, not a fault 
 
     def __init__(self, status: int, error: str, **details: Any) -> None:
         super().__init__(error)
+        self.headers: dict[str, str] = {}
         self.status = status
         self.content = {"error": error, **details}
 
@@ -101,10 +102,27 @@ def send(request: Request, file: File) -> Response:
     Raises:
         Refused: if ``download`` has another value than 1 or none.
     """
-    headers = {"ETag": file.tag, "Cache-Control": _FRESH, "Content-Disposition": _disposition(request, file.name)}
-    if _has_already(request, file.tag):
-        return Response(status_code=304, headers=headers)
-    return Response(file.content, media_type=file.media_type, headers=headers)
+    if answer := unchanged(request, file.tag, file.name):
+        return answer
+    return Response(file.content, media_type=file.media_type, headers={"ETag": file.tag, **_always(request, file.name)})
+
+
+def unchanged(request: Request, tag: str, name: str) -> Response | None:
+    """Return what says that the client has a file already; ``None`` if it has not, or its tag is not known."""
+    if not tag or not _has_already(request, tag):
+        return None
+    return Response(status_code=304, headers={"ETag": tag, **_always(request, name)})
+
+
+def unmade(request: Request, media_type: str, name: str) -> Response:
+    """Return what is known of a file that was not made: neither its length nor its tag."""
+    answer = Response(media_type=media_type, headers=_always(request, name))
+    del answer.headers["Content-Length"]
+    return answer
+
+
+def _always(request: Request, name: str) -> dict[str, str]:
+    return {"Cache-Control": _FRESH, "Content-Disposition": _disposition(request, name)}
 
 
 def check_download(request: Request) -> bool:
@@ -140,7 +158,7 @@ def shown(text: str) -> str:
 def refuse(request: Request, refused: Exception) -> Response:
     """Send a :class:`Refused` as JSON."""
     assert isinstance(refused, Refused)  # starlette gives a handler only what it is registered for
-    return _error(refused.status, refused.content)
+    return _error(refused.status, refused.content, refused.headers)
 
 
 def refuse_address(request: Request, refused: Exception) -> Response:

@@ -88,7 +88,7 @@ _APP = Starlette(
             allow_origins=["*"],
             allow_methods=["GET", "HEAD"],
             allow_headers=["If-None-Match"],
-            expose_headers=["ETag", "Content-Disposition"],
+            expose_headers=["ETag", "Content-Disposition", "Retry-After"],
         ),
         Middleware(GZipMiddleware, compresslevel=6),
     ],

@@ -132,7 +132,7 @@ def _selection(values: dict[str, Iterable[str]], text: str, directory: Directory
 
 def _content(given: argparse.Namespace, job: Job, progress: Progress) -> bytes:
     if given.kind in pack.KINDS:
-        return pack.make(given.kind, job, progress)
+        return pack.KINDS[given.kind].write(job, progress)
     progress(0.0, "Writing")
     if given.kind in FORMATS:
         content = FORMATS[given.kind].write(job.view, job.edition)

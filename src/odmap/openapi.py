@@ -87,6 +87,7 @@ def _chart(extension: str) -> Json:
             **_found(kind.media_type, {"type": "string"}),
             "400": _refusal("A parameter or value is not known"),
             "404": _refusal("There is no such chart; those there are stand under “near”"),
+            **({} if extension == "csv" else _busy()),
         },
     }
 
@@ -107,6 +108,7 @@ def _presenter(kind: str) -> Json:
         "responses": {
             **_found(KINDS[kind].media_type, {"type": "string"}),
             "400": _refusal("A parameter or value is not known"),
+            **_busy(),
         },
     }
 
@@ -125,6 +127,7 @@ def _map(extension: str) -> Json:
         "responses": {
             **_found({"png": "image/png", "svg": "image/svg+xml"}[extension], {"type": "string"}),
             "400": _refusal("A parameter or value is not known"),
+            **_busy(),
         },
     }
 
@@ -222,6 +225,11 @@ def _found(media_type: str, schema: Json) -> Json:
         "200": {"description": "Found", "headers": always, "content": {media_type: {"schema": schema}}},
         "304": {"description": "Nothing has changed since the content that If-None-Match names", "headers": always},
     }
+
+
+def _busy() -> Json:
+    seconds = {"description": "Seconds after which to ask again", "schema": {"type": "integer", "minimum": 1}}
+    return {"503": _refusal("Too many files are being made just now") | {"headers": {"Retry-After": seconds}}}
 
 
 def _refusal(words: str) -> Json:

@@ -22,8 +22,8 @@ from odmap.server_protocols import BoundedHttpProtocol, PromptWebSocketProtocol
 PING = 30.0
 """Seconds between two pings of a web socket, and for how long an answer may be missing; as Streamlit has it."""
 
-LAST_ANSWERS = 3
-"""Seconds that open connections get when the server is told to end."""
+LAST_ANSWERS = 2
+"""Seconds that open connections get when the server is told to end; odmap.lifespan allows one more."""
 
 _FILES = ("ODMAP_ORGANISATIONS", "ODMAP_CHANGES")
 

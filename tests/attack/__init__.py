@@ -1,1 +1,1 @@
-"""Bounded attacks on a server of our own, over loopback: each asserts a bound, not a time."""
+"""Bounded attacks on a server of our own, on this machine: each asserts a bound, and ends by itself."""
