@@ -246,7 +246,7 @@ def test_any_web_page_may_read(path: str) -> None:
     """Pages of other servers may read every answer, refusals included, and the headers that matter to them."""
     answer = ask(path, **ELSEWHERE)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers["Access-Control-Expose-Headers"] == "ETag, Content-Disposition"
+    assert answer.headers["Access-Control-Expose-Headers"] == "ETag, Content-Disposition, Retry-After"
     assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
