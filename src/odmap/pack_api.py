@@ -9,8 +9,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from odmap import load
-from odmap.address import BEGIN, public_root
-from odmap.answers import DOWNLOAD, File, Refused, View, check_download, check_names, selection, send, shown
+from odmap.address import BEGIN, OF_LOOKS, POSITION, public_root
+from odmap.answers import DOWNLOAD, File, Refused, View, check_download, check_names, no_country, selection, send, shown
 from odmap.countries import load as countries
 from odmap.exports import pack, pictures
 from odmap.exports.job import Job
@@ -20,6 +20,7 @@ from odmap.selection import BY_NAME, TEXT
 MODE = "mode"
 SIZE = "size"
 PARAMETERS = (*BY_NAME, TEXT, DOWNLOAD)
+_PASSED_OVER = tuple(name for name in OF_LOOKS if name != POSITION)  # a file's map is held where all is to be seen
 _MODES: dict[str, Mode] = {mode: mode for mode in MODES}
 _SIZES: dict[str, pictures.Size] = {size: size for size in pictures.SIZES}
 
@@ -28,7 +29,7 @@ def _presenter(kind: str) -> Callable[[Request], Response]:
     """Make an endpoint that sends one file of the pack."""
 
     def endpoint(request: Request) -> Response:
-        check_names(request, (*PARAMETERS, BEGIN))
+        check_names(request, (*PARAMETERS, BEGIN) if kind in pack.WITH_STORY else PARAMETERS, _PASSED_OVER)
         check_download(request)  # before anything is made: that takes its time
         directory = load()
         job = Job(directory, selection(request, directory), _begin(request), _root())
@@ -49,8 +50,7 @@ def _begin(request: Request) -> str:
     for given in request.query_params.getlist(BEGIN):
         begin = given.strip().upper() or begin
         if begin and begin not in countries():
-            error = f"No country has the code “{shown(given)}”. Use the two letters of ISO 3166-1, such as FI."
-            raise Refused(400, error, parameter=BEGIN)
+            raise no_country(given, BEGIN)
     return begin
 
 
@@ -71,7 +71,7 @@ def _map(extension: str) -> Callable[[Request], Response]:
     allowed = (*PARAMETERS, MODE, SIZE) if extension == "png" else (*PARAMETERS, MODE)
 
     def endpoint(request: Request) -> Response:
-        check_names(request, allowed)
+        check_names(request, allowed, _PASSED_OVER)
         directory = load()
         view = View(directory, selection(request, directory))
         return send(request, _map_file(view, extension, mode(request), size(request)))

@@ -75,6 +75,9 @@ KINDS: Mapping[str, Kind] = {
 }
 """What the page offers to make, by extension."""
 
+WITH_STORY = ("html", "pptx")
+"""The kinds that tell the story, and so can begin it with a country; the others hold the view alone."""
+
 
 def made(kind: str, job: Job) -> bytes | None:
     """Return a file if it is there already."""
