@@ -45,7 +45,10 @@ BEGIN = "begin"
 OF_STORY = (STEP, BEGIN)
 """Which stop of the story shows, and the country that it begins with."""
 
-OF_PAGES = (ORGANISATION, SORT, SHEET, POSITION, *OF_GAPS, *OF_STORY, "embed", "embed_options")
+OF_LOOKS = (POSITION, STEP, "embed", "embed_options")
+"""How a page looks; what a file of the same view holds does not depend on it."""
+
+OF_PAGES = (ORGANISATION, SORT, SHEET, *OF_GAPS, BEGIN, *OF_LOOKS)
 """Parameters that belong to pages only and say nothing about which organisations match."""
 
 
