@@ -10,15 +10,26 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from odmap.address import OF_PAGES
+from odmap.address import BEGIN, OF_GAPS, OF_LOOKS, ORGANISATION, POSITION, SHEET, SORT
+from odmap.brief import likely_codes, near
 from odmap.directory import Directory
-from odmap.selection import BY_NAME, LONGEST_TEXT, TEXT, Selection, from_query, options
+from odmap.selection import BY_NAME, LONGEST_TEXT, NO_BASE, TEXT, Selection, from_query, vocabulary
 from odmap.static_files import version
 
 DOWNLOAD = "download"
+COUNTRY = "country"
 
 _FRESH = "public, max-age=300"
 _SHOWN = 80  # characters of what was given that an answer repeats
+_INSTEAD = {
+    SHEET: "Nothing here comes in pages: one file holds everything that matches.",
+    SORT: "A file comes in the directory's own order.",
+    ORGANISATION: "One organisation alone is at /api/organisations/{id}.json.",
+    BEGIN: "Only the presenter's page and slides tell a story that begins with a country.",
+    POSITION: "The map shows everything that matches, wherever the page's own map was held.",
+    **dict.fromkeys(OF_GAPS, "It belongs to the gaps page."),
+}
+"""What is said of parameters of pages that would mislead if they were passed over."""
 
 
 class Refused(Exception):  # noqa: N818 - an answer like any other, not a fault of the program
@@ -65,16 +76,22 @@ class View:
         return isinstance(other, View) and other.directory is self.directory and other.selection == self.selection
 
 
-def check_names(request: Request, allowed: Iterable[str]) -> None:
-    """Refuse parameters that are neither allowed nor the pages' own, which may stay in a copied query.
+def check_names(request: Request, allowed: Iterable[str], passed_over: Iterable[str] = OF_LOOKS) -> None:
+    """Refuse parameters that are neither allowed nor without any meaning for a file.
+
+    Args:
+        request: with the query.
+        allowed: the parameters that mean something here.
+        passed_over: those that may stay in a query copied from a page.
 
     Raises:
-        Refused: naming the first such parameter.
+        Refused: naming the first parameter that is neither.
     """
-    known = list(allowed)
+    known, harmless = list(allowed), list(passed_over)
     for name in request.query_params:
-        if name not in known and name not in OF_PAGES:
-            error = f"There is no parameter called “{shown(name)}” here. Use one of those allowed, or leave it out."
+        if name not in known and name not in harmless:
+            instead = f"{_INSTEAD[name]} Leave it out." if name in _INSTEAD else "Use one of those allowed."
+            error = f"There is no parameter called “{shown(name)}” here. {instead}"
             raise Refused(400, error, parameter=shown(name), allowed=known)
 
 
@@ -82,18 +99,34 @@ def selection(request: Request, directory: Directory) -> Selection:
     """Read which organisations are asked for.
 
     Raises:
-        Refused: for a value that no organisation has, or a search that is too long.
+        Refused: for a value that is not in its vocabulary, or a search that is too long.
     """
     query = {name: request.query_params.getlist(name) for name in request.query_params}
     chosen, dropped = from_query(query, directory.frame)
     for name, value in dropped:
-        error = f"No organisation here has “{shown(value)}” as its {name}. Use one of the values allowed."
-        raise Refused(400, error, parameter=name, allowed=list(options(directory.frame, BY_NAME[name])))
+        if name == COUNTRY:
+            raise no_country(value)
+        error = f"There is no {name} called “{shown(value)}”. Use one of the values allowed."
+        raise Refused(400, error, parameter=name, allowed=list(vocabulary(directory.frame, BY_NAME[name])))
     length = len(" ".join(" ".join(query.get(TEXT, ())).split()))
     if length > LONGEST_TEXT:
         error = f"The search is {length:,} characters long. Use fewer words, up to {LONGEST_TEXT} characters."
         raise Refused(400, error, parameter=TEXT, allowed=[f"up to {LONGEST_TEXT} characters"])
     return chosen
+
+
+def no_country(given: str, parameter: str = COUNTRY) -> Refused:
+    """Return what refuses a code that is no country's, with those that may have been meant.
+
+    Args:
+        given: as it was asked for.
+        parameter: of the query; if it chooses organisations, those without a fixed base can be asked for, too.
+    """
+    meant = [country.code for country in near(given)]
+    no_base = f", or “{NO_BASE}” for bodies with no fixed base" if parameter == COUNTRY else ""
+    use = f"Use the two letters of ISO 3166-1, such as FI{no_base}."
+    words = (f"No country has the code “{shown(given)}”.", likely_codes(given), use)
+    return Refused(400, " ".join(filter(None, words)), parameter=parameter, near=meant)
 
 
 def send(request: Request, file: File) -> Response:

@@ -199,6 +199,12 @@ def near(given: str, limit: int = 3) -> list[Country]:
     return [every[code] for code in codes if code in every][:limit]
 
 
+def likely_codes(given: str) -> str:
+    """Return a question that names the codes someone may have meant: "Do you mean NO (Norway)?"; empty for none."""
+    meant = " or ".join(f"{country.code} ({country.name})" for country in near(given))
+    return f"Do you mean {meant}?" if meant else ""
+
+
 def _group(kind: Type, rows: pd.DataFrame, cell: gaps.Cell) -> Group:
     return Group(kind, brief_words.of_type(cell), tuple(_entry(row) for row in rows.to_dict("records")))
 

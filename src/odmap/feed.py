@@ -12,16 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from odmap import changes, load
-from odmap.answers import DOWNLOAD, File, Refused, check_names, send, shown
+from odmap.address import public_root
+from odmap.answers import COUNTRY, DOWNLOAD, File, check_names, no_country, send
 from odmap.changes import ChangeGroup
 from odmap.gazetteer import Gazetteer
 from odmap.geocoding import NO_BASE_NAME
 from odmap.selection import NO_BASE
 
 MEDIA_TYPE = "application/atom+xml"
-COUNTRY = "country"
-"""The one parameter of the feed's address; it may be given several times."""
-
 MOST_ENTRIES = 50
 MOST_NAMES = 100
 TITLE = "odmap: what changed in the directory"
@@ -105,16 +103,10 @@ def endpoint(request: Request) -> Response:
     for value in request.query_params.getlist(COUNTRY):
         code = _code(value)
         if code and code not in _countries():
-            raise Refused(400, _UNKNOWN.format(shown(value)), parameter=COUNTRY)
+            raise no_country(value)
         chosen.append(code)
     countries = [code for code in _countries() if code in chosen]
     return send(request, File.of(_feed(request, countries), MEDIA_TYPE, "odmap-changes.atom"))
-
-
-_UNKNOWN = (
-    "There is no country “{}”. Please give the two letters of ISO 3166-1, such as FI, or none for organisations "
-    "with no fixed base."
-)
 
 
 @cache
@@ -132,10 +124,11 @@ def _feed(request: Request, countries: Sequence[str]) -> bytes:
     directory = load()
     groups = changes.grouped(changes.load().entries, directory.frame, countries)
     query = urlencode({COUNTRY: countries}, doseq=True)
-    own = str(request.url.replace(query=query, fragment=""))
+    root = public_root() or str(request.base_url)  # a proxy may have taken away what stands before our own path
+    own = f"{root}api/changes.atom{f'?{query}' if query else ''}"
     title = f"{TITLE} ({', '.join(_countries()[code] for code in countries)})" if countries else TITLE
     if groups:
         updated = groups[0].date
     else:
         updated = datetime.date.fromisoformat(directory.read_on) if directory.read_on else changes.FIRST_DAY
-    return atom(groups, str(request.base_url), own, title, updated)
+    return atom(groups, root, own, title, updated)

@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from odmap import file_answers, load
-from odmap.address import BEGIN, public_root
-from odmap.answers import DOWNLOAD, Refused, check_names, selection, shown
+from odmap.address import BEGIN, OF_LOOKS, POSITION, public_root
+from odmap.answers import DOWNLOAD, Refused, check_names, no_country, selection, shown
 from odmap.countries import load as countries
 from odmap.directory import Directory
 from odmap.exports import pack, pictures
@@ -19,6 +19,7 @@ from odmap.selection import BY_NAME, TEXT
 MODE = "mode"
 SIZE = "size"
 PARAMETERS = (*BY_NAME, TEXT, DOWNLOAD)
+_PASSED_OVER = tuple(name for name in OF_LOOKS if name != POSITION)  # a file's map is held where all is to be seen
 _MODES: dict[str, Mode] = {mode: mode for mode in MODES}
 _SIZES: dict[str, pictures.Size] = {size: size for size in pictures.SIZES}
 
@@ -27,7 +28,7 @@ def _presenter(kind: str) -> file_answers.Read:
     """Return what reads which file of the pack is wanted."""
 
     def read(request: Request) -> tuple[FileSpec, Directory]:
-        check_names(request, (*PARAMETERS, BEGIN))
+        check_names(request, (*PARAMETERS, BEGIN) if kind in pack.WITH_STORY else PARAMETERS, _PASSED_OVER)
         directory = load()
         job = Job(directory, selection(request, directory), _begin(request), _root())
         return FileSpec.of_job(kind, job), directory
@@ -47,8 +48,7 @@ def _begin(request: Request) -> str:
     for given in request.query_params.getlist(BEGIN):
         begin = given.strip().upper() or begin
         if begin and begin not in countries():
-            error = f"No country has the code “{shown(given)}”. Use the two letters of ISO 3166-1, such as FI."
-            raise Refused(400, error, parameter=BEGIN)
+            raise no_country(given, BEGIN)
     return begin
 
 
@@ -57,7 +57,7 @@ def _map(extension: str) -> file_answers.Read:
     allowed = (*PARAMETERS, MODE, SIZE) if extension == "png" else (*PARAMETERS, MODE)
 
     def read(request: Request) -> tuple[FileSpec, Directory]:
-        check_names(request, allowed)
+        check_names(request, allowed, _PASSED_OVER)
         directory = load()
         chosen = selection(request, directory)
         return FileSpec("map", extension, chosen, mode=mode(request), size=size(request)), directory

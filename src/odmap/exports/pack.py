@@ -68,3 +68,6 @@ KINDS: Mapping[str, Kind] = {
     )
 }
 """What the page offers to make, by extension."""
+
+WITH_STORY = ("html", "pptx")
+"""The kinds that tell the story, and so can begin it with a country; the others hold the view alone."""

@@ -1,6 +1,7 @@
 """The pieces of the page that presents: the story beside its map, the country to begin with, and the files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -58,7 +59,8 @@ def ask_country(begin: str) -> None:
         key=_BEGIN,
         format_func=lambda code: names.get(code, "Where it began: Finland"),
         on_change=_choose_country,
-        help="Any country, also one of which nothing is listed: then the story says so, and what is nearest.",
+        help="Any country, also one of which nothing is listed: then the story says so, and what is nearest. "
+        "The page and the slides to take along begin with it, too.",
     )
 
 
@@ -81,7 +83,8 @@ def offer_files(directory: Directory, selection: Selection, begin: str) -> None:
     with st.container(key="files"):
         for column, kind in zip(st.columns(len(pack.KINDS)), pack.KINDS.values(), strict=True):
             with column, st.container(border=True, height="stretch"):
-                _file(kind, directory, FileSpec.of_job(kind.extension, job))
+                told = job if kind.extension in pack.WITH_STORY else replace(job, begin="")
+                _file(kind, directory, FileSpec.of_job(kind.extension, told))
     st.html(deck_markup.map_files(selection))
 
 
