@@ -3,15 +3,18 @@
 What is not understood is refused rather than passed over: a file that silently holds something else would mislead.
 """
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple, Self
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, Concatenate, NamedTuple, ParamSpec, Self, TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from odmap.address import OF_PAGES
+from odmap.data_file import DataFileError
 from odmap.directory import Directory
+from odmap.fresh import kept_with
 from odmap.selection import BY_NAME, LONGEST_TEXT, TEXT, Selection, from_query, options
 from odmap.static_files import version
 
@@ -50,18 +53,38 @@ class File(NamedTuple):
         return cls(content, media_type, name, f'W/"{version(content)}"')
 
 
-class View:
-    """A directory and a selection as a cache key: the same directory object and the same choices, the same file."""
+class View(NamedTuple):
+    """What is asked for: some of a directory. Keep what is made of it with :func:`kept`, which keeps no directory."""
 
-    def __init__(self, directory: Directory, selection: Selection) -> None:
-        self.directory = directory
-        self.selection = selection
+    directory: Directory
+    selection: Selection
 
-    def __hash__(self) -> int:
-        return hash((id(self.directory), self.selection))
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, View) and other.directory is self.directory and other.selection == self.selection
+Choices = ParamSpec("Choices")
+Made = TypeVar("Made")
+
+
+def kept(
+    maxsize: int,
+) -> Callable[[Callable[Concatenate[View, Choices], Made]], Callable[Concatenate[View, Choices], Made]]:
+    """Return a decorator that keeps what a function makes of a view for as long as the view's directory lives.
+
+    Args:
+        maxsize: so many results are kept of each directory; what was not asked for the longest goes first.
+    """
+
+    def decorate(make: Callable[Concatenate[View, Choices], Made]) -> Callable[Concatenate[View, Choices], Made]:
+        @kept_with(maxsize)
+        def of(directory: Directory, /, selection: Selection, *rest: Choices.args, **named: Choices.kwargs) -> Made:
+            return make(View(directory, selection), *rest, **named)
+
+        @wraps(make)
+        def made(view: View, /, *rest: Choices.args, **named: Choices.kwargs) -> Made:
+            return of(view.directory, view.selection, *rest, **named)
+
+        return made
+
+    return decorate
 
 
 def check_names(request: Request, allowed: Iterable[str]) -> None:
@@ -141,6 +164,12 @@ def refuse(request: Request, refused: Exception) -> Response:
     """Send a :class:`Refused` as JSON."""
     assert isinstance(refused, Refused)  # starlette gives a handler only what it is registered for
     return _error(refused.status, refused.content)
+
+
+def refuse_file(request: Request, error: Exception) -> Response:
+    """Say as JSON that what was asked for needs a file of this server that is missing or damaged."""
+    assert isinstance(error, DataFileError)
+    return _error(503, {"error": error.in_words()})
 
 
 def refuse_address(request: Request, refused: Exception) -> Response:

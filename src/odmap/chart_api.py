@@ -1,14 +1,13 @@
 """The charts as files: the same pictures and numbers as on the ecosystem page, for the same query."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from odmap import load
-from odmap.answers import DOWNLOAD, File, Refused, View, check_names, selection, send, shown
+from odmap.answers import DOWNLOAD, File, Refused, View, check_names, kept, selection, send, shown
 from odmap.ecosystem import IDS, finding
 from odmap.exports import Edition
 from odmap.exports.chart_file import CHART_FORMATS, png
@@ -20,7 +19,7 @@ from odmap.selection import BY_NAME, TEXT, apply
 PARAMETERS = (*BY_NAME, TEXT, MODE, DOWNLOAD)
 
 
-@lru_cache(maxsize=64)  # every chart of two views, in two formats
+@kept(maxsize=64)  # every chart of two views, in two formats
 def _file(view: View, chart: str, extension: str, mode: Mode, size: Size) -> File:
     kind = CHART_FORMATS[extension]
     rows = apply(view.directory.frame, view.selection)

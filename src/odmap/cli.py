@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from odmap import Directory, changes, cli_export, confirmed, figures, load, story
+from odmap import Directory, changes, cli_export, confirmed, figures, load, startup_check, story
 from odmap.brief import UnknownCountry, brief, near
+from odmap.data_file import DataFileError
 from odmap.exports.brief_pdf import pdf
 from odmap.gazetteer import Gazetteer
 from odmap.geocoding import coarser_than_recorded
@@ -43,7 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cli_export.add_parser(commands)
 
     options = parser.parse_args(arguments)
-    status: int = options.run(options)
+    try:
+        status: int = options.run(options)
+    except DataFileError as error:
+        print(f"odmap {options.command}: {error}", file=sys.stderr)
+        return 1
     return status
 
 
@@ -52,6 +57,8 @@ def _check(options: argparse.Namespace) -> int:
     directory = load(path)
     for problem in directory.problems:
         print(problem)
+    for broken in startup_check.broken_files():
+        print(f"{broken.error} {broken.consequence}")
     for record, town in coarser_than_recorded(directory.frame):
         print(f"{record}, town: no gazetteer knows {town!r}; add it to data/places.csv (a hint, not a mistake)")
     shown = path.resolve() == organisations_file().resolve()

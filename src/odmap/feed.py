@@ -14,8 +14,8 @@ from starlette.responses import Response
 from odmap import changes, load
 from odmap.answers import DOWNLOAD, File, Refused, check_names, send, shown
 from odmap.changes import ChangeGroup
-from odmap.gazetteer import Gazetteer
 from odmap.geocoding import NO_BASE_NAME
+from odmap.known_places import country_names
 from odmap.selection import NO_BASE
 
 MEDIA_TYPE = "application/atom+xml"
@@ -120,7 +120,7 @@ _UNKNOWN = (
 @cache
 def _countries() -> dict[str, str]:
     """Return all that can be asked for, with names: every country of ISO 3166-1, and no fixed base."""
-    return {**Gazetteer().country_names(), NO_BASE: NO_BASE_NAME}
+    return {**(country_names() or {}), NO_BASE: NO_BASE_NAME}
 
 
 def _code(value: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from odmap import load
 from odmap.paths import ASSETS, PAGES
 from odmap.turns import DRAWING
-from odmap.ui import filters, style
+from odmap.ui import filters, notices, style
 
 
 def draw() -> None:
@@ -37,7 +37,9 @@ def draw() -> None:
     filters.follow_address(directory.frame, page.url_path)
     if not st.context.is_embedded:
         st.sidebar.header("Filter", anchor=False)
-    page.run()
+        notices.faults()
+    with notices.in_words():
+        page.run()
     if not st.context.is_embedded:
         style.footer(directory)
         filters.sidebar(directory.frame, page.url_path)  # last, because a browser needs longest for the map

@@ -1,7 +1,6 @@
 """The presenter's files over HTTP: the pack of a view, and the map as a picture, for the same query as the page."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -10,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from odmap import load
 from odmap.address import BEGIN, public_root
-from odmap.answers import DOWNLOAD, File, Refused, View, check_download, check_names, selection, send, shown
+from odmap.answers import DOWNLOAD, File, Refused, View, check_download, check_names, kept, selection, send, shown
 from odmap.countries import load as countries
 from odmap.exports import pack, pictures
 from odmap.exports.job import Job
@@ -54,7 +53,7 @@ def _begin(request: Request) -> str:
     return begin
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def _map_file(view: View, extension: str, mode: Mode, size: pictures.Size) -> File:
     job = Job(view.directory, view.selection)
     if extension == "svg":

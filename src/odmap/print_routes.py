@@ -1,7 +1,6 @@
 """Where briefs and the work list are served: pages for paper, the brief as PDF, the work list as CSV."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,8 +11,9 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from odmap import confirmed, load, print_markup, worklist
-from odmap.answers import DOWNLOAD, File, Refused, View, check_names, selection, send, shown
+from odmap.answers import DOWNLOAD, File, Refused, View, check_names, kept, selection, send, shown
 from odmap.brief import Brief, UnknownCountry, brief, near
+from odmap.data_file import DataFileError
 from odmap.exports import Edition
 from odmap.exports.brief_pdf import pdf
 from odmap.selection import BY_NAME, TEXT, Selection, apply
@@ -35,7 +35,7 @@ def _of_pdf(found: Brief) -> File:
     return File.of(pdf(found), "application/pdf", f"{found.stem}.pdf")
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def _file(view: View, nones: confirmed.Confirmed, make: Callable[[Brief], File]) -> File:
     (code,) = view.selection.chosen["country"]
     return make(brief(code, view.directory, nones))
@@ -68,13 +68,13 @@ def _name(edition: Edition) -> str:
     return edition.stem.replace("odmap-organisations-", "odmap-worklist-", 1)
 
 
-@lru_cache(maxsize=4)
+@kept(maxsize=4)
 def _worklist_page(view: View) -> File:
     tasks, edition = _tasks(view)
     return _html(print_markup.worklist_page(tasks, edition), _name(edition))
 
 
-@lru_cache(maxsize=4)
+@kept(maxsize=4)
 def _worklist_csv(view: View) -> File:
     tasks, edition = _tasks(view)
     return File.of(worklist.csv(tasks, edition), "text/csv", f"{_name(edition)}.csv")
@@ -113,6 +113,12 @@ def _refuse_address(request: Request, refused: Exception) -> Response:
     return _no(page, refused.status_code, refused.headers)
 
 
+def _refuse_file(request: Request, error: Exception) -> Response:
+    """Say as a page that a file of this server is missing or damaged."""
+    assert isinstance(error, DataFileError)
+    return _no(print_markup.refusal_page("This cannot be shown at the moment", error.in_words()), 503)
+
+
 def _no(page: str, status: int, headers: object = None) -> Response:
     more = dict(headers) if isinstance(headers, dict) else {}
     return HTMLResponse(page, status, headers={"Cache-Control": "no-store", **more})
@@ -125,7 +131,7 @@ _APP = Starlette(
         Route("/worklist", _worklist(_worklist_page)),
     ],
     middleware=[Middleware(GZipMiddleware, compresslevel=6)],
-    exception_handlers={Refused: _refuse, HTTPException: _refuse_address},
+    exception_handlers={Refused: _refuse, DataFileError: _refuse_file, HTTPException: _refuse_address},
 )
 _APP.router.redirect_slashes = False  # one address for each thing
 

@@ -6,6 +6,7 @@ Page, HTTP API and command line make the same files from here.
 from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import NamedTuple
+from weakref import ref
 
 from odmap.answers import File
 from odmap.directory import Directory
@@ -79,7 +80,7 @@ KINDS: Mapping[str, Kind] = {
 def made(kind: str, job: Job) -> bytes | None:
     """Return a file if it is there already."""
     kept = _made.get(_key(kind, job))
-    return kept[1] if kept and kept[0] is job.directory else None
+    return kept[1] if kept and kept[0]() is job.directory else None
 
 
 def make(kind: str, job: Job, progress: Progress = silent) -> bytes:
@@ -95,8 +96,8 @@ def make(kind: str, job: Job, progress: Progress = silent) -> bytes:
         progress(0.0, "Waiting for another file")
     with _making:  # one after the other: two at once would take all of a small machine
         kept = _made.pop(key, None)
-        if kept is None or kept[0] is not job.directory:
-            kept = job.directory, KINDS[kind].write(job, progress)
+        if kept is None or kept[0]() is not job.directory:
+            kept = ref(job.directory), KINDS[kind].write(job, progress)
         _made[key] = kept  # as the newest
         while len(_made) > KEPT:
             _made.pop(next(iter(_made)))
@@ -113,4 +114,4 @@ def _key(kind: str, job: Job) -> tuple[object, ...]:
 
 
 _making = Lock()
-_made: dict[tuple[object, ...], tuple[Directory, bytes]] = {}
+_made: dict[tuple[object, ...], tuple[ref[Directory], bytes]] = {}

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from odmap import countries, deck_markup, page_markup, world_map
+from odmap import countries, deck_markup, load, page_markup, world_map
 from odmap.address import BEGIN, STEP, presenter_link, public_root
-from odmap.directory import Directory
 from odmap.exports import pack
 from odmap.exports.job import Job
 from odmap.place_names import fold
@@ -16,7 +15,7 @@ from odmap.static_files import address
 from odmap.summary import count, small
 from odmap.telling import Stop
 from odmap.turns import DRAWING
-from odmap.ui import filters, style, view
+from odmap.ui import filters, notices, style, view
 
 _BEGIN = "present-begin"
 
@@ -69,9 +68,12 @@ def _choose_country() -> None:
 
 
 @st.fragment
-def files(directory: Directory, selection: Selection, begin: str) -> None:
-    """Offer the files to take along: each is made when asked for, with a bar that says how far it is."""
-    job = Job(directory, selection, begin, public_root())
+def files(selection: Selection, begin: str) -> None:
+    """Offer the files to take along: each is made when asked for, with a bar that says how far it is.
+
+    A session keeps the arguments of this, so the directory is not among them.
+    """
+    job = Job(load(), selection, begin, public_root())
     st.header("Files to take along", anchor=False)
     shown = count(len(job.view), "organisation")
     st.markdown(
@@ -97,7 +99,7 @@ def _file(kind: pack.Kind, job: Job) -> None:
             def tell(done: float, doing: str) -> None:
                 bar.progress(min(done, 1.0), doing)
 
-            with DRAWING.given_back():  # it takes a while, and is no part of the page
+            with notices.in_words(), DRAWING.given_back():  # it takes a while, and is no part of the page
                 pack.make(kind.extension, job, tell)
     content = pack.made(kind.extension, job)
     if content is not None:
