@@ -100,12 +100,23 @@ def check_names(request: Request, allowed: Iterable[str]) -> None:
             raise Refused(400, error, parameter=shown(name), allowed=known)
 
 
+def check_directory(directory: Directory) -> None:
+    """Refuse to make a file of a directory of which nothing can be read: it would say that there is nothing.
+
+    Raises:
+        Refused: there is no valid record, and the file has a fault.
+    """
+    if directory.frame.empty and directory.problems:
+        raise Refused(503, "The directory of this server cannot be read at the moment. Please try again later.")
+
+
 def selection(request: Request, directory: Directory) -> Selection:
     """Read which organisations are asked for.
 
     Raises:
-        Refused: for a value that no organisation has, or a search that is too long.
+        Refused: for a value that no organisation has, a search that is too long, or a directory that cannot be read.
     """
+    check_directory(directory)
     query = {name: request.query_params.getlist(name) for name in request.query_params}
     chosen, dropped = from_query(query, directory.frame)
     for name, value in dropped:

@@ -22,6 +22,7 @@ from odmap.answers import (
     File,
     Refused,
     View,
+    check_directory,
     check_names,
     kept,
     refuse,
@@ -63,6 +64,7 @@ def _organisation(request: Request) -> Response:
     """Send one organisation, or say which have a similar id or name."""
     check_names(request, [DOWNLOAD])
     directory = load()
+    check_directory(directory)
     given = request.path_params["id"]
     rows = directory.frame[directory.frame["id"] == given]
     if rows.empty:

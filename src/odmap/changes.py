@@ -132,9 +132,14 @@ def fault() -> Fault | None:
     return None if path is None else _editions.fault(path)
 
 
+def _describe(path: Path, found: Changes) -> Content:
+    left_out = 0 if odmap.load().frame.empty else found.left_out  # without a directory, every line is about nobody
+    return Content.of(path, len(found.entries), found.problems, left_out)
+
+
 _editions = EditedFiles(
     lambda path, _: read(path, frozenset(odmap.load().frame["id"])),
-    lambda path, found: Content.of(path, len(found.entries), found.problems, found.left_out),
+    _describe,
     called="file of changes",
     few=5,
     depends=lambda: odmap.load().edition,

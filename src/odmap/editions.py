@@ -116,7 +116,8 @@ class EditedFile(Generic[Made]):
         why = found.wrong or (f"has {found.left_out:,} records of {total:,} that cannot be read" if lost else "")
         if why:
             self.fault = Fault(self._path.name, self._called, why, _written(seen))
-            _LOG.warning("%s %s. What can be read of it is shown.", self._path.name, why)
+            rest = "What can be read of it is shown" if found.size else "Nothing of it can be shown; all else works"
+            _LOG.warning("%s %s. %s.", self._path.name, why, rest)
         self._seen = None if self._is_young(seen) else seen
         self._edition = _Edition(made, content, found, _written(seen))
         return self._edition
@@ -190,8 +191,8 @@ class EditedFile(Generic[Made]):
         self._refused = content
         self.fault = Fault(self._path.name, self._called, why, changed, kept=True, shown=self._edition.written)
         _LOG.warning(
-            "%s is not taken: it %s. The edition before stays. If that is meant, start odmap again: it takes the file as "
-            "it is. How much may be lost at once is a setting, %s (percent, now %g).",
+            "%s is not taken: it %s. The edition before stays. If that is meant, start odmap again: it takes the file "
+            "as it is. How much may be lost at once is a setting, %s (percent, now %g).",
             *(self._path.name, why, MAX_LOSS, self._max_loss),
         )
 

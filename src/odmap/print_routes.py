@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from odmap import confirmed, load, print_markup, worklist
-from odmap.answers import DOWNLOAD, File, Refused, View, check_names, kept, selection, send, shown
+from odmap.answers import DOWNLOAD, File, Refused, View, check_directory, check_names, kept, selection, send, shown
 from odmap.brief import Brief, UnknownCountry, brief, near
 from odmap.data_file import DataFileError
 from odmap.exports import Edition
@@ -48,6 +48,7 @@ def _brief(make: Callable[[Brief], File]) -> Callable[[Request], Response]:
         code = request.path_params["code"].upper()
         check_names(request, [DOWNLOAD])
         view = View(load(), Selection.of(country=[code]))
+        check_directory(view.directory)
         try:
             file = _file(view, confirmed.load(), make)
         except UnknownCountry as unknown:

@@ -58,7 +58,7 @@ _BROUGHT_ALONG: Mapping[Path, tuple[Callable[[], object], str]] = {
     ),
     COUNTRIES: (
         countries.load,
-        "Gaps, briefs, the story and regions cannot be shown. Map, directory and their files work.",
+        "Gaps, briefs, the story and regions cannot be shown. Map, directory and their data work.",
     ),
     BASE_MAP: (
         topology.countries,
