@@ -15,7 +15,8 @@ except ValueError as wrong:  # better said now than by a file that lacks its cod
     raise SystemExit(str(wrong)) from None
 load()  # read and locate the directory before the first visitor comes
 startup_check.watch()
-# What stands by now will never be garbage. When Python looks for some, all visitors wait; so it passes over this.
+# What stands by now is no garbage to look for, as all visitors would wait for that; so Python passes over it. The first
+# edition of the directory is freed all the same once another takes its place: nothing in it refers to itself.
 gc.collect()
 gc.freeze()
 

@@ -30,8 +30,8 @@ expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
-def serving(**environment: str) -> Iterator[str]:
-    """Run the app as its users do, on a free port, and give its address."""
+def serving(ready: str = "/healthz", **environment: str) -> Iterator[str]:
+    """Run the app as its users do, on a free port, and give its address once it answers at another one."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -46,7 +46,7 @@ def serving(**environment: str) -> Iterator[str]:
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(address, server)
+        _wait_for(f"{address}{ready}", server)
         yield address
     finally:
         server.terminate()
@@ -59,7 +59,7 @@ def _wait_for(address: str, server: subprocess.Popen[str]) -> None:
         if server.poll() is not None:
             pytest.fail(f"the app did not start:\n{server.communicate()[0]}")
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310 - our own address
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
                 return
         except OSError:
             time.sleep(0.1)
