@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit import config
 
-from odmap import api, file_workers, lifespan, load, parts, print_routes, routes, shell
+from odmap import api, file_workers, lifespan, load, parts, print_routes, routes, shell, startup_check
 from odmap.address import frame_ancestors, public_root
 from odmap.front_cache import FrontCache
 from odmap.headers import SecurityHeaders
@@ -19,10 +19,13 @@ from odmap.request_limits import RequestLimits
 try:
     address, ancestors = public_root(), frame_ancestors()
     file_workers.number()
+    startup_check.check()
 except ValueError as wrong:  # better said now than by a file that lacks its code
     raise SystemExit(str(wrong)) from None
 load()  # read and locate the directory before the first visitor comes
-# What stands by now will never be garbage. When Python looks for some, all visitors wait; so it passes over this.
+startup_check.watch()
+# What stands by now is no garbage to look for, as all visitors would wait for that; so Python passes over it. The first
+# edition of the directory is freed all the same once another takes its place: nothing in it refers to itself.
 gc.collect()
 gc.freeze()
 
@@ -44,5 +47,6 @@ app = st.App(
         Middleware(KnownPaths, routes=ours, base=base),
         Middleware(FrontCache),
     ],
+    exception_handlers=routes.EXCEPTION_HANDLERS,
     lifespan=lifespan.lifespan,
 )

@@ -6,7 +6,7 @@ from odmap import audit, audit_markup, ecosystem_markup, figures, load
 from odmap.ecosystem import finding
 from odmap.exports import Edition
 from odmap.selection import apply
-from odmap.ui import chart, filters, sending, view
+from odmap.ui import chart, filters, notices, sending, view
 
 ROWS = (
     ("countries", "matrix"),
@@ -30,12 +30,13 @@ st.markdown(
 with st.container(key="above"):  # always there: the charts below keep their places
     view.counted(shown, directory.frame)
     view.active(directory.frame, selection)
-    st.html(ecosystem_markup.headline(shown, directory.frame))
+    with notices.in_words():
+        st.html(ecosystem_markup.headline(shown, directory.frame))
     if shown.empty:
         view.nothing_found(directory.frame, selection)
 for row in ROWS:
     for place, name in zip(st.columns(len(row), gap="large"), row, strict=True):
-        with place:
+        with place, notices.in_words():
             chart.draw(finding(name, shown), edition)
 
 st.header("The count, audited", anchor=False)

@@ -29,7 +29,10 @@ st.markdown(
     "stands who names it: only organisations whose own description does. Most descriptions are short, so a small "
     "number says little about how people work."
 )
-st.html(ecosystem_markup.principles(named, filters.current()))
+if named:
+    st.html(ecosystem_markup.principles(named, filters.current()))
+else:
+    st.warning("The words of the seven principles cannot be read at the moment. The rest of this page stands.")
 
 st.header("Other lists of principles", anchor=False)
 st.markdown(
@@ -39,7 +42,8 @@ st.markdown(
     "the papers "
     "do not count:** *avoiding hospital* is rather what one hopes for than a way of working."
 )
-st.html(ecosystem_markup.differences(named))
+if named:
+    st.html(ecosystem_markup.differences(named))
 st.markdown(
     "A second list is closer to what happens in the room. Mary Olson, Jaakko Seikkula and Douglas Ziedonis described "
     "**twelve key elements** of dialogic practice in 2014. In our few words:"

@@ -1,6 +1,7 @@
 """What the tests share: the real directory, small directories of their own, and hostile text."""
 
 import csv
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from odmap import Directory, load
 from odmap.organisation import COLUMNS
+
+os.environ["ODMAP_SETTLING"] = "0"  # an edit is taken at once, so that no test waits for it
 
 HOSTILE = (
     "<script>document.title='owned'</script>",

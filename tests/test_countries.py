@@ -19,6 +19,7 @@ from scripts.country_build.cldr import Cldr
 
 from odmap import countries, topology
 from odmap.countries import REGIONS, SUBREGIONS, Country, load, region_of
+from odmap.data_file import DataFileError
 from odmap.gazetteer import Gazetteer
 from odmap.gazetteer_file import GazetteerFile
 from odmap.paths import BASE_MAP, COUNTRIES, GAZETTEER, ORGANISATIONS
@@ -349,10 +350,10 @@ def test_loading_again_costs_nothing_and_changes_nothing() -> None:
 def test_another_table_is_refused(tmp_path: Path) -> None:
     """A file with other columns is an error that names the file and how to build it; so is a missing one."""
     path = tmp_path / "countries.csv"
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(DataFileError, match="is missing"):
         load(path)
     path.write_text("code,name\nFI,Finland\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"countries\.csv has other columns.*make countries"):
+    with pytest.raises(DataFileError, match=r"countries\.csv is damaged.*make countries.*has other columns"):
         load(path)
 
 
@@ -450,4 +451,13 @@ def test_countries_is_a_room_of_plain_python() -> None:
     """Reading the countries loads neither pandas nor the gazetteer: it takes a few milliseconds."""
     source = Path(countries.__file__).read_text("utf-8")
     imported = {line.split()[1] for line in source.splitlines() if line.startswith(("import ", "from "))}
-    assert imported == {"csv", "collections.abc", "functools", "pathlib", "types", "typing", "odmap.paths"}
+    assert imported == {
+        "csv",
+        "collections.abc",
+        "functools",
+        "pathlib",
+        "types",
+        "typing",
+        "odmap.paths",
+        "odmap.data_file",
+    }

@@ -144,7 +144,7 @@ class TestDistance:
         found = gaps.distance_to_nearest(load(make_file(record(1, country="DK"), record(2, country=""))).frame)
         assert found["DK"] == 0
         assert found.drop("DK").isna().all()
-        assert gaps.distance_to_nearest(load(make_file()).frame).isna().all()
+        assert gaps.distance_to_nearest(load(make_file(name="empty.csv")).frame).isna().all()
 
     def test_a_country_without_a_label_point_has_no_distance(
         self, make_file: MakeFile, record: Record, monkeypatch: pytest.MonkeyPatch

@@ -8,6 +8,7 @@ import pyogrio.raw
 import pytest
 import shapely
 
+from odmap.data_file import DataFileError
 from odmap.paths import BASE_MAP
 from odmap.sphere import unit_vectors
 from odmap.topology import Country, countries
@@ -130,12 +131,12 @@ def test_the_outlines_are_read_once_and_cannot_be_changed() -> None:
 
 def test_a_broken_file_is_refused(tmp_path: Path) -> None:
     """A file that is missing, no JSON or no such TopoJSON raises, and never gives an empty world."""
-    with pytest.raises(OSError, match="absent"):
+    with pytest.raises(DataFileError, match="absent"):
         countries(tmp_path / "absent.json")
     (tmp_path / "text.json").write_text("no JSON", "utf-8")
-    with pytest.raises(ValueError, match="Expecting value"):
+    with pytest.raises(DataFileError, match="Expecting value"):
         countries(tmp_path / "text.json")
-    with pytest.raises(KeyError):
+    with pytest.raises(DataFileError):
         countries(write(tmp_path / "other.json", {"type": "FeatureCollection"}))
 
 

@@ -3,8 +3,9 @@
 What is not understood is refused rather than passed over: a file that silently holds something else would mislead.
 """
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple, Self
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, Concatenate, NamedTuple, ParamSpec, Self, TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,7 +13,9 @@ from starlette.responses import JSONResponse, Response
 
 from odmap.address import BEGIN, OF_GAPS, OF_LOOKS, ORGANISATION, POSITION, SHEET, SORT
 from odmap.brief import likely_codes, near
+from odmap.data_file import DataFileError
 from odmap.directory import Directory
+from odmap.fresh import kept_with
 from odmap.selection import BY_NAME, LONGEST_TEXT, NO_BASE, TEXT, Selection, from_query, vocabulary
 from odmap.static_files import version
 
@@ -62,18 +65,38 @@ class File(NamedTuple):
         return cls(content, media_type, name, f'W/"{version(content)}"')
 
 
-class View:
-    """A directory and a selection as a cache key: the same directory object and the same choices, the same file."""
+class View(NamedTuple):
+    """What is asked for: some of a directory. Keep what is made of it with :func:`kept`, which keeps no directory."""
 
-    def __init__(self, directory: Directory, selection: Selection) -> None:
-        self.directory = directory
-        self.selection = selection
+    directory: Directory
+    selection: Selection
 
-    def __hash__(self) -> int:
-        return hash((id(self.directory), self.selection))
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, View) and other.directory is self.directory and other.selection == self.selection
+Choices = ParamSpec("Choices")
+Made = TypeVar("Made")
+
+
+def kept(
+    maxsize: int,
+) -> Callable[[Callable[Concatenate[View, Choices], Made]], Callable[Concatenate[View, Choices], Made]]:
+    """Return a decorator that keeps what a function makes of a view for as long as the view's directory lives.
+
+    Args:
+        maxsize: so many results are kept of each directory; what was not asked for the longest goes first.
+    """
+
+    def decorate(make: Callable[Concatenate[View, Choices], Made]) -> Callable[Concatenate[View, Choices], Made]:
+        @kept_with(maxsize)
+        def of(directory: Directory, /, selection: Selection, *rest: Choices.args, **named: Choices.kwargs) -> Made:
+            return make(View(directory, selection), *rest, **named)
+
+        @wraps(make)
+        def made(view: View, /, *rest: Choices.args, **named: Choices.kwargs) -> Made:
+            return of(view.directory, view.selection, *rest, **named)
+
+        return made
+
+    return decorate
 
 
 def check_names(request: Request, allowed: Iterable[str], passed_over: Iterable[str] = OF_LOOKS) -> None:
@@ -95,12 +118,24 @@ def check_names(request: Request, allowed: Iterable[str], passed_over: Iterable[
             raise Refused(400, error, parameter=shown(name), allowed=known)
 
 
+def check_directory(directory: Directory) -> None:
+    """Refuse to make a file of a directory of which nothing can be read: it would say that there is nothing.
+
+    Raises:
+        Refused: there is no valid record, and the file has a fault.
+    """
+    if directory.frame.empty and directory.problems:
+        raise Refused(503, "The directory of this server cannot be read at the moment. Please try again later.")
+
+
 def selection(request: Request, directory: Directory) -> Selection:
     """Read which organisations are asked for.
 
     Raises:
-        Refused: for a value that is not in its vocabulary, or a search that is too long.
+        Refused: for a value that is not in its vocabulary, a search that is too long, or a directory that cannot be
+            read.
     """
+    check_directory(directory)
     query = {name: request.query_params.getlist(name) for name in request.query_params}
     chosen, dropped = from_query(query, directory.frame)
     for name, value in dropped:
@@ -192,6 +227,12 @@ def refuse(request: Request, refused: Exception) -> Response:
     """Send a :class:`Refused` as JSON."""
     assert isinstance(refused, Refused)  # starlette gives a handler only what it is registered for
     return _error(refused.status, refused.content, refused.headers)
+
+
+def refuse_file(request: Request, error: Exception) -> Response:
+    """Say as JSON that what was asked for needs a file of this server that is missing or damaged."""
+    assert isinstance(error, DataFileError)
+    return _error(503, {"error": error.in_words()})
 
 
 def refuse_address(request: Request, refused: Exception) -> Response:

@@ -17,7 +17,22 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from odmap import api_index, chart_api, feed, load, openapi, pack_api, print_routes
-from odmap.answers import DOWNLOAD, File, Refused, View, check_names, refuse, refuse_address, selection, send, shown
+from odmap.answers import (
+    DOWNLOAD,
+    File,
+    Refused,
+    View,
+    check_directory,
+    check_names,
+    kept,
+    refuse,
+    refuse_address,
+    refuse_file,
+    selection,
+    send,
+    shown,
+)
+from odmap.data_file import DataFileError
 from odmap.exports import FORMATS, Edition, file_name, json_file
 from odmap.near import near_matches
 from odmap.selection import BY_NAME, TEXT, apply
@@ -26,7 +41,7 @@ PARAMETERS = (*BY_NAME, TEXT, DOWNLOAD)
 """What the lists of organisations can be asked for."""
 
 
-@lru_cache(maxsize=6)  # room for each format of the whole directory, and for what was asked last
+@kept(maxsize=6)  # room for each format of the whole directory, and for what was asked last
 def _file(view: View, extension: str) -> File:
     kind = FORMATS[extension]
     rows = apply(view.directory.frame, view.selection)
@@ -49,6 +64,7 @@ def _organisation(request: Request) -> Response:
     """Send one organisation, or say which have a similar id or name."""
     check_names(request, [DOWNLOAD])
     directory = load()
+    check_directory(directory)
     given = request.path_params["id"]
     rows = directory.frame[directory.frame["id"] == given]
     if rows.empty:
@@ -94,7 +110,7 @@ _MIDDLEWARE = [
 _APP = Starlette(
     routes=_ROUTES,
     middleware=_MIDDLEWARE,
-    exception_handlers={Refused: refuse, HTTPException: refuse_address},
+    exception_handlers={Refused: refuse, DataFileError: refuse_file, HTTPException: refuse_address},
 )
 _APP.router.redirect_slashes = False  # one address for each thing
 

@@ -9,13 +9,15 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+from geopy.location import Location
 from rapidfuzz import fuzz, process, utils
 
 from odmap import brief_words, confirmed, countries, gaps
 from odmap.countries import Country
+from odmap.data_file import DataFileError
 from odmap.directory import Directory
-from odmap.gazetteer import Gazetteer
 from odmap.geocoding import with_article
+from odmap.known_places import open_gazetteer
 from odmap.markup import status_in_words
 from odmap.organisation import Precision, Status, Type, Verification
 from odmap.place_names import fold
@@ -189,7 +191,7 @@ def near(given: str, limit: int = 3) -> list[Country]:
     every = countries.load()
     asked = given[:_LONGEST].strip()
     three = [country.code for country in every.values() if country.alpha3 == asked.upper()]
-    found = Gazetteer().geocode(asked) if asked else None
+    found = _looked_up(asked) if asked else None
     by_name = [str(found.raw["country"])] if found and found.raw["precision"] == Precision.COUNTRY else []
     names = {country.code: country.name for country in every.values()}
     alike = process.extract(
@@ -203,6 +205,14 @@ def likely_codes(given: str) -> str:
     """Return a question that names the codes someone may have meant: "Do you mean NO (Norway)?"; empty for none."""
     meant = " or ".join(f"{country.code} ({country.name})" for country in near(given))
     return f"Do you mean {meant}?" if meant else ""
+
+
+def _looked_up(asked: str) -> Location | None:
+    try:
+        with open_gazetteer() as gazetteer:
+            return gazetteer.geocode(asked)
+    except DataFileError:
+        return None  # what is spelt alike is found without it
 
 
 def _group(kind: Type, rows: pd.DataFrame, cell: gaps.Cell) -> Group:

@@ -6,7 +6,6 @@ The file is written by hand, together with the directory. Its terms are explaine
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -14,7 +13,8 @@ import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 import odmap
-from odmap.fresh import changed_at
+from odmap.edition_faults import Content, Fault
+from odmap.editions import EditedFiles
 from odmap.organisation import Identifier, ShortText, Term
 from odmap.paths import changes_file
 from odmap.place_names import fold
@@ -114,7 +114,7 @@ def read(path: Path, known: Collection[str]) -> Changes:
 def load(path: Path | None = None) -> Changes:
     """Read and validate the changelog of the directory that is shown.
 
-    The result is shared by all visitors and made anew only when one of both files changes.
+    It is the last good edition, which visitors share; it is made anew when one of both files changes.
 
     Args:
         path: the CSV file; by default what :func:`~odmap.paths.changes_file` names. Where that is nothing, there
@@ -123,12 +123,27 @@ def load(path: Path | None = None) -> Changes:
     path = path or changes_file()
     if path is None:
         return Changes()
-    return _load(path, changed_at(path), frozenset(odmap.load().frame["id"]))
+    return _editions(path)
 
 
-@lru_cache(maxsize=2)
-def _load(path: Path, changed: int, known: frozenset[str]) -> Changes:
-    return read(path, known)
+def fault() -> Fault | None:
+    """Return what is wrong with the newest content of that changelog; ``None`` for nothing, or if there is none."""
+    path = changes_file()
+    return None if path is None else _editions.fault(path)
+
+
+def _describe(path: Path, found: Changes) -> Content:
+    left_out = 0 if odmap.load().frame.empty else found.left_out  # without a directory, every line is about nobody
+    return Content.of(path, len(found.entries), found.problems, left_out)
+
+
+_editions = EditedFiles(
+    lambda path, _: read(path, frozenset(odmap.load().frame["id"])),
+    _describe,
+    called="file of changes",
+    few=5,
+    depends=lambda: odmap.load().edition,
+)
 
 
 def grouped(entries: Iterable[Change], frame: pd.DataFrame, countries: Sequence[str] = ()) -> list[ChangeGroup]:

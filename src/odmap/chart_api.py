@@ -1,13 +1,11 @@
 """The charts as files: the same pictures and numbers as on the ecosystem page, for the same query."""
 
-from functools import lru_cache
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from odmap import file_answers, load
-from odmap.answers import DOWNLOAD, File, Refused, View, check_names, selection, send, shown
+from odmap.answers import DOWNLOAD, File, Refused, View, check_names, kept, selection, send, shown
 from odmap.directory import Directory
 from odmap.ecosystem import IDS, finding
 from odmap.exports import Edition
@@ -20,7 +18,7 @@ from odmap.selection import BY_NAME, TEXT, apply
 PARAMETERS = (*BY_NAME, TEXT, MODE, DOWNLOAD)
 
 
-@lru_cache(maxsize=32)  # every chart of two views
+@kept(maxsize=32)  # every chart of two views
 def _table(view: View, chart: str, mode: Mode) -> File:
     rows = apply(view.directory.frame, view.selection)
     edition = Edition.of(rows, view.directory, view.selection)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from odmap import Directory, changes, cli_export, confirmed, figures, load, story
+from odmap import Directory, changes, cli_export, confirmed, figures, load, startup_check, story
 from odmap.brief import UnknownCountry, brief, likely_codes
+from odmap.data_file import DataFileError
 from odmap.exports.brief_pdf import pdf
 from odmap.gazetteer import Gazetteer
 from odmap.geocoding import coarser_than_recorded
@@ -60,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         if sys.stdout:
             sys.stdout.flush()  # here, and not when Python ends, so that the reader's leaving is seen
+    except DataFileError as error:
+        print(f"odmap {options.command}: {error}", file=sys.stderr)
+        return 1
     except OSError as problem:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for what Python still writes when it ends
         if isinstance(problem, BrokenPipeError):  # "odmap check | head -1"
@@ -82,6 +86,8 @@ def _check(options: argparse.Namespace) -> int:
     directory = load(path)
     for problem in directory.problems:
         print(problem)
+    for broken in startup_check.broken_files():
+        print(f"{broken.error} {broken.consequence}")
     for coarse in coarser_than_recorded(directory.frame):
         print(
             f"{coarse.id}, {coarse.field}: no gazetteer knows {coarse.name!r}, so it falls back to "

@@ -15,7 +15,9 @@ import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from odmap import countries
-from odmap.fresh import until_changed
+from odmap.data_file import DataFileError
+from odmap.edition_faults import Content, Fault
+from odmap.editions import EditedFiles
 from odmap.organisation import Blank, CountryCode, Type, WebAddress
 from odmap.paths import CONFIRMED_NONE
 from odmap.records import Problem, read_records
@@ -76,9 +78,13 @@ def read(path: Path) -> Confirmed:
         What is valid, and every problem. A missing or unreadable file gives no line and one problem.
     """
     seen: set[tuple[str, Type | None]] = set()
+    try:
+        known = countries.load()
+    except DataFileError:
+        known = {}  # then any two capital letters pass
 
     def check(entry: ConfirmedNone) -> Iterator[tuple[str, str]]:
-        if entry.country not in countries.load():
+        if known and entry.country not in known:
             yield "country", f"{entry.country!r} is no country of ISO 3166-1; look the two letters up"
         elif (entry.country, entry.type) in seen:
             yield "country", f"{entry.country} is on an earlier line with the same type; keep one of them"
@@ -90,11 +96,21 @@ def read(path: Path) -> Confirmed:
 
 
 def load(path: Path = CONFIRMED_NONE) -> Confirmed:
-    """Read and validate the project's file. The result is shared and made anew only when the file changes."""
-    return _kept(path)
+    """Read and validate the project's file: its last good edition, which visitors share."""
+    return _editions(path)
 
 
-_kept = until_changed(read)
+def fault(path: Path = CONFIRMED_NONE) -> Fault | None:
+    """Return what is wrong with the newest content of the project's file; ``None`` for nothing."""
+    return _editions.fault(path)
+
+
+_editions = EditedFiles(
+    lambda path, _: read(path),
+    lambda path, found: Content.of(path, len(found.entries), found.problems, found.left_out),
+    called="file of what sources say does not exist",
+    few=5,
+)
 
 
 def pairs() -> frozenset[tuple[str, str]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple, cast
 
+from odmap.data_file import reading
 from odmap.paths import COUNTRIES
 
 REGIONS = ("Africa", "Americas", "Asia", "Europe", "Oceania", "Antarctica")
@@ -84,14 +85,19 @@ def load(path: Path = COUNTRIES) -> Mapping[str, Country]:
         path: a file of the columns that :class:`Country` has.
 
     Raises:
-        OSError: the file cannot be read.
-        ValueError: its columns are others, or a cell that should be a number is none.
+        DataFileError: the file is missing; or its columns are others, a cell that should be a number is none, or a
+            country has a neighbour that is not in it, because it was cut short.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
-    if header != list(Country._fields):
-        raise ValueError(f"{path} has other columns than {', '.join(Country._fields)}: build it with `make countries`")
-    return MappingProxyType({row[0]: _country(dict(zip(header, row, strict=True))) for row in rows})
+    with reading(path, "It is built by `make countries`."):
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        if header != list(Country._fields):
+            raise ValueError(f"it has other columns than {', '.join(Country._fields)}")
+        found = {row[0]: _country(dict(zip(header, row, strict=True))) for row in rows}
+        missing = {code for country in found.values() for code in country.neighbours} - found.keys()
+        if missing or not found:
+            raise ValueError(f"it lacks {', '.join(sorted(missing)) or 'every country'}")
+    return MappingProxyType(found)
 
 
 def region_of(code: str) -> str:

@@ -29,11 +29,14 @@ class Directory:
             Treat it as read-only: every visitor shares it.
         problems: what is wrong in the file, empty for a clean one.
         left_out: how many records of the file are not in ``frame``.
+        edition: a short name of the file's content and of all else that decides the directory: the same name, the same
+            directory. Empty for one that was not read by :func:`odmap.load`.
     """
 
     frame: pd.DataFrame
     problems: tuple[Problem, ...]
     left_out: int = 0
+    edition: str = ""
 
     @property
     def read_on(self) -> str:
@@ -41,19 +44,19 @@ class Directory:
         return str(max(self.frame["read_on"])) if len(self.frame) else ""
 
 
-def read(path: Path, countries: Mapping[str, str]) -> Directory:
+def read(path: Path, countries: Mapping[str, str] | None) -> Directory:
     """Read and validate a directory file.
 
     Args:
         path: a CSV file, UTF-8 with or without a byte order mark, any line ends.
-        countries: the known countries, ISO 3166-1 alpha-2 code to name.
+        countries: the known countries, ISO 3166-1 alpha-2 code to name; ``None`` lets any two capital letters pass.
 
     Returns:
         What is valid, and every problem. A missing or unreadable file gives an empty directory and one problem.
     """
 
     def check(organisation: Organisation) -> Iterator[tuple[str, str]]:
-        if organisation.country and organisation.country not in countries:
+        if organisation.country and countries is not None and organisation.country not in countries:
             yield "country", f"{organisation.country!r} is no country of ISO 3166-1; look the two letters up"
 
     records = read_records(

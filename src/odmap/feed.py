@@ -11,12 +11,12 @@ from urllib.parse import urlencode, urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-from odmap import changes, load
+from odmap import changes, countries, load
 from odmap.address import public_root
-from odmap.answers import COUNTRY, DOWNLOAD, File, check_names, no_country, send
+from odmap.answers import COUNTRY, DOWNLOAD, File, Refused, check_directory, check_names, no_country, send
 from odmap.changes import ChangeGroup
-from odmap.gazetteer import Gazetteer
 from odmap.geocoding import NO_BASE_NAME
+from odmap.known_places import country_names
 from odmap.selection import NO_BASE
 
 MEDIA_TYPE = "application/atom+xml"
@@ -105,14 +105,17 @@ def endpoint(request: Request) -> Response:
         if code and code not in _countries():
             raise no_country(value)
         chosen.append(code)
-    countries = [code for code in _countries() if code in chosen]
-    return send(request, File.of(_feed(request, countries), MEDIA_TYPE, "odmap-changes.atom"))
+    return send(
+        request,
+        File.of(_feed(request, [code for code in _countries() if code in chosen]), MEDIA_TYPE, "odmap-changes.atom"),
+    )
 
 
 @cache
 def _countries() -> dict[str, str]:
     """Return all that can be asked for, with names: every country of ISO 3166-1, and no fixed base."""
-    return {**Gazetteer().country_names(), NO_BASE: NO_BASE_NAME}
+    names = country_names() or {code: country.name for code, country in countries.load().items()}
+    return {**names, NO_BASE: NO_BASE_NAME}
 
 
 def _code(value: str) -> str:
@@ -120,13 +123,17 @@ def _code(value: str) -> str:
     return NO_BASE if stripped.casefold() == NO_BASE else stripped.upper()
 
 
-def _feed(request: Request, countries: Sequence[str]) -> bytes:
+def _feed(request: Request, chosen: Sequence[str]) -> bytes:
     directory = load()
-    groups = changes.grouped(changes.load().entries, directory.frame, countries)
-    query = urlencode({COUNTRY: countries}, doseq=True)
+    known = changes.load()
+    check_directory(directory)
+    if known.problems and not known.entries:
+        raise Refused(503, "The file of changes of this server cannot be read at the moment. Please try again later.")
+    groups = changes.grouped(known.entries, directory.frame, chosen)
+    query = urlencode({COUNTRY: chosen}, doseq=True)
     root = public_root() or str(request.base_url)  # a proxy may have taken away what stands before our own path
     own = f"{root}api/changes.atom{f'?{query}' if query else ''}"
-    title = f"{TITLE} ({', '.join(_countries()[code] for code in countries)})" if countries else TITLE
+    title = f"{TITLE} ({', '.join(_countries()[code] for code in chosen)})" if chosen else TITLE
     if groups:
         updated = groups[0].date
     else:

@@ -13,8 +13,9 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from odmap.fresh import until_changed
-from odmap.gazetteer import Gazetteer
+from odmap.edition_faults import Content, Fault
+from odmap.editions import EditedFiles
+from odmap.known_places import country_names
 from odmap.organisation import FIRST_YEAR, Blank, CountryCode, Identifier, ShortText, Term, WebAddress
 from odmap.paths import FIGURES
 from odmap.records import AN_ID, Problem, read_records
@@ -117,8 +118,18 @@ def read(path: Path, countries: Mapping[str, str] | None = None) -> Figures:
 
 
 def load(path: Path = FIGURES) -> Figures:
-    """Read and validate the project's figures. The result is shared and made anew only when the file changes."""
-    return _kept(path)
+    """Read and validate the project's figures: the last good edition, which visitors share."""
+    return _editions(path)
 
 
-_kept = until_changed(lambda path: read(path, Gazetteer().country_names()))
+def fault(path: Path = FIGURES) -> Fault | None:
+    """Return what is wrong with the newest content of the project's figures; ``None`` for nothing."""
+    return _editions.fault(path)
+
+
+_editions = EditedFiles(
+    lambda path, _: read(path, country_names()),
+    lambda path, found: Content.of(path, len(found.valid), found.problems, found.left_out),
+    called="file of figures that others state",
+    few=5,
+)

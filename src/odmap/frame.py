@@ -9,7 +9,7 @@ from odmap import load
 from odmap.address import PAGES as TITLES
 from odmap.paths import ASSETS, PAGES
 from odmap.turns import DRAWING
-from odmap.ui import filters, style
+from odmap.ui import filters, notices, style
 
 ICONS = {
     "": ":material/public:",
@@ -45,7 +45,9 @@ def draw() -> None:
     filters.follow_address(directory.frame, page.url_path)
     if not st.context.is_embedded:
         st.sidebar.header("Filter", anchor=False)
-    page.run()
+        notices.faults()
+    with notices.in_words():
+        page.run()
     if not st.context.is_embedded:
         style.footer(directory)
         filters.sidebar(directory.frame, page.url_path)  # last, because a browser needs longest for the map

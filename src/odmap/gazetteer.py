@@ -281,7 +281,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
             "source": place.source,
             "query": query,
         }
-        return Location(", ".join(names), (place.latitude, place.longitude), raw)
+        try:
+            return Location(", ".join(names), (place.latitude, place.longitude), raw)
+        except (TypeError, ValueError) as error:  # no coordinates of this world
+            raise self._file.damaged() from error
 
 
 def _parts_of(query: object) -> tuple[list[str], str]:

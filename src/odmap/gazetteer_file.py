@@ -15,12 +15,14 @@ from geopy.distance import great_circle
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from odmap.data_file import DataFileError
 from odmap.place_names import country_variants, fold, place_variants
 
 __all__ = ["OWN_PLACES", "GazetteerFile", "GazetteerFileError", "Place"]
 
 SCHEMA_VERSION = "1"
 OWN_PLACES = "odmap places.csv"
+REBUILD = "It is built by `python -m scripts.build_gazetteer`; scripts/README.md says how."
 
 SHORTEST_FUZZY = 5  # letters; shorter names have too many neighbours
 ONE_EDIT_UP_TO = 7  # letters; longer names may differ by two
@@ -29,7 +31,7 @@ ONE_EDIT_UP_TO = 7  # letters; longer names may differ by two
 STATE_CODES_IN = ("US", "CA", "AU")
 
 
-class GazetteerFileError(RuntimeError):
+class GazetteerFileError(DataFileError):
     """The gazetteer file is missing or damaged, or was made for another version of the app."""
 
 
@@ -179,6 +181,19 @@ class GazetteerFile:
         listed: list[dict[str, str]] = json.loads(self._rows("SELECT value FROM meta WHERE key = 'sources'")[0][0])
         return listed
 
+    def check(self) -> None:
+        """Read the whole file once.
+
+        Raises:
+            GazetteerFileError: any part of it is damaged.
+        """
+        if self._rows("PRAGMA quick_check(1)") != [("ok",)]:
+            raise self.damaged()
+
+    def damaged(self) -> GazetteerFileError:
+        """Return the error that says so."""
+        return self._error("is damaged")
+
     def _open(self) -> sqlite3.Connection:
         """Open the file and see that it is whole."""
         address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"  # immutable: no locks, no journal beside it
@@ -204,13 +219,10 @@ class GazetteerFile:
             with self._lock:
                 return self._database.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise self._error("is damaged") from error
+            raise self.damaged() from error
 
     def _places(self, condition: str, *values: str | int) -> list[Place]:
         return [Place(*row) for row in self._rows(_SELECT + condition, *values)]
 
     def _error(self, what: str) -> GazetteerFileError:
-        return GazetteerFileError(
-            f"The gazetteer file {self.path} {what}. It is built by `python -m scripts.build_gazetteer`; "
-            "scripts/README.md says how."
-        )
+        return GazetteerFileError(self.path.name, what, REBUILD)

@@ -6,19 +6,29 @@ Nothing here asks a network: the gazetteer is a file. A body with no base gets n
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
+from geopy.location import Location
 
 from odmap.directory import Directory
-from odmap.gazetteer import Gazetteer
 from odmap.organisation import Precision, Type
 from odmap.place_names import fold
 
 NO_BASE_NAME = "No fixed base"
 
 
-def locate(directory: Directory, gazetteer: Gazetteer) -> Directory:
+class Places(Protocol):
+    """Whatever knows where countries, and perhaps towns, are: :class:`odmap.gazetteer.Gazetteer`."""
+
+    def locate(self, country: str | None, region: str | None = None, town: str | None = None) -> Location | None:
+        """Place a record as exactly as its three fields support."""
+
+    def country_names(self) -> dict[str, str]:
+        """Return the names of all countries by ISO 3166-1 alpha-2 code; empty if none is known."""
+
+
+def locate(directory: Directory, gazetteer: Places) -> Directory:
     """Return the directory with the columns that place, list and search need.
 
     Added columns:
@@ -54,7 +64,7 @@ def _places_in_list(frame: pd.DataFrame) -> list[int]:
 
 def _place(row: dict[Any, Any], find: Callable[..., Any], names: dict[str, str]) -> dict[str, Any]:
     country = row["country"]
-    country_name = names[country] if country else NO_BASE_NAME
+    country_name = names.get(country, country) if country else NO_BASE_NAME
     found = find(country, row["region"], row["town"])
     precision = found.raw["precision"] if found else None
     place = place_in_words(country_name if country else None, row["region"], row["town"], precision)

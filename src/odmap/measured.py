@@ -1,13 +1,12 @@
 """What the gaps page measures: it depends on few choices, so that visitors share it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from odmap import confirmed, figures, gaps, gaps_markup, worklist
 from odmap.figures import Figures
-from odmap.fresh import Same
+from odmap.fresh import Same, kept_with
 from odmap.gaps import Cell, Rule
 from odmap.organisation import Type
 from odmap.selection import Selection, apply
@@ -46,14 +45,11 @@ def measured(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule) -> Measur
         types: what is asked for, in the legend's order.
         rule: what counts.
     """
-    return _measured(Same(frame), types, rule, confirmed.pairs(), Same(figures.load()))
+    return _measured(frame, types, rule, confirmed.pairs(), Same(figures.load()))
 
 
-@lru_cache(maxsize=32)
-def _measured(
-    directory: Same[pd.DataFrame], types: tuple[Type, ...], rule: Rule, none: Pairs, known: Same[Figures]
-) -> Measured:
-    frame = directory.it
+@kept_with(maxsize=32)
+def _measured(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule, none: Pairs, known: Same[Figures]) -> Measured:
     covered = gaps.coverage(frame, types, rule, none)
     return Measured(
         covered=covered,
@@ -68,10 +64,10 @@ def _measured(
 
 def work(frame: pd.DataFrame, selection: Selection) -> str:
     """Return what to check next among the organisations that match, as markup."""
-    return _work(Same(frame), selection)
+    return _work(frame, selection)
 
 
-@lru_cache(maxsize=64)
-def _work(directory: Same[pd.DataFrame], selection: Selection) -> str:
-    tasks = worklist.worklist(apply(directory.it, selection), directory.it)
+@kept_with(maxsize=64)
+def _work(frame: pd.DataFrame, selection: Selection) -> str:
+    tasks = worklist.worklist(apply(frame, selection), frame)
     return gaps_markup.work(tasks, selection)

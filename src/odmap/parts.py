@@ -5,7 +5,6 @@ as the page, so that visitors who look at the same view share it.
 """
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from starlette.requests import Request
@@ -14,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from odmap import load, markup
 from odmap.address import ORGANISATION, SHEET, SORT, Page, encoded, link, public_root, query
-from odmap.answers import File, Refused, View, check_names, refuse, selection, send
+from odmap.answers import File, Refused, View, check_names, kept, refuse, selection, send
 from odmap.details import find
 from odmap.exports import Edition
 from odmap.organisation import web_address
@@ -130,8 +129,8 @@ def _href(view: View) -> Callable[[str], str]:
     return lambda organisation: link("", view.selection, **{ORGANISATION: organisation})
 
 
-@lru_cache(maxsize=512)
-def _file(part: str, view: View, asked: Asked) -> File:
+@kept(maxsize=512)
+def _file(view: View, part: str, asked: Asked) -> File:
     return File.of(PARTS[part](view, asked).encode(), "text/html", f"{part}.html")
 
 
@@ -141,7 +140,7 @@ def _endpoint(part: str) -> Callable[[Request], Response]:
             check_names(request, _PARAMETERS)
             directory = load()
             view = View(directory, selection(request, directory))
-            return send(request, _file(part, view, _asked(request)))
+            return send(request, _file(view, part, _asked(request)))
         except Refused as refused:
             return refuse(request, refused)
 

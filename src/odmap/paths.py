@@ -1,13 +1,14 @@
 """Where the files of a checkout lie.
 
-odmap is run from its checkout: data is edited in place, not shipped inside the package.
+odmap is run from its checkout: data is edited in place, not shipped inside the package. ``$ODMAP_DATA`` names another
+folder that holds the same files.
 """
 
 import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data"
+DATA = Path(os.environ.get("ODMAP_DATA") or ROOT / "data")
 ORGANISATIONS = DATA / "organisations.csv"
 CHANGES = DATA / "changes.csv"
 FIGURES = DATA / "figures.csv"

@@ -5,13 +5,14 @@ The texts are data, so that anyone can mend a sentence: ``data/principles.toml``
 
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
-from odmap.fresh import Same, until_changed
+from odmap.edition_faults import Content, Fault
+from odmap.editions import EditedFiles
+from odmap.fresh import kept_with
 from odmap.organisation import Principle
 from odmap.paths import PRINCIPLES
 
@@ -72,29 +73,56 @@ class Named:
 
 
 def texts(path: Path = PRINCIPLES) -> tuple[Text, ...]:
-    """Return the principles in the order of the file.
+    """Return the principles in the order of the file, of its last good edition.
 
     Raises:
-        ValueError: the file breaks a rule; the message names the field.
+        ValueError: there is none, because the file breaks a rule; the message names the field.
+        OSError: there is none, because the file cannot be read.
     """
-    return _kept(path)
+    return _editions(path)
+
+
+def texts_or_none(path: Path = PRINCIPLES) -> tuple[Text, ...]:
+    """Return the same; nothing where there is no good edition: that must not break a page or a file."""
+    try:
+        return texts(path)
+    except (OSError, ValueError):
+        return ()
+
+
+def fault(path: Path = PRINCIPLES) -> Fault | None:
+    """Return what is wrong with the newest content of the file; ``None`` for nothing."""
+    try:
+        texts(path)
+    except OSError as error:
+        return Fault(path.name, CALLED, f"cannot be read ({error.strerror})")
+    except ValueError as error:
+        return Fault(path.name, CALLED, f"breaks a rule ({', '.join(str(error).splitlines()[:2])})")
+    return _editions.fault(path)
 
 
 def _read(path: Path) -> tuple[Text, ...]:
     return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).principle
 
 
-_kept = until_changed(_read)
+CALLED = "file of the principles"
+
+_editions = EditedFiles(
+    lambda path, _: _read(path),
+    lambda _, found: Content(len(found)),
+    called=CALLED,
+    few=5,
+)
 
 
 def named(view: pd.DataFrame) -> tuple[Named, ...]:
     """Return every principle with the organisations of a view whose description names it, by name."""
-    return _named(Same(view), texts())
+    return _named(view, texts_or_none())
 
 
-@lru_cache(maxsize=2)
-def _named(view: Same[pd.DataFrame], told: tuple[Text, ...]) -> tuple[Named, ...]:
-    rows = view.it.sort_values("name", key=lambda names: names.str.casefold()).to_dict("records")
+@kept_with(maxsize=1)
+def _named(view: pd.DataFrame, told: tuple[Text, ...]) -> tuple[Named, ...]:
+    rows = view.sort_values("name", key=lambda names: names.str.casefold()).to_dict("records")
     return tuple(
         Named(
             text,

@@ -1,7 +1,6 @@
 """Where briefs and the work list are served: pages for paper, the brief as PDF, the work list as CSV."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from http import HTTPStatus
 
 from starlette.applications import Starlette
@@ -13,8 +12,9 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from odmap import confirmed, file_answers, load, print_markup, worklist
-from odmap.answers import DOWNLOAD, File, Refused, View, check_names, selection, send, shown
+from odmap.answers import DOWNLOAD, File, Refused, View, check_directory, check_names, kept, selection, send, shown
 from odmap.brief import UnknownCountry, brief, near
+from odmap.data_file import DataFileError
 from odmap.directory import Directory
 from odmap.exports import Edition
 from odmap.exports.file_spec import FileSpec
@@ -31,7 +31,7 @@ def _html(page: str, stem: str) -> File:
     return File.of(page.encode(), "text/html", f"{stem}.html")
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def _page(view: View, nones: confirmed.Confirmed) -> File:
     (code,) = view.selection.chosen["country"]
     found = brief(code, view.directory, nones)
@@ -42,6 +42,7 @@ def _brief(request: Request) -> Response:
     """Send the brief of the country whose code stands in the address, as a page."""
     check_names(request, [DOWNLOAD])
     view = View(load(), Selection.of(country=[request.path_params["code"].upper()]))
+    check_directory(view.directory)
     return send(request, _page(view, confirmed.load()))
 
 
@@ -49,6 +50,7 @@ def _brief_pdf(request: Request) -> tuple[FileSpec, Directory]:
     """Read of which country a brief is wanted as PDF."""
     check_names(request, [DOWNLOAD])
     directory, code = load(), request.path_params["code"].upper()
+    check_directory(directory)
     brief(code, directory)  # before anything is made: is there such a country?
     return FileSpec("brief", "pdf", about=code), directory
 
@@ -63,13 +65,13 @@ def _name(edition: Edition) -> str:
     return edition.stem.replace("odmap-organisations-", "odmap-worklist-", 1)
 
 
-@lru_cache(maxsize=4)
+@kept(maxsize=4)
 def _worklist_page(view: View) -> File:
     tasks, edition = _tasks(view)
     return _html(print_markup.worklist_page(tasks, edition), _name(edition))
 
 
-@lru_cache(maxsize=4)
+@kept(maxsize=4)
 def _worklist_csv(view: View) -> File:
     tasks, edition = _tasks(view)
     return File.of(worklist.csv(tasks, edition), "text/csv", f"{_name(edition)}.csv")
@@ -114,6 +116,12 @@ def _refuse_address(request: Request, refused: Exception) -> Response:
     return _no(page, refused.status_code, refused.headers)
 
 
+def _refuse_file(request: Request, error: Exception) -> Response:
+    """Say as a page that a file of this server is missing or damaged."""
+    assert isinstance(error, DataFileError)
+    return _no(print_markup.refusal_page("This cannot be shown at the moment", error.in_words()), 503)
+
+
 def _no(page: str, status: int, headers: object = None) -> Response:
     more = dict(headers) if isinstance(headers, dict) else {}
     return HTMLResponse(page, status, headers={"Cache-Control": "no-store", **more})
@@ -126,7 +134,12 @@ _APP = Starlette(
         Route("/worklist", _worklist(_worklist_page)),
     ],
     middleware=[Middleware(GZipMiddleware, compresslevel=6)],
-    exception_handlers={Refused: _refuse, UnknownCountry: _no_country, HTTPException: _refuse_address},
+    exception_handlers={
+        Refused: _refuse,
+        DataFileError: _refuse_file,
+        UnknownCountry: _no_country,
+        HTTPException: _refuse_address,
+    },
 )
 _APP.router.redirect_slashes = False  # one address for each thing
 

@@ -105,9 +105,12 @@ def read_records(
     """
     form = _Format(model, key, called, patterns or {}, check or (lambda record: ()))
     try:
-        header, *rows = _rows(path) or [[]]
+        table, ended = _rows(path)
     except ValueError as error:
         return Records(problems=(Problem(path.name, "", str(error)),))
+    if not table:
+        return Records(problems=(Problem(path.name, "", f"is empty; {_first_line(form)}"),))
+    header, *rows = table
     header = [cell.strip() for cell in header]
     problems = [Problem(path.name, column, message) for column, message in _header_problems(header, form)]
     if problems:
@@ -126,11 +129,13 @@ def read_records(
             left_out += 1
         else:
             valid[name] = record
+    if not ended and rows and any(rows[-1]) and len(rows[-1]) < len(header):
+        problems.append(Problem(path.name, "", "ends in the middle of a record; was it written to its end?"))
     return Records(valid, tuple(problems), left_out)
 
 
-def _rows(path: Path) -> list[list[str]]:
-    """Return the cells of every row, the header's first.
+def _rows(path: Path) -> tuple[list[list[str]], bool]:
+    """Return the cells of every row, the header's first, and whether the last line was ended.
 
     Raises:
         ValueError: for a file that is no table at all, in words for its editor.
@@ -141,9 +146,11 @@ def _rows(path: Path) -> list[list[str]]:
         raise ValueError(f"cannot be read ({error.strerror or error}); is the path right?") from error
     except UnicodeDecodeError as error:
         raise ValueError(f"is not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    if not text.strip():
+        return [], True
     rows = csv.reader(io.StringIO(text, newline=""))
     try:
-        return list(rows)
+        return list(rows), text.endswith(("\n", "\r"))
     except csv.Error as error:
         message = f"cannot be read as a table near line {rows.line_num} ({error}); is a quotation mark missing?"
         raise ValueError(message) from error
@@ -153,10 +160,14 @@ def _header_problems(header: list[str], form: _Format[Model]) -> Iterator[tuple[
     for column in form.columns:
         if header.count(column) != 1:
             fault = "is missing from the header" if column not in header else "stands twice in the header"
-            yield column, f"{fault}; the first line must read: {','.join(form.columns)}"
+            yield column, f"{fault}; {_first_line(form)}"
     for column in header:
         if column not in form.columns:
             yield column or "(no name)", f"is not a column of {form.called}; remove or rename it"
+
+
+def _first_line(form: _Format[Model]) -> str:
+    return f"the first line must read: {','.join(form.columns)}"
 
 
 def _record(line: int, cells: list[str], header: list[str], form: _Format[Model]) -> tuple[list[Problem], Model | None]:

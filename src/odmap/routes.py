@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from odmap import load, markup, world_map
+from odmap import load, markup, startup_check, world_map
 from odmap.address import ORGANISATION, encoded
+from odmap.data_file import DataFileError
 from odmap.details import find
 from odmap.palette import MODES
 from odmap.static_files import FILES, FROM_FRAME, mark_file, place_file, version
@@ -91,9 +92,26 @@ def names(request: Request) -> Response:
     return Response(content, media_type="application/json", headers={"Cache-Control": keeping})
 
 
-def health(request: Request) -> Response:
-    """Say that the server is up, and how many organisations it shows."""
-    return PlainTextResponse(f"ok: {len(load().frame)} organisations\n")
+async def health(request: Request) -> Response:
+    """Say that the server is up and how many organisations it shows, or what is wrong: 503 if it can show none.
+
+    Nothing is waited for, not even for a thread.
+    """
+    number = len(load().frame)
+    found = "; ".join(fault.in_short() for fault in startup_check.faults())
+    if not number:
+        return PlainTextResponse(f"nothing to show: {found}\n", status_code=503)
+    return PlainTextResponse(f"{f'degraded: {found};' if found else 'ok:'} {number} organisations\n")
+
+
+def refuse_file(request: Request, error: Exception) -> Response:
+    """Say that what was asked for needs a file of this server that is missing or damaged."""
+    assert isinstance(error, DataFileError)  # starlette gives a handler only what it is registered for
+    return PlainTextResponse(error.in_words(), status_code=503, headers={"Cache-Control": "no-store"})
+
+
+EXCEPTION_HANDLERS = {DataFileError: refuse_file}
+"""For the server: what its routes raise."""
 
 
 ROUTES: list[BaseRoute] = [

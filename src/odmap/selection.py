@@ -6,14 +6,13 @@ filter is one :class:`Facet`; a new one is a line in :data:`FACETS` (and a widge
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from odmap import countries
-from odmap.fresh import Same
+from odmap.fresh import kept_with
 from odmap.organisation import ListName, Principle, Status, Term, Type, Verification
 from odmap.place_names import fold
 
@@ -110,7 +109,7 @@ def options(frame: pd.DataFrame, facet: Facet) -> Mapping[str, int]:
     Closed vocabularies keep their own order and leave out what does not occur; countries come in the order of
     their names, "no fixed base" last. They are counted once for each frame.
     """
-    return _options(Same(frame), facet.name)
+    return _options(frame, facet.name)
 
 
 def vocabulary(frame: pd.DataFrame, facet: Facet) -> Collection[str]:
@@ -142,18 +141,18 @@ def country_name(frame: pd.DataFrame, code: str) -> str:
 
 def country_names(frame: pd.DataFrame) -> Mapping[str, str]:
     """Return the name of each country in a directory by its code. They are gathered once for each frame."""
-    return _country_names(Same(frame))
+    return _country_names(frame)
 
 
-@lru_cache(maxsize=4)
-def _country_names(rows: Same[pd.DataFrame]) -> Mapping[str, str]:
-    names = dict(zip(rows.it["country"], rows.it["country_name"], strict=True))
+@kept_with(maxsize=1)
+def _country_names(frame: pd.DataFrame) -> Mapping[str, str]:
+    names = dict(zip(frame["country"], frame["country_name"], strict=True))
     return MappingProxyType({str(code): str(name) for code, name in names.items() if code})
 
 
-@lru_cache(maxsize=32)
-def _options(rows: Same[pd.DataFrame], name: str) -> Mapping[str, int]:
-    frame, facet = rows.it, BY_NAME[name]
+@kept_with(maxsize=len(FACETS))
+def _options(frame: pd.DataFrame, name: str) -> Mapping[str, int]:
+    facet = BY_NAME[name]
     counts = _values(frame, facet).value_counts()
     if facet.terms is not None:
         return MappingProxyType({value: int(counts[value]) for value in facet.terms if value in counts})

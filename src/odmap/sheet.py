@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from odmap.fresh import Same
+from odmap.fresh import kept_with
 from odmap.organisation import Status, Term, Type, Verification
 from odmap.place_names import fold
 
@@ -108,7 +107,7 @@ def sheet(
         notes.append(f"This link asks for an order “{order[:40]}” that the table does not have; it is sorted by name.")
         column, order = BY_NAME[DEFAULT], ""
     descending = order.startswith("-")
-    places = _places(Same(view if frame is None else frame), column.name, descending)[view.index]
+    places = _places(view if frame is None else frame, column.name, descending)[view.index]
     ordered = view.index[np.argsort(places.to_numpy())]
     sheets = max(1, -(-len(ordered) // rows))
     current = 1
@@ -126,10 +125,9 @@ def sheet(
     return Sheet(on_it, column, descending, current, sheets, start, len(ordered), tuple(notes))
 
 
-@lru_cache(maxsize=2 * len(COLUMNS))
-def _places(directory: Same[pd.DataFrame], name: str, descending: bool) -> "pd.Series[int]":
+@kept_with(maxsize=2 * len(COLUMNS))
+def _places(frame: pd.DataFrame, name: str, descending: bool) -> "pd.Series[int]":
     """Return the place of each row; what is equal stands in the order of names, what is not known at the end."""
-    frame = directory.it
     by_name = BY_NAME[DEFAULT].key(frame).sort_values(kind="stable").index
     keys = BY_NAME[name].key(frame)[by_name]
     ordered = keys.sort_values(ascending=not descending, kind="stable").index

@@ -7,6 +7,7 @@ new content at once.
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,11 +15,13 @@ from typing import Any, NamedTuple
 
 from xstatic.pkg import leaflet, leaflet_markercluster
 
+from odmap.data_file import DataFileError, reading
 from odmap.locator import locator
 from odmap.map_settings import settings
 from odmap.palette import MODES, Mode, css
 from odmap.paths import ASSETS, BASE_MAP, OVERVIEW
 from odmap.symbols import Mark
+from odmap.topology import REBUILD
 
 FROM_FRAME = "../../"
 """From the map's frame, which streamlit-folium keeps two folders down, to the server's root, wherever that is."""
@@ -53,11 +56,7 @@ def map_script() -> bytes:
 @cache
 def _frame_script() -> bytes:
     """Return the map's script for the frame in the page, with all that it needs but the organisations."""
-    addresses = {
-        "overview": FROM_FRAME + address("overview.topo.json"),
-        "detail": FROM_FRAME + address("world.topo.json"),
-        "card": f"{FROM_FRAME}card/",
-    }
+    addresses = {**_land_for_the_frame(), "card": f"{FROM_FRAME}card/"}
     told = json.dumps({**settings(), **addresses}, separators=(",", ":"))
     return map_script() + f"\nwindow.odmapSettings={told};\n".encode()
 
@@ -110,13 +109,36 @@ def _page_style() -> bytes:
 
 
 @cache
-def _base_map() -> bytes:
-    return BASE_MAP.read_bytes()
+def land(path: Path) -> bytes:
+    """Return one of the two files of the base map.
+
+    Raises:
+        DataFileError: it is missing, or no TopoJSON with countries.
+    """
+    with reading(path, REBUILD):
+        content = path.read_bytes()
+        topology = json.loads(content)
+        if not (topology["transform"] and topology["arcs"] and topology["objects"]["countries"]["geometries"]):
+            raise ValueError("it holds no country")
+    return content
 
 
-@cache
-def _overview() -> bytes:
-    return OVERVIEW.read_bytes()
+_NO_LAND = {
+    "transform": {"scale": [1, 1], "translate": [0, 0]},
+    "arcs": [],
+    "objects": {"countries": {"type": "GeometryCollection", "geometries": []}},
+}
+
+
+def _land_for_the_frame() -> dict[str, Any]:
+    """Return where the map finds the land from afar and from near; one file stands in for the other if it must."""
+    found = {}
+    for name, path in (("overview", OVERVIEW), ("detail", BASE_MAP)):
+        with suppress(DataFileError):
+            land(path)
+            found[name] = FROM_FRAME + address(path.name)
+    usual = next(iter(found.values()), _NO_LAND)
+    return {name: found.get(name, usual) for name in ("overview", "detail")}
 
 
 IMAGES = ("icon.svg", "logo-light.svg", "logo-dark.svg")
@@ -131,8 +153,8 @@ FILES: dict[str, StaticFile] = {
         name: StaticFile("image/svg+xml", partial(_read, name))
         for name in ("icon.svg", "logo-light.svg", "logo-dark.svg")
     },
-    "overview.topo.json": StaticFile("application/json", _overview),
-    "world.topo.json": StaticFile("application/json", _base_map),
+    "overview.topo.json": StaticFile("application/json", partial(land, OVERVIEW)),
+    "world.topo.json": StaticFile("application/json", partial(land, BASE_MAP)),
 }
 
 
@@ -152,7 +174,10 @@ def early() -> str:
 
     Streamlit learns of the map's frame only after its first run, and the frame of its files only after that.
     """
-    own = [f"<./{address(name)}>; rel=prefetch" for name in ("map.js", "map.css", "overview.topo.json")]
+    own = []
+    for name in ("map.js", "map.css", "overview.topo.json"):
+        with suppress(DataFileError):
+            own.append(f"<./{address(name)}>; rel=prefetch")
     modules = [_of_streamlit(f"static/js/{name}.*.js") for name in _FOR_THE_FRAME]
     return ", ".join([*own, *(f"<./{module}>; rel=modulepreload" for module in modules if module)])
 
@@ -180,5 +205,9 @@ def place_file(row: Mapping[Any, Any], mode: Mode) -> bytes:
 
 
 def place_address(row: Mapping[Any, Any], mode: Mode) -> str:
-    """Return where that small map is served, relative to the server's root."""
-    return f"assets/place/{mode}/{row['id']}.svg?v={version(place_file(row, mode))}"
+    """Return where that small map is served, relative to the server's root; empty if there is no base map for it."""
+    try:
+        content = place_file(row, mode)
+    except DataFileError:
+        return ""
+    return f"assets/place/{mode}/{row['id']}.svg?v={version(content)}"

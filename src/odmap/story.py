@@ -13,8 +13,9 @@ from typing import Annotated, Any, Self
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from odmap.edition_faults import Content, Fault
+from odmap.editions import EditedFiles
 from odmap.figures import Figures
-from odmap.fresh import until_changed
 from odmap.organisation import Identifier, Term, YearOrDecade, web_address
 from odmap.paths import STORY
 from odmap.records import AN_ID, Problem, in_words
@@ -173,11 +174,21 @@ def read(path: Path) -> Story:
 
 
 def load(path: Path = STORY) -> Story:
-    """Read and validate the project's story. The result is shared and made anew only when the file changes."""
-    return _kept(path)
+    """Read and validate the project's story: its last good edition, which visitors share."""
+    return _editions(path)
 
 
-_kept = until_changed(read)
+def fault(path: Path = STORY) -> Fault | None:
+    """Return what is wrong with the newest content of the project's story; ``None`` for nothing."""
+    return _editions.fault(path)
+
+
+_editions = EditedFiles(
+    lambda path, _: read(path),
+    lambda path, found: Content.of(path, len(found.steps), found.problems),
+    called="story",
+    few=5,
+)
 
 
 def against(steps: Iterable[Step], frame: pd.DataFrame, figures: Figures) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ The page, the file that needs no network, the slides and the handout all tell th
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -13,11 +13,11 @@ import pandas as pd
 from odmap import brief_words, countries, figures, gaps, story
 from odmap.directory import Directory
 from odmap.figures import Figures
-from odmap.fresh import Same
+from odmap.fresh import Same, kept_with
 from odmap.gaps import Rule
 from odmap.geocoding import with_article
 from odmap.organisation import Principle, Status, Type, Verification
-from odmap.principles import first_sentence, texts
+from odmap.principles import first_sentence, texts_or_none
 from odmap.selection import Selection, apply, from_query
 from odmap.shading import Shading, shading
 from odmap.story import Position, Shows, Step
@@ -101,18 +101,19 @@ def tell(directory: Directory, begin: str = "", selection: Selection | None = No
         begin: the country to begin with, ISO 3166-1 alpha-2; any country, listed or not. An unknown one is passed over.
         selection: what the visitor chose; if it is not empty, the story begins with what that shows.
     """
-    teller = _teller(Same(directory), Same(figures.load()), Same(story.load()))
+    known, told = figures.load(), story.load()
+    teller = Teller(directory, known, told.steps)
     chosen = selection or Selection()
     code = begin.strip().upper()
     first = [teller.country(code)] if code in countries.load() else []
     if not chosen.is_empty and chosen != Selection.of(country=[code]):
         first.append(teller.chosen(chosen))
-    return (*first, *teller.stops)
+    return (*first, *_stops(directory, Same(known), Same(told)))
 
 
-@lru_cache(maxsize=2)
-def _teller(directory: Same[Directory], known: Same[Figures], told: Same[story.Story]) -> "Teller":
-    return Teller(directory.it, known.it, told.it.steps)
+@kept_with(maxsize=2)
+def _stops(directory: Directory, known: Same[Figures], told: Same[story.Story]) -> tuple[Stop, ...]:
+    return Teller(directory, known.it, told.it.steps).stops
 
 
 class Teller:
@@ -128,9 +129,15 @@ class Teller:
         self._frame = directory.frame
         self._directory = directory
         self._figures = known
-        self._covered = gaps.coverage(self._frame, rule=Rule.WITH_UNVERIFIED)
-        self._numbers = numbers(self._frame, self._covered, known)
         self._steps = steps
+
+    @cached_property
+    def _covered(self) -> pd.DataFrame:
+        return gaps.coverage(self._frame, rule=Rule.WITH_UNVERIFIED)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Any]:
+        return numbers(self._frame, self._covered, self._figures)
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
@@ -231,7 +238,7 @@ class Teller:
             Shows.SURENESS: lambda: _sureness(self._frame),
             Shows.COMPARE: self._compare,
             Shows.PRINCIPLES: lambda: tuple(
-                Row(Principle(text.id).label, first_sentence(text.text)) for text in texts()
+                Row(Principle(text.id).label, first_sentence(text.text)) for text in texts_or_none()
             ),
             Shows.GAPS: self._gaps,
             Shows.POINTS: lambda: tuple(Row("", point) for point in step.points),

@@ -13,10 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from odmap.data_file import reading
 from odmap.paths import BASE_MAP
 
 ATTRIBUTION = "Base map: Natural Earth. Places: GeoNames, CC BY 4.0. Boundaries take no side."
 """To stand on every map."""
+
+REBUILD = "scripts/README.md says how it is made."
 
 Ring = npt.NDArray[np.float64]
 """Points of a closed outline, shape (number, 2): longitude and latitude; the last point repeats the first."""
@@ -50,13 +53,15 @@ def countries(path: Path = BASE_MAP) -> tuple[Country, ...]:
         path: a quantised TopoJSON file with an object ``countries``.
 
     Raises:
-        OSError: the file cannot be read.
-        ValueError: it is not JSON.
-        KeyError: it is JSON, but no such TopoJSON.
+        DataFileError: the file is missing, or holds no such TopoJSON.
     """
-    topology = json.loads(path.read_text("utf-8"))
-    arcs = [_arc(steps, topology["transform"]) for steps in topology["arcs"]]
-    return tuple(_country(geometry, arcs) for geometry in topology["objects"]["countries"]["geometries"])
+    with reading(path, REBUILD):
+        topology = json.loads(path.read_text("utf-8"))
+        arcs = [_arc(steps, topology["transform"]) for steps in topology["arcs"]]
+        found = tuple(_country(geometry, arcs) for geometry in topology["objects"]["countries"]["geometries"])
+        if not found:
+            raise ValueError("it holds no country")
+    return found
 
 
 def _arc(steps: Sequence[Sequence[int]], transform: dict[str, list[float]]) -> Ring:

@@ -8,7 +8,7 @@ Nothing names an outside address.
 import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 import folium
@@ -18,7 +18,7 @@ import pandas as pd
 from branca.element import MacroElement
 from folium.template import Template
 
-from odmap.fresh import Same
+from odmap.fresh import kept_with
 from odmap.map_settings import OPTIONS
 from odmap.organisation import Precision, Status, Type, Verification
 from odmap.static_files import FROM_FRAME, address, version
@@ -41,15 +41,15 @@ class _Located(NamedTuple):
     """Index of the directory to number."""
 
 
-@lru_cache(maxsize=2)
-def _located(rows: Same[pd.DataFrame]) -> _Located:
-    found = rows.it[rows.it["precision"].notna()]
+@kept_with(maxsize=1)
+def _located(frame: pd.DataFrame) -> _Located:
+    found = frame[frame["precision"].notna()]
     return _Located(found, pd.Series(range(len(found)), index=found.index))
 
 
-@lru_cache(maxsize=4)
-def _table(rows: Same[pd.DataFrame], named: bool) -> bytes:
-    located = _located(rows).frame
+@kept_with(maxsize=2)
+def _table(frame: pd.DataFrame, named: bool) -> bytes:
+    located = _located(frame).frame
     looks = _looks(located)
     classes, countries = (list(dict.fromkeys(values)) for values in (looks, located["country_name"]))
     kinds, exact = [kind.value for kind in Type], [precision.value for precision in Precision]
@@ -99,7 +99,7 @@ def names(frame: pd.DataFrame, numbers: Sequence[int]) -> bytes:
     """
     if any(number < 0 for number in numbers):
         raise IndexError("numbers begin with 0")
-    return json.dumps(_names(_located(Same(frame)).frame.iloc[list(numbers)]), ensure_ascii=False).encode()
+    return json.dumps(_names(_located(frame).frame.iloc[list(numbers)]), ensure_ascii=False).encode()
 
 
 def table(frame: pd.DataFrame, named: bool | None = None) -> bytes:
@@ -113,18 +113,13 @@ def table(frame: pd.DataFrame, named: bool | None = None) -> bytes:
         frame: the whole directory, located.
         named: whether ``ids`` and ``labels`` are in it; by default unless there are very many.
     """
-    rows = Same(frame)
-    return _table(rows, len(_located(rows).frame) <= MANY if named is None else named)
+    return _table(frame, len(_located(frame).frame) <= MANY if named is None else named)
 
 
-@lru_cache(maxsize=2)
-def _version(rows: Same[pd.DataFrame]) -> str:
-    return version(table(rows.it))
-
-
+@kept_with(maxsize=1)
 def table_version(frame: pd.DataFrame) -> str:
     """Return a short name of what :func:`table` holds."""
-    return _version(Same(frame))
+    return version(table(frame))
 
 
 def label(row: Any) -> str:
@@ -149,7 +144,7 @@ def packed(view: pd.DataFrame, frame: pd.DataFrame) -> str | None:
     ``None`` for all of them.
     """
     found = _numbers(view, frame)
-    total = len(_located(Same(frame)).numbers)
+    total = len(_located(frame).numbers)
     if len(found) == total:
         return None
     bits = np.zeros(total, dtype=bool)
@@ -158,7 +153,7 @@ def packed(view: pd.DataFrame, frame: pd.DataFrame) -> str | None:
 
 
 def _numbers(view: pd.DataFrame, frame: pd.DataFrame) -> "npt.NDArray[np.int64]":
-    numbers = _located(Same(frame)).numbers
+    numbers = _located(frame).numbers
     return np.asarray(numbers.reindex(view.index[view["precision"].notna()]), dtype=np.int64)
 
 

@@ -40,14 +40,14 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def serving(**environment: str) -> Iterator[str]:
-    """Run the app as its users do, on a free port, and give its address."""
-    with running(**environment) as server:
+def serving(ready: str = "/healthz", **environment: str) -> Iterator[str]:
+    """Run the app as its users do, on a free port, and give its address once it answers at another one."""
+    with running(ready, **environment) as server:
         yield server.address
 
 
 @contextmanager
-def running(**environment: str) -> Iterator[Server]:
+def running(ready: str = "/healthz", **environment: str) -> Iterator[Server]:
     """Run the app as its users do, on a free port."""
     port = free_port()
     base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
@@ -61,7 +61,7 @@ def running(**environment: str) -> Iterator[Server]:
             )
         server = Server(address, process, log)
         try:
-            _wait_for(server)
+            _wait_for(server, ready)
             yield server
         finally:
             process.terminate()
@@ -75,13 +75,13 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _wait_for(server: Server) -> None:
+def _wait_for(server: Server, ready: str) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
             pytest.fail(f"the app did not start:\n{server.log.read_text()}")
         try:
-            with urllib.request.urlopen(f"{server.address}/healthz", timeout=2):  # noqa: S310 - our own address
+            with urllib.request.urlopen(f"{server.address}{ready}", timeout=2):  # noqa: S310 - our own address
                 return
         except OSError:
             time.sleep(0.1)

@@ -13,7 +13,7 @@ from odmap.exports.handout_parts import Bookmark, Mark, code
 from odmap.exports.job import TITLE, Job
 from odmap.exports.sheets import NOTE, WIDTH, Look, Writer, colour, joined
 from odmap.organisation import Principle, Type
-from odmap.principles import texts
+from odmap.principles import texts_or_none
 from odmap.summary import by_type
 
 CODE = 84.0
@@ -140,7 +140,7 @@ def principles() -> Table:
             writer.paragraph(Principle(one.id).label, _NAME, _ROOM),
             writer.paragraph(handout_words.shortened(one.text, _LONGEST_WORDS), _WORDS, _ROOM),
         ]
-        for one in texts()
+        for one in texts_or_none()
     ]
     cells.append([writer.paragraph(handout_words.HELP_NOW, _NAME), writer.paragraph(handout_words.CRISIS, _WORDS)])
     rows = [_spread(cells[start : start + _ACROSS]) for start in range(0, len(cells), _ACROSS)]

@@ -26,7 +26,7 @@ from odmap.organisation import Type
 from odmap.palette import css
 from odmap.paths import ASSETS, BASE_MAP, OVERVIEW
 from odmap.selection import BY_NAME, NO_BASE, options
-from odmap.static_files import map_rules, map_script
+from odmap.static_files import land, map_rules, map_script
 from odmap.summary import by_type, count, headline, precision_sentence, value_label
 from odmap.topology import ATTRIBUTION
 
@@ -130,7 +130,7 @@ def _rows(finding: Finding) -> list[_Row]:
 @cache
 def _world() -> Mapping[str, Any]:
     """Return the words and marks of the map, and the coarse land with the names that only the fine land has."""
-    overview, fine = (json.loads(path.read_bytes()) for path in (OVERVIEW, BASE_MAP))
+    overview, fine = (json.loads(land(path)) for path in (OVERVIEW, BASE_MAP))
     named = (each["properties"] for each in fine["objects"]["countries"]["geometries"])
     for each, properties in zip(overview["objects"]["countries"]["geometries"], named, strict=True):
         each["properties"] |= {key: properties[key] for key in ("name", "lx", "ly", "ml")}
@@ -139,7 +139,7 @@ def _world() -> Mapping[str, Any]:
 
 @cache
 def _fine() -> str:
-    return _pack(BASE_MAP.read_text("utf-8"))
+    return _pack(land(BASE_MAP).decode())
 
 
 def _pack(text: str) -> str:

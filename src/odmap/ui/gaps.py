@@ -1,6 +1,5 @@
 """The pieces of the gaps page: what was asked for in its address, its map, and its board."""
 
-from contextlib import closing
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +9,7 @@ from odmap import gaps_markup
 from odmap.around import Around, around
 from odmap.countries import REGIONS
 from odmap.gaps import Rule, State, counts
-from odmap.gazetteer import Gazetteer
+from odmap.known_places import open_gazetteer
 from odmap.organisation import Type
 from odmap.selection import Selection
 from odmap.shading import MEASURES, Shading
@@ -109,7 +108,7 @@ def look_around(asked: Asked, frame: pd.DataFrame) -> Around | None:
     """Look the place up that was asked for, and what is nearest to it; ``None`` if none was, or it is nowhere."""
     if not asked.place:
         return None
-    with closing(Gazetteer()) as gazetteer:
+    with open_gazetteer() as gazetteer:
         return around(asked.place, frame[counts(frame, asked.rule)], gazetteer)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from odmap import countries, deck_markup, files, page_markup, world_map
+from odmap import countries, deck_markup, files, load, page_markup, world_map
 from odmap.address import BEGIN, STEP, presenter_link, public_root
 from odmap.directory import Directory
 from odmap.exports import pack
@@ -17,7 +17,7 @@ from odmap.selection import Selection
 from odmap.static_files import address
 from odmap.summary import count, small
 from odmap.telling import Stop
-from odmap.ui import filters, making, style, view
+from odmap.ui import filters, making, notices, style, view
 
 _BEGIN = "present-begin"
 
@@ -71,8 +71,12 @@ def _choose_country() -> None:
 
 
 @st.fragment
-def offer_files(directory: Directory, selection: Selection, begin: str) -> None:
-    """Offer the files to take along: each is made when asked for, with a bar that says how far it is."""
+def offer_files(selection: Selection, begin: str) -> None:
+    """Offer the files to take along: each is made when asked for, with a bar that says how far it is.
+
+    A session keeps the arguments of this, so the directory is not among them.
+    """
+    directory = load()
     job = Job(directory, selection, begin, public_root())
     st.header("Files to take along", anchor=False)
     shown = count(len(job.view), "organisation")
@@ -93,8 +97,9 @@ def _file(kind: pack.Kind, directory: Directory, spec: FileSpec) -> None:
     st.markdown(kind.meaning)
     place = st.empty()
     asked = place.button(f"Make the {small(kind.name)}", key=f"make-{kind.extension}", icon=":material/build:")
+    made = None
     if asked:
-        with place.container():
+        with place.container(), notices.in_words():
             made = making.made(spec, directory, f"Making the {small(kind.name)}")
     else:
         made = files.made(spec, directory)

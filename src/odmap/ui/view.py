@@ -154,14 +154,19 @@ def without_base(view: pd.DataFrame, selection: Selection) -> None:
     )
 
 
-@st.fragment
 def listed(view: pd.DataFrame, selection: Selection, chosen: str = "") -> None:
     """List the organisations of the view, page by page, in the legend's order; at first the page of the chosen one."""
-    st.html(f'<h2 class="od-list-name" id="list">The same {count(len(view), "organisation")} as a list</h2>')
-    pages = -(-len(view) // parts.PER_PAGE)
+    first = place_in_list(view, chosen) // parts.PER_PAGE + 1 if chosen else 1
+    _pages(len(view), first, selection, chosen)
+
+
+@st.fragment
+def _pages(number: int, first: int, selection: Selection, chosen: str) -> None:
+    """Draw the list; a session keeps the arguments of this, so no table is among them."""
+    st.html(f'<h2 class="od-list-name" id="list">The same {count(number, "organisation")} as a list</h2>')
+    pages = -(-number // parts.PER_PAGE)
     page = 1
     if pages > 1:
-        first = place_in_list(view, chosen) // parts.PER_PAGE + 1 if chosen else 1
         page = st.pagination(pages, default=first, key=f"page-{chosen}-{hash(tuple(selection.active()))}")
     part("list", selection, chosen, str(page))
 

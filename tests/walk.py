@@ -1,0 +1,95 @@
+"""Walk the whole app as visitors and programs do, and print what they meet as JSON.
+
+Run as a program of its own by tests/test_faults.py, with ``$ODMAP_DATA`` naming the data to use: what odmap read once
+it does not read again.
+"""
+
+import json
+import sys
+from typing import Any
+
+from schemathesis.python.asgi import get_client  # starlette's own client needs httpx2, which nothing else here does
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from streamlit.testing.v1 import AppTest
+
+from odmap import api, load, parts, print_routes, routes, startup_check
+from odmap.front_cache import FrontCache
+from odmap.headers import SecurityHeaders
+from odmap.paths import ROOT
+from odmap.static_files import FILES
+from odmap.ui import view
+
+PAGES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("map", {}),
+    ("map", {"organisation": "dialogue-first"}),
+    ("map", {"country": "FI", "q": "dialogue"}),
+    ("directory", {}),
+    ("directory", {"organisation": "dialogue-first"}),
+    ("principles", {}),
+    ("ecosystem", {}),
+    ("gaps", {}),
+    ("gaps", {"place": "Nairobi"}),
+    ("present", {"begin": "MX"}),
+    ("about", {}),
+)
+ADDRESSES = (
+    *(f"/api/organisations.{kind}" for kind in ("csv", "json", "geojson")),
+    "/api/organisations/dialogue-first.json",
+    *(f"/api/charts/{chart}.csv" for chart in ("types", "regions", "countries")),
+    "/api/map.svg",
+    "/api/map.png",
+    *(f"/api/presenter.{kind}?country=LV" for kind in ("html", "pdf")),
+    "/api/presenter.html?begin=MX",
+    "/api/worklist.csv",
+    "/api/changes.atom?country=FI",
+    "/api/openapi.json",
+    "/print/brief/FI",
+    "/print/brief/XX",
+    "/print/worklist",
+    *(f"/part/{part}?country=FI" for part in parts.PARTS),
+    "/card/dialogue-first",
+    "/names?rows=1,2",
+    "/assets/organisations.json",
+    "/assets/place/light/dialogue-first.svg",
+    *(f"/assets/{name}" for name in FILES),
+    "/healthz",
+)
+
+
+def page(name: str, query: dict[str, str]) -> dict[str, Any]:
+    """Return what a visitor of a page meets: exceptions and words."""
+    app = AppTest.from_file(str(ROOT / "src" / "odmap" / "frame.py"), default_timeout=30)
+    app.run()
+    if name != "map":
+        app.switch_page(str(ROOT / "pages" / f"{name}.py"))
+    for parameter, value in query.items():
+        app.query_params[parameter] = value
+    app.run()
+    words = [element.value for kind in (app.title, app.header, app.warning, app.markdown) for element in kind]
+    markup = [str(element.proto.body) for element in app.get("html")]
+    return {"exceptions": [element.message for element in app.exception], "text": "\n".join([*words, *markup])}
+
+
+def main() -> None:
+    """Walk."""
+    view.HEAD_START = 0  # no browser draws a map here
+    startup_check.check()
+    load()
+    server: Any = Starlette(
+        routes=[*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES],
+        middleware=[Middleware(SecurityHeaders), Middleware(FrontCache)],
+        exception_handlers=routes.EXCEPTION_HANDLERS,
+    )
+    client = get_client(server)
+    answers = {}
+    for address in ADDRESSES:
+        answer = client.get(address)
+        answers[address] = (answer.status_code, answer.text[-2000:] if answer.status_code >= 400 else "")
+    health = client.get("/healthz").text
+    pages = {f"{name} {query}": page(name, query) for name, query in PAGES}
+    json.dump({"pages": pages, "answers": answers, "health": health}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
