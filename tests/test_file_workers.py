@@ -88,9 +88,9 @@ def test_it_tells_how_far_it_is(worker: Worker, directory: Directory) -> None:
 def test_it_makes_files_of_the_directory_that_was_asked_for(
     worker: Worker, make_file: MakeFile, record: Record
 ) -> None:
-    """Another edition is sent along with the first file that needs it, the same one only once."""
+    """Another edition is sent along with the first file that needs it, and so is each that has no name."""
     old, new = load(make_file(record(1))), load(make_file(record(1), record(2), name="more.csv"))
-    for edition, directory in (("1", old), ("1", old), ("2", new), ("1", old)):
+    for edition, directory in (("1", old), ("1", old), ("2", new), ("1", old), ("", new), ("", old)):
         assert worker.make(FileSpec("map", "svg"), directory, edition, silent) == FileSpec("map", "svg").make(directory)
 
 

@@ -72,7 +72,7 @@ class Worker:
         Args:
             spec: which one.
             directory: what it is made of.
-            edition: names the directory; the same name, the same content.
+            edition: names the directory; the same name, the same content. Empty for one without a name.
             progress: is told how far it is.
 
         Raises:
@@ -83,7 +83,8 @@ class Worker:
         limit.daemon = True
         limit.start()
         try:
-            file_messages.write(asked, Asked(spec, directory if edition != self._edition else None))
+            is_known = edition and edition == self._edition
+            file_messages.write(asked, Asked(spec, None if is_known else directory))
             self._edition = edition
             while isinstance(answer := file_messages.read(answers), Progressed):
                 progress(answer.done, answer.doing)
