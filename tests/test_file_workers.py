@@ -7,15 +7,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from odmap import Directory, file_workers, load, scratch
+from odmap import Directory, file_workers, load, scratch, story
 from odmap.exports.file_spec import FileSpec
 from odmap.exports.job import silent
 from odmap.file_workers import NotMadeError, Worker
-from odmap.paths import ROOT
+from odmap.paths import ROOT, STORY
 from odmap.selection import Selection
 
 MakeFile = Callable[..., Path]
@@ -92,6 +93,20 @@ def test_it_makes_files_of_the_directory_that_was_asked_for(
     old, new = load(make_file(record(1))), load(make_file(record(1), record(2), name="more.csv"))
     for edition, directory in (("1", old), ("1", old), ("2", new), ("1", old), ("", new), ("", old)):
         assert worker.make(FileSpec("map", "svg"), directory, edition, silent) == FileSpec("map", "svg").make(directory)
+
+
+def test_it_tells_the_story_that_the_server_tells(
+    worker: Worker, directory: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process sees the last good edition that the server has, whatever stands in the files when it starts."""
+    page = FileSpec("presenter", "html", Selection.of(country=["LV"]))
+    whole = page.make(directory)
+    shown = story.load()
+    monkeypatch.setattr(story.EDITIONS, "_held", {STORY: replace(shown, steps=shown.steps[:1])})
+    short = page.make(directory)
+    assert worker.make(page, directory, "1", silent) == short != whole
+    monkeypatch.setattr(story.EDITIONS, "_held", {})
+    assert worker.make(page, directory, "1", silent) == whole
 
 
 def test_it_lets_the_server_go_first(worker: Worker, directory: Directory) -> None:

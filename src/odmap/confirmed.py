@@ -97,15 +97,15 @@ def read(path: Path) -> Confirmed:
 
 def load(path: Path = CONFIRMED_NONE) -> Confirmed:
     """Read and validate the project's file: its last good edition, which visitors share."""
-    return _editions(path)
+    return EDITIONS(path)
 
 
 def fault(path: Path = CONFIRMED_NONE) -> Fault | None:
     """Return what is wrong with the newest content of the project's file; ``None`` for nothing."""
-    return _editions.fault(path)
+    return EDITIONS.fault(path)
 
 
-_editions = EditedFiles(
+EDITIONS = EditedFiles(
     lambda path, _: read(path),
     lambda path, found: Content.of(path, len(found.entries), found.problems, found.left_out),
     called="file of what sources say does not exist",

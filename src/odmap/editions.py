@@ -249,10 +249,15 @@ class EditedFiles(Generic[Made]):
         self._few, self._depends = few, depends
         self._lock = threading.Lock()
         self._files: OrderedDict[Path, EditedFile[Made]] = OrderedDict()
+        self._held: dict[Path, Made] = {}
 
     def __call__(self, path: Path) -> Made:
-        """Return the last good edition of a file, see :meth:`EditedFile.current`."""
-        return self._file(path).current()
+        """Return the last good edition of a file, see :meth:`EditedFile.current`, or the one that is held."""
+        return self._held[path] if path in self._held else self._file(path).current()
+
+    def hold(self, path: Path, made: Made) -> None:
+        """Show this from now on, whatever the file holds: the edition that another process shows."""
+        self._held[path] = made
 
     def fault(self, path: Path) -> Fault | None:
         """Return what is wrong with a file now; ``None`` for nothing.

@@ -119,15 +119,15 @@ def read(path: Path, countries: Mapping[str, str] | None = None) -> Figures:
 
 def load(path: Path = FIGURES) -> Figures:
     """Read and validate the project's figures: the last good edition, which visitors share."""
-    return _editions(path)
+    return EDITIONS(path)
 
 
 def fault(path: Path = FIGURES) -> Fault | None:
     """Return what is wrong with the newest content of the project's figures; ``None`` for nothing."""
-    return _editions.fault(path)
+    return EDITIONS.fault(path)
 
 
-_editions = EditedFiles(
+EDITIONS = EditedFiles(
     lambda path, _: read(path, country_names()),
     lambda path, found: Content.of(path, len(found.valid), found.problems, found.left_out),
     called="file of figures that others state",

@@ -4,15 +4,17 @@ import pickle
 from typing import BinaryIO, NamedTuple
 
 from odmap.answers import File
+from odmap.companions import Companions
 from odmap.directory import Directory
 from odmap.exports.file_spec import FileSpec
 
 
 class Asked(NamedTuple):
-    """Make this file; ``directory`` comes along only if it is another one than the last time."""
+    """Make this file; what it is made of comes along only if it is another edition than the last time."""
 
     spec: FileSpec
     directory: Directory | None
+    companions: Companions | None
 
 
 class Progressed(NamedTuple):

@@ -37,8 +37,10 @@ def main() -> None:
     Thread(target=_listen, args=(asked, waiting), daemon=True).start()
     directory: Directory | None = None
     while True:
-        spec, new = waiting.get()
+        spec, new, companions = waiting.get()
         directory = new or directory
+        if companions:
+            companions.hold()
         assert directory is not None  # it comes with the first message
         _make(spec, directory, answers)
 

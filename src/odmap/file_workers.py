@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from odmap import file_messages, scratch
 from odmap.answers import File
+from odmap.companions import Companions
 from odmap.directory import Directory
 from odmap.exports.file_spec import FileSpec
 from odmap.exports.job import Progress
@@ -47,6 +48,7 @@ class Worker:
     def __init__(self, longest: float = LONGEST) -> None:
         self._longest = longest
         self._edition = ""  # of the directory that the process has
+        self._companions: Companions | None = None  # that it has
         self._folder = scratch.make()
         folder = str(self._folder) if self._folder else ""
         self._process = subprocess.Popen(  # noqa: S603 - our own module, and a folder that we named
@@ -83,9 +85,7 @@ class Worker:
         limit.daemon = True
         limit.start()
         try:
-            is_known = edition and edition == self._edition
-            file_messages.write(asked, Asked(spec, None if is_known else directory))
-            self._edition = edition
+            file_messages.write(asked, self._asked(spec, directory, edition))
             while isinstance(answer := file_messages.read(answers), Progressed):
                 progress(answer.done, answer.doing)
         except (EOFError, OSError) as gone:
@@ -95,6 +95,14 @@ class Worker:
         if not isinstance(answer, Ready):
             raise NotMadeError("it failed")
         return answer.file
+
+    def _asked(self, spec: FileSpec, directory: Directory, edition: str) -> Asked:
+        """Return what to send: of what the file is made of, only what the process does not have."""
+        is_known = edition and edition == self._edition
+        companions = Companions.now()
+        are_known = companions.are(self._companions)
+        self._edition, self._companions = edition, companions
+        return Asked(spec, None if is_known else directory, None if are_known else companions)
 
     def end(self) -> None:
         """End the process at once, whatever it is at."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Hashable
 
-from odmap import confirmed, figures, file_workers, principles, story
+from odmap import file_workers
 from odmap.answers import File
+from odmap.companions import Companions
 from odmap.directory import Directory
 from odmap.exports.file_spec import FileSpec
 from odmap.file_orders import Ticket
@@ -41,5 +42,4 @@ def ask(asker: str, spec: FileSpec, directory: Directory) -> Ticket:
 
 def _key(spec: FileSpec, directory: Directory) -> Hashable:
     """Name a file and everything that it depends on: the editions of all that people edit."""
-    others = (story.load(), figures.load(), principles.texts_or_none(), confirmed.load())
-    return spec, directory.edition, tuple(Same(other) for other in others)
+    return spec, directory.edition, tuple(map(Same, Companions.now()))

@@ -79,7 +79,7 @@ def texts(path: Path = PRINCIPLES) -> tuple[Text, ...]:
         ValueError: there is none, because the file breaks a rule; the message names the field.
         OSError: there is none, because the file cannot be read.
     """
-    return _editions(path)
+    return EDITIONS(path)
 
 
 def texts_or_none(path: Path = PRINCIPLES) -> tuple[Text, ...]:
@@ -98,7 +98,7 @@ def fault(path: Path = PRINCIPLES) -> Fault | None:
         return Fault(path.name, CALLED, f"cannot be read ({error.strerror})")
     except ValueError as error:
         return Fault(path.name, CALLED, f"breaks a rule ({', '.join(str(error).splitlines()[:2])})")
-    return _editions.fault(path)
+    return EDITIONS.fault(path)
 
 
 def _read(path: Path) -> tuple[Text, ...]:
@@ -107,7 +107,7 @@ def _read(path: Path) -> tuple[Text, ...]:
 
 CALLED = "file of the principles"
 
-_editions = EditedFiles(
+EDITIONS = EditedFiles(
     lambda path, _: _read(path),
     lambda _, found: Content(len(found)),
     called=CALLED,

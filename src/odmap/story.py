@@ -175,15 +175,15 @@ def read(path: Path) -> Story:
 
 def load(path: Path = STORY) -> Story:
     """Read and validate the project's story: its last good edition, which visitors share."""
-    return _editions(path)
+    return EDITIONS(path)
 
 
 def fault(path: Path = STORY) -> Fault | None:
     """Return what is wrong with the newest content of the project's story; ``None`` for nothing."""
-    return _editions.fault(path)
+    return EDITIONS.fault(path)
 
 
-_editions = EditedFiles(
+EDITIONS = EditedFiles(
     lambda path, _: read(path),
     lambda path, found: Content.of(path, len(found.steps), found.problems),
     called="story",
