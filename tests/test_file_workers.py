@@ -163,6 +163,14 @@ def test_it_leaves_nothing_behind(directory: Directory, place: Path) -> None:
     assert list(place.iterdir()) == []
 
 
+def test_one_that_cannot_start_leaves_nothing_behind(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system starts no process, its folder goes, too."""
+    monkeypatch.setattr(sys, "executable", str(place / "no such program"))
+    with pytest.raises(FileNotFoundError):
+        Worker()
+    assert list(place.iterdir()) == []
+
+
 def test_it_ends_with_the_server_however_that_ends(place: Path) -> None:
     """A server that was killed leaves neither a process that works on nor a folder."""
     server = subprocess.Popen([sys.executable, "-c", SERVER], cwd=ROOT, stdout=subprocess.PIPE, text=True)

@@ -50,13 +50,11 @@ class Worker:
         self._edition = ""  # of the directory that the process has
         self._companions: Companions | None = None  # that it has
         self._folder = scratch.make()
-        folder = str(self._folder) if self._folder else ""
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, and a folder that we named
-            [sys.executable, "-P", "-m", "odmap.file_worker", folder],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | ({"TMPDIR": folder, "TEMP": folder, "TMP": folder} if folder else {}),
-        )
+        try:
+            self._process = _started(str(self._folder or ""))
+        except OSError:
+            self._remove_folder()
+            raise
 
     @property
     def pid(self) -> int:
@@ -117,6 +115,9 @@ class Worker:
                 pipe.close()
             except OSError:  # what was not sent is not needed
                 continue
+        self._remove_folder()
+
+    def _remove_folder(self) -> None:
         if self._folder:
             scratch.remove(self._folder)
 
@@ -124,3 +125,13 @@ class Worker:
         """Return where to write and where to read."""
         assert self._process.stdin and self._process.stdout  # noqa: PT018 - both were asked for
         return self._process.stdin, self._process.stdout  # type: ignore[return-value]  # IO[bytes] is the same
+
+
+def _started(folder: str) -> "subprocess.Popen[bytes]":
+    """Start a process whose temporary files are in a folder; empty for none."""
+    return subprocess.Popen(  # noqa: S603 - our own module, and a folder that we named
+        [sys.executable, "-P", "-m", "odmap.file_worker", folder],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | ({"TMPDIR": folder, "TEMP": folder, "TMP": folder} if folder else {}),
+    )
