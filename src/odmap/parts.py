@@ -136,7 +136,7 @@ def _endpoint(part: str) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         directory = load()
         try:
-            view = View(directory, selection(request, directory))
+            view = View(directory, selection(request, directory, of_page=True))
         except Refused as refused:
             return refuse(request, refused)
         return send(request, _file(view, part, _asked(request)))
