@@ -12,7 +12,7 @@ from schemathesis.python.asgi import get_client  # starlette's own client needs 
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from odmap import parts, story
+from odmap import files, parts, story
 from odmap.paths import ROOT
 from odmap.selection import apply, from_query
 from odmap.ui import view
@@ -523,6 +523,17 @@ class TestPresent:
         assert not app.exception
         assert "./api/presenter.pdf?country=LV&amp;download=1" in html(app)
         assert "Save the handout" in html(app)
+
+    def test_a_file_that_cannot_be_made_now_is_told_in_words(self) -> None:
+        """Where the server makes no files just now, the page says so, and offers to make it all the same."""
+        app = other_page("present", country="EE")
+        files.QUEUE.close()
+        try:
+            app.button(key="make-pdf").click().run(timeout=60)
+        finally:
+            files.QUEUE.open()
+        assert not app.exception
+        assert "makes no more files" in app.warning[0].value
 
     def test_a_file_without_a_story_has_no_beginning(self) -> None:
         """The handout is the same wherever the story begins, so its address does not say that it begins somewhere."""
