@@ -4,7 +4,7 @@ import gc
 
 import streamlit as st
 
-from odmap import api, front_cache, headers, load, parts, print_routes, promptly, routes
+from odmap import api, front_cache, headers, load, parts, print_routes, promptly, routes, shell
 from odmap.address import public_root
 from odmap.paths import ROOT
 
@@ -19,7 +19,7 @@ gc.freeze()
 
 app = st.App(
     ROOT / "src" / "odmap" / "frame.py",
-    routes=[*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES],
+    routes=[*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES, *shell.ROUTES],
     middleware=[*headers.MIDDLEWARE, *front_cache.MIDDLEWARE],
     lifespan=promptly.lifespan,
 )
