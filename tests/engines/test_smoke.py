@@ -5,20 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.test_embed import COVERED
 from tests.engines.driver import Driver
 
 MAP = ".st-key-map iframe"
 DRAWN = "document.documentElement.dataset.land && document.documentElement.dataset.shown"
 STYLED = "getComputedStyle(document.querySelector('.stMainBlockContainer')).maxWidth === '1560px'"
 WITH_A_MAP = ("/", "/gaps", "/present", "/?organisation=western-lapland-open-dialogue")
-COVERED = """
-const box = e => e.getBoundingClientRect();
-const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-const buttons = [...document.querySelectorAll('.leaflet-bar')];
-return [...document.querySelectorAll('.mark-icon, .cluster-icon')]
-  .filter(mark => buttons.some(button => meet(box(button), box(mark)))).map(mark => mark.getAttribute('aria-label'))
-"""
-"""The names of marks that a button of the map lies on."""
 PAGES = (*WITH_A_MAP, "/directory", "/principles", "/ecosystem", "/about")
 
 
@@ -134,9 +127,9 @@ def test_embedded_at_390_pixels(site: str, browser: Driver, tmp_path: Path) -> N
         with browser.inside(MAP):
             browser.wait(DRAWN)
             browser.wait("document.querySelector('.mark-icon, .cluster-icon')")
-            assert browser.run(COVERED) == []
+            assert browser.run(f"return ({COVERED})()") == []
         in_sight = "document.querySelector('.od-embedded').getBoundingClientRect().bottom <= innerHeight"
         browser.wait(in_sight, 10)
-        assert browser.run("const a = document.querySelector('.od-embedded a'); return a.target") == "_blank"
+        assert browser.run("return document.querySelector('.od-embedded a').target") == "_blank"
         assert browser.run("const w = document.querySelector('.stMain'); return w.scrollHeight - w.clientHeight") == 0
         assert browser.mistakes() == []
