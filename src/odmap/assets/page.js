@@ -58,7 +58,11 @@
   function go(address, place) {
     const from = chosen();
     left = from || left;
-    history.pushState({ odmapFrom: from }, "", address);
+    try {
+      history.pushState({ odmapFrom: from }, "", address);
+    } catch { // too many in a short time, for WebKit
+      return location.assign(address);
+    }
     window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
     if (place) focusSoon(function () { return document.getElementById(place); }, "nearest");
     else settle();
