@@ -154,5 +154,42 @@
   new MutationObserver(fillAll).observe(document.body, { childList: true, subtree: true });
   fillAll();
 
+  /* A lost connection is said in a quiet line; Streamlit tries again by itself. Once it is back the page runs once, so
+   * that a server that was started again knows it before the visitor's next choice. */
+  const LATE = 1500; // milliseconds; what is shorter nobody needs to know
+  const app = document.querySelector('[data-testid="stApp"]');
+  const line = document.createElement("p");
+  line.className = "od-connection";
+  line.setAttribute("role", "status");
+  document.body.appendChild(line);
+  let saying = null;
+  function say(words) {
+    line.textContent = words;
+    document.documentElement.toggleAttribute("data-od-connection", words !== "");
+  }
+  function runAgain() {
+    const here = location.href, bare = here.split("#")[0];
+    // With a # in the address and nothing else changed, Streamlit would take it for a jump within the page.
+    if (bare !== here) history.replaceState(history.state, "", bare);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    if (bare !== here) history.replaceState(history.state, "", here);
+  }
+  function attend() {
+    const state = app.dataset.testConnectionState;
+    if (state === "CONNECTED") {
+      clearTimeout(saying);
+      if (saying) runAgain();
+      saying = null;
+      say("");
+    } else if (state === "DISCONNECTED_FOREVER") {
+      clearTimeout(saying);
+      say("The connection is lost. What you see still works; load the page again to go on.");
+    } else if (!saying) {
+      saying = setTimeout(say, LATE, "Reconnecting. What you see still works.");
+    }
+  }
+  new MutationObserver(attend).observe(app, { attributeFilter: ["data-test-connection-state"] });
+  attend();
+
   window.odmapPage = { go: go };
 })();
