@@ -66,16 +66,16 @@ def server() -> Iterator[Server]:
 
 
 async def _hold(url: str, number: int) -> str:
-    """Say that two filters hold an option many times and a value that is none; return the address that comes of it."""
+    """Say that one filter holds many values that are none, and one an option many times; return the address then."""
     async with visitor(url) as client:
         await client.open()
         country, sure = client.offered("Country")[0], client.offered("How sure")[0]
-        await client.hold(Country=[country] * number + ["Atlantis (1)"], How_sure=[sure] * number)
+        await client.hold(Country=[country, *(f"Value {each}" for each in range(number))], How_sure=[sure] * number)
         return client.query
 
 
 def test_values_are_counted_once(server: Server) -> None:
-    """Two filters that claim 2,000 values each have chosen one each, and the page holds one button for each."""
+    """Filters that claim 2,000 values each have chosen one each: the address says so, and the memory stays."""
     asyncio.run(_hold(server.url, 1))  # so that what only the first visitor costs is not counted
     before = server.memory()
     query = asyncio.run(_hold(server.url, 2_000))

@@ -138,15 +138,21 @@
       room.setAttribute("aria-busy", "false");
       if (slot === "send") refresh();
     }).catch(function () {
-      delete room.dataset.odAsked;
+      if (room.dataset.odPart !== where) return;
+      room.dataset.odFailed = ""; // and is not asked for again by itself, before the connection is back
       room.setAttribute("aria-busy", "false");
       room.textContent = "This part could not be loaded. ";
       const again = document.createElement("button");
       again.type = "button";
       again.textContent = "Try again";
-      again.addEventListener("click", function () { fill(room); });
+      again.addEventListener("click", function () { fillAgain(room); });
       room.appendChild(again);
     });
+  }
+  function fillAgain(room) {
+    delete room.dataset.odAsked;
+    delete room.dataset.odFailed;
+    fill(room);
   }
   function fillAll() {
     document.querySelectorAll("[data-od-part]").forEach(fill);
@@ -178,7 +184,10 @@
     const state = app.dataset.testConnectionState;
     if (state === "CONNECTED") {
       clearTimeout(saying);
-      if (saying) runAgain();
+      if (saying) {
+        runAgain();
+        document.querySelectorAll("[data-od-failed]").forEach(fillAgain);
+      }
       saying = null;
       say("");
     } else if (state === "DISCONNECTED_FOREVER") {
