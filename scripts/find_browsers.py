@@ -1,4 +1,4 @@
-"""Find the browsers of the tests, or install Debian's, or say exactly what to install.
+"""Find the browsers of the tests, and the proxy that one of them needs, or install Debian's, or say exactly what to install.
 
     python scripts/find_browsers.py             says where each is
     python scripts/find_browsers.py --install   also installs those that are missing, where that is allowed
@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -32,15 +32,16 @@ PACKAGES = {
     "chromium": ("chromium",),
     "firefox": ("firefox-esr",),
     "webkit": ("webkit2gtk-driver", "libwebkit2gtk-4.1-0", "xvfb"),
+    "nginx": ("nginx-light",),
     "node": ("libatomic1",),
 }
-"""Debian's packages for each browser, and for the node that drives Chromium."""
+"""Debian's packages for each browser, for the proxy, and for the node that drives Chromium."""
 
 ADVICE = """\
-The browser tests need Chromium, Firefox and WebKitGTK. Not found: {missing}. Install, then run them again:
+The browser tests need Chromium, Firefox, WebKitGTK and nginx. Not found: {missing}. Install, then run them again:
   Debian, Ubuntu:  sudo apt-get install --no-install-recommends {packages}
-  Fedora:          sudo dnf install chromium firefox xorg-x11-server-Xvfb /usr/bin/WebKitWebDriver
-  macOS:           brew install --cask chromium firefox
+  Fedora:          sudo dnf install chromium firefox xorg-x11-server-Xvfb nginx /usr/bin/WebKitWebDriver
+  macOS:           brew install --cask chromium firefox; brew install nginx
 There is no WebKitGTK for macOS and Windows. Run the tests in a container of Debian 12 (apt-get install make git python3
 python3-pip, then make test), or all but those: .venv/bin/pytest -k "not webkit"
 ODMAP_CHROMIUM and ODMAP_FIREFOX may name the path of a browser that you have."""
@@ -80,6 +81,11 @@ def webkit() -> WebKit | None:
     return WebKit(browsers[0], driver, screen) if browsers and driver and screen else None
 
 
+def nginx() -> str | None:
+    """Return the path of nginx, which lies where only the administrator's path leads; ``None`` if there is none."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
 def node_starts() -> bool:
     """Tell whether playwright's driver runs: its node needs libatomic, which a bare Debian lacks."""
     package = find_spec("playwright")
@@ -89,7 +95,7 @@ def node_starts() -> bool:
     return not node.exists() or subprocess.run([node, "--version"], capture_output=True, check=False).returncode == 0
 
 
-FIND = {"chromium": chromium, "firefox": firefox, "webkit": webkit}
+FIND = {"chromium": chromium, "firefox": firefox, "webkit": webkit, "nginx": nginx}
 
 
 def missing(names: Iterable[str] = FIND) -> list[str]:
@@ -105,7 +111,7 @@ def advice(gone: Iterable[str]) -> str:
     )
 
 
-def install(gone: Iterable[str]) -> None:
+def install(gone: Sequence[str]) -> None:
     """Install Debian's packages, if this is a Debian and its package manager may be used."""
     apt = shutil.which("apt-get")
     packages = [package for name in gone for package in PACKAGES[name]]
@@ -115,6 +121,8 @@ def install(gone: Iterable[str]) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["-y", "install", "--no-install-recommends", *packages]):
         subprocess.run([apt, "-qq", *command], env=quiet, stdout=subprocess.DEVNULL, check=False)
+    if "nginx" in gone:  # Debian starts it as a service at once; the test starts its own
+        subprocess.run(["/usr/sbin/service", "nginx", "stop"], stdout=subprocess.DEVNULL, check=False)
 
 
 def main() -> int:
