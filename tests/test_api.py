@@ -795,6 +795,7 @@ def test_the_description_tells_of_the_map_and_the_presenters_files() -> None:
         begin = ["begin"] if kind in pack.WITH_STORY else []
         assert [one["name"] for one in found["parameters"]] == [*facets, "q", *begin, "download"]
         assert list(found["responses"]["200"]["content"]) == [about.media_type]
+        assert ("story" in found["summary"]) == bool(begin)
     for extension, sizes in (("png", ["size"]), ("svg", [])):
         named = [one["name"] for one in paths[f"/api/map.{extension}"]["get"]["parameters"]]
         assert named == [*facets, "q", "mode", *sizes, "download"]

@@ -129,7 +129,7 @@ CASES = {
     "nothing but noise": Case(
         EVERY,
         noise,
-        ("/api/organisations.csv", "/api/map.svg", "/part/list?country=FI", "/print/worklist", "/healthz"),
+        ("/api/organisations.csv", "/api/map.svg", "/print/worklist", "/healthz"),
         {"map {}": "There is a fault in the directory file: it is not UTF-8"},
         "nothing to show: organisations.csv is not UTF-8",
     ),
@@ -210,3 +210,28 @@ def test_the_start_says_a_line_for_each(walk: Walk) -> None:
     for name in walk.case.files:
         assert [line.startswith(Path(name).name) for line in walk.log].count(True) == 1, (name, walk.log)
     assert not any("Traceback" in line for line in walk.log)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["check"], 1, "countries.csv is missing. It is built by `make countries`. Gaps, briefs"),
+        (["brief", "FI"], 1, "odmap brief: countries.csv is missing. It is built by `make countries`."),
+        (["locate", "Kemi, Finland"], 0, '"country": "FI"'),
+    ],
+)
+def test_commands_say_it_in_a_line(tmp_path: Path, arguments: list[str], status: int, words: str) -> None:
+    """On the command line, too: a line instead of a traceback, and all that does not need the file works."""
+    shutil.copytree(DATA, tmp_path / "data")
+    (tmp_path / "data" / COUNTRIES).unlink()
+    done = subprocess.run(
+        [sys.executable, "-m", "odmap.cli", *arguments],
+        env={**os.environ, "ODMAP_DATA": str(tmp_path / "data")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == status, done.stderr
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr

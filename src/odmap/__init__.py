@@ -7,8 +7,8 @@ from pathlib import Path
 
 from odmap.data_file import DataFileError
 from odmap.directory import Directory, read
+from odmap.edited_files import EditedFiles
 from odmap.edition_faults import Content, Fault
-from odmap.editions import EditedFiles
 from odmap.geocoding import Places, locate
 from odmap.known_places import CountriesOnly, open_gazetteer
 from odmap.paths import COUNTRIES, GAZETTEER, organisations_file

@@ -128,14 +128,20 @@ def check_directory(directory: Directory) -> None:
         raise Refused(503, "The directory of this server cannot be read at the moment. Please try again later.")
 
 
-def selection(request: Request, directory: Directory) -> Selection:
+def selection(request: Request, directory: Directory, of_page: bool = False) -> Selection:
     """Read which organisations are asked for.
+
+    Args:
+        request: what is asked.
+        directory: the whole directory.
+        of_page: whether it is for a part of a page, which says itself if the directory cannot be read.
 
     Raises:
         Refused: for a value that is not in its vocabulary, a search that is too long, or a directory that cannot be
             read.
     """
-    check_directory(directory)
+    if not of_page:
+        check_directory(directory)
     query = {name: request.query_params.getlist(name) for name in request.query_params}
     chosen, dropped = from_query(query, directory.frame)
     for name, value in dropped:

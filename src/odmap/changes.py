@@ -13,8 +13,8 @@ import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 import odmap
+from odmap.edited_files import EditedFiles
 from odmap.edition_faults import Content, Fault
-from odmap.editions import EditedFiles
 from odmap.organisation import Identifier, ShortText, Term
 from odmap.paths import changes_file
 from odmap.place_names import fold

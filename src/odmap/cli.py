@@ -104,7 +104,8 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{path.name}: {problems}; {kept} valid, {directory.left_out} left out", file=sys.stderr)
         return 1
     print(f"{path.name}: {count(len(directory.frame), 'organisation')}, no problem")
-    return 0 if changes_are_fine and figures_are_fine and nones_are_fine and story_is_fine else 1
+    fine = changes_are_fine and figures_are_fine and nones_are_fine and story_is_fine
+    return 0 if fine and not startup_check.broken_files() else 1
 
 
 def _check_changes(directory: Directory) -> bool:

@@ -16,8 +16,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from odmap import countries
 from odmap.data_file import DataFileError
+from odmap.edited_files import EditedFiles
 from odmap.edition_faults import Content, Fault
-from odmap.editions import EditedFiles
 from odmap.organisation import Blank, CountryCode, Type, WebAddress
 from odmap.paths import CONFIRMED_NONE
 from odmap.records import Problem, read_records

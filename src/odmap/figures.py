@@ -13,8 +13,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from odmap.edited_files import EditedFiles
 from odmap.edition_faults import Content, Fault
-from odmap.editions import EditedFiles
 from odmap.known_places import country_names
 from odmap.organisation import FIRST_YEAR, Blank, CountryCode, Identifier, ShortText, Term, WebAddress
 from odmap.paths import FIGURES

@@ -139,7 +139,7 @@ def _endpoint(part: str) -> Callable[[Request], Response]:
         try:
             check_names(request, _PARAMETERS)
             directory = load()
-            view = View(directory, selection(request, directory))
+            view = View(directory, selection(request, directory, of_page=True))
             return send(request, _file(view, part, _asked(request)))
         except Refused as refused:
             return refuse(request, refused)

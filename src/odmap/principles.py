@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
+from odmap.edited_files import EditedFiles
 from odmap.edition_faults import Content, Fault
-from odmap.editions import EditedFiles
 from odmap.fresh import kept_with
 from odmap.organisation import Principle
 from odmap.paths import PRINCIPLES

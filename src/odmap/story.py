@@ -13,8 +13,8 @@ from typing import Annotated, Any, Self
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from odmap.edited_files import EditedFiles
 from odmap.edition_faults import Content, Fault
-from odmap.editions import EditedFiles
 from odmap.figures import Figures
 from odmap.organisation import Identifier, Term, YearOrDecade, web_address
 from odmap.paths import STORY
