@@ -4,6 +4,7 @@
 # make gazetteer  build the places anew                make countries  build the table of countries anew
 
 PYTHON ?= python3
+HOST ?= 127.0.0.1
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,8 +13,7 @@ BIN := $(VENV)/bin
 .DEFAULT_GOAL := run
 
 run: setup
-	@echo "odmap: http://localhost:$(PORT)  (stop with Ctrl+C)"
-	@$(BIN)/streamlit run app.py --server.port $(PORT)
+	@$(BIN)/odmap serve --host $(HOST) --port $(PORT)
 
 setup: $(VENV)/.run-installed
 

@@ -1,15 +1,24 @@
-"""The server: ``streamlit run app.py`` finds ``app`` here."""
+"""The server: ``odmap serve``, or ``streamlit run app.py``, finds ``app`` here."""
 
 import gc
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+from streamlit import config
 
-from odmap import api, front_cache, headers, load, parts, print_routes, promptly, routes, startup_check
-from odmap.address import public_root
+from odmap import api, file_workers, lifespan, load, parts, print_routes, routes, shell, startup_check
+from odmap.address import frame_ancestors, public_root
+from odmap.front_cache import FrontCache
+from odmap.headers import SecurityHeaders
+from odmap.known_paths import KnownPaths
+from odmap.origin_check import OriginCheck
 from odmap.paths import ROOT
+from odmap.request_limits import RequestLimits
 
 try:
-    public_root()
+    address, ancestors = public_root(), frame_ancestors()
+    file_workers.number()
     startup_check.check()
 except ValueError as wrong:  # better said now than by a file that lacks its code
     raise SystemExit(str(wrong)) from None
@@ -20,10 +29,24 @@ startup_check.watch()
 gc.collect()
 gc.freeze()
 
+ours: list[BaseRoute] = [*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES, *shell.ROUTES]
+base = f"/{folder}" if (folder := config.get_option("server.baseUrlPath").strip("/")) else ""
+
 app = st.App(
     ROOT / "src" / "odmap" / "frame.py",
-    routes=[*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES],
-    middleware=[*headers.MIDDLEWARE, *front_cache.MIDDLEWARE],
+    routes=ours,
+    middleware=[
+        Middleware(SecurityHeaders, base=base, frame_ancestors=ancestors, https=address.startswith("https:")),
+        Middleware(RequestLimits),
+        Middleware(
+            OriginCheck,
+            address=address,
+            hosts=config.get_option("server.allowedHosts"),
+            origins=config.get_option("server.corsAllowedOrigins"),
+        ),
+        Middleware(KnownPaths, routes=ours, base=base),
+        Middleware(FrontCache),
+    ],
     exception_handlers=routes.EXCEPTION_HANDLERS,
-    lifespan=promptly.lifespan,
+    lifespan=lifespan.lifespan,
 )

@@ -24,7 +24,7 @@ SCRIPTS = {
     "odmap": "app.py",
     "ordinary": "benchmarks/ordinary_server.py",
 }
-"""What ``streamlit run`` is given for each app; the bare Leaflet page is no Streamlit app."""
+"""What each app is made of: odmap is started by ``odmap serve``, the other two by ``streamlit run``, as it is usual."""
 
 LEAFLET = "leaflet"
 APPS = (*SCRIPTS, LEAFLET)
@@ -75,6 +75,8 @@ def answers(url: str) -> bool:
 def _command(app: str, port: int) -> list[str]:
     if app == LEAFLET:
         return [sys.executable, "-m", "benchmarks.leaflet_page", "--port", str(port)]
+    if app == "odmap":
+        return [sys.executable, "-m", "odmap", "serve", "--host", HOST, "--port", str(port)]
     settings = {
         "server.address": HOST,
         "server.port": port,

@@ -19,4 +19,4 @@ st.markdown(
 view.active(directory.frame, selection)
 presenting.stage(stops, directory.frame, selection, begin)
 presenting.ask_country(begin)
-presenting.files(selection, begin)
+presenting.offer_files(selection, begin)

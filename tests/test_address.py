@@ -42,7 +42,7 @@ def test_links_to_the_presenters_files_ask_to_save_them() -> None:
     """They hold the filters, the beginning of the story or what the picture is for, and ask for a file to keep."""
     selection = Selection.of(country=["FI"])
     assert presenter_link("pptx", selection) == "./api/presenter.pptx?country=FI&download=1"
-    assert presenter_link("zip", selection, "NO") == "./api/presenter.zip?country=FI&begin=NO&download=1"
+    assert presenter_link("html", selection, "NO") == "./api/presenter.html?country=FI&begin=NO&download=1"
     assert map_link("svg", Selection()) == "./api/map.svg?download=1"
     assert map_link("png", selection, size="print") == "./api/map.png?country=FI&download=1&size=print"
 

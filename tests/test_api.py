@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pandas as pd
 import pytest
@@ -22,12 +23,11 @@ from schemathesis.python.asgi import get_client  # starlette's own client needs 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
-from odmap import Directory, api, openapi
-from odmap.address import OF_PAGES, chart_link, data_link, map_link, presenter_link
-from odmap.ecosystem import IDS, NUMBER, Finding, finding
-from odmap.exports import FORMATS, Edition, pack, pictures
+from odmap import Directory, api, files, openapi
+from odmap.address import OF_LOOKS, OF_PAGES, chart_link, data_link, map_link, presenter_link
+from odmap.ecosystem import IDS, NUMBER, finding
+from odmap.exports import FORMATS, Edition, pack
 from odmap.exports.chart_file import CHART_FORMATS
-from odmap.exports.job import Job
 from odmap.exports.pictures import SIZES
 from odmap.near import near_matches
 from odmap.organisation import Type
@@ -116,12 +116,108 @@ def test_a_file_to_keep(query: str) -> None:
     assert ask(path + query).content == ask(path).content
 
 
-@pytest.mark.parametrize("name", OF_PAGES)
-def test_what_belongs_to_the_page_changes_nothing(name: str) -> None:
-    """A query copied from the page works, with whatever else it says about the page."""
+@pytest.mark.parametrize("name", OF_LOOKS)
+def test_how_a_page_looks_changes_nothing(name: str) -> None:
+    """A query copied from the page works, with whatever else it says about how the page looks."""
     assert ask(f"/api/organisations.json?{name}=anything&country=FI").content == (
         ask("/api/organisations.json?country=FI").content
     )
+
+
+@pytest.mark.parametrize("name", sorted({*OF_PAGES} - {*OF_LOOKS}))
+def test_what_would_mislead_is_refused(name: str) -> None:
+    """A sheet, an order, one organisation: a file that has nothing of that does not pass it over in silence."""
+    for path in ("organisations.csv", "charts/types.csv", "worklist.csv", "changes.atom"):
+        found = refusal(f"/api/{path}?{name}=2")
+        assert found["parameter"] == name
+        assert name not in found["allowed"]
+        assert found["error"].endswith("Leave it out.")
+
+
+def test_a_sheet_is_refused_in_words() -> None:
+    """Whoever turns pages is told that one file holds everything."""
+    assert refusal("/api/organisations.json?page=2")["error"] == (
+        "There is no parameter called “page” here. Nothing here comes in pages: one file holds everything that "
+        "matches. Leave it out."
+    )
+
+
+@pytest.mark.parametrize("path", ["map.png", "map.svg", "presenter.html", "presenter.zip"])
+def test_a_picture_is_not_held_elsewhere(path: str) -> None:
+    """A file's map shows all that matches, and says so if it is asked to show another part of the world."""
+    assert "shows everything" in refusal(f"/api/{path}?map=60,25,4")["error"]
+
+
+@pytest.mark.parametrize("path", [*(f"organisations.{extension}" for extension in FORMATS), "worklist.csv"])
+def test_a_country_where_nothing_is_listed_is_an_empty_file(path: str) -> None:
+    """A country without a record is no mistake: the file is empty, and its name says of what."""
+    answer = ask(f"/api/{path}?country=ke&download")
+    assert answer.status_code == 200
+    assert "-country-ke-2026-11-22." in answer.headers["Content-Disposition"]
+    assert answer.content.count(b"\n") == 1 if path.endswith("csv") else ids(answer) == []
+
+
+def test_an_empty_file_says_what_it_does_not_claim() -> None:
+    """Not listed is not none: an empty answer names the country, and carries the caveat."""
+    for extension in ("json", "geojson"):
+        about = ask(f"/api/organisations.{extension}?country=KE").json()["metadata"]
+        assert (about["number"], about["total"], about["filters"]) == (0, 171, "Country: Kenya")
+        assert about["caveat"].startswith("Not listed does not mean none")
+    assert ids(ask("/api/organisations.json?country=KE&country=LV")) == ids(ask("/api/organisations.json?country=LV"))
+
+
+@pytest.mark.parametrize(
+    "path", [*(f"charts/types.{kind}" for kind in CHART_FORMATS), "map.svg", "presenter.html", "presenter.pdf"]
+)
+def test_pictures_and_papers_of_a_country_where_nothing_is_listed(path: str) -> None:
+    """They are made, too, and claim nothing."""
+    answer = ask(f"/api/{path}?country=KE")
+    assert answer.status_code == 200
+    if path.endswith(("svg", "html")):
+        assert "not listed does not mean none" in answer.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "given_code", "meant"),
+    [
+        ("organisations.csv", "country", "Norway", "NO (Norway)"),
+        ("changes.atom", "country", "NOR", "NO (Norway)"),
+        ("presenter.html", "begin", "Suomi", "FI (Finland)"),
+    ],
+)
+def test_a_country_by_its_name_is_answered_with_its_code(
+    path: str, parameter: str, given_code: str, meant: str
+) -> None:
+    """Who writes a name or three letters is told the two letters, for people and for programs."""
+    found = refusal(f"/api/{path}?{parameter}={given_code}")
+    assert f"“{given_code}”. Do you mean {meant}?" in found["error"]
+    assert (found["parameter"], found["near"]) == (parameter, [meant[:2]])
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/organisations"])
+def test_the_roots_answer(path: str) -> None:
+    """Whoever begins at the root is told every address: a program in JSON, a browser as a page of links that lead."""
+    found = ask(path).json()
+    files = {*openapi.document()["paths"]} - {"/api", "/api/organisations"}
+    assert {one["address"] for one in found["addresses"]} == {one for one in files if one.startswith(path)}
+    assert found["caveat"].startswith("Not listed does not mean none")
+    page = ask(path, Accept="text/html,*/*;q=0.8")
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert "Accept" in page.headers["Vary"]
+    links = re.findall(r'href="([^"]+)"', page.text)
+    for link in (link for link in links if "presenter" not in link and link not in ("./", "../")):
+        assert ask(urljoin(path, link), "HEAD").status_code == 200
+    assert ask(path, **ELSEWHERE).headers["Access-Control-Allow-Origin"] == "*"
+    assert refusal(f"{path}?page=2")["parameter"] == "page"
+
+
+def test_the_root_of_the_organisations_keeps_filters() -> None:
+    """Who forgot the format is told the addresses of just what was asked for; filters are read as everywhere."""
+    found = ask("/api/organisations?country=fi&type=service").json()
+    addresses = [one["address"] for one in found["addresses"]]
+    assert "/api/organisations.csv?country=FI&type=service" in addresses
+    assert "/api/organisations/{id}.json" in addresses
+    assert refusal("/api/organisations?country=Norway")["near"] == ["NO"]
 
 
 @pytest.mark.parametrize("path", EVERY_ADDRESS)
@@ -136,11 +232,10 @@ def test_unknown_parameters_are_refused(path: str) -> None:
 
 
 def test_unknown_values_are_refused() -> None:
-    """A value that no organisation has is told with those that there are; the whole directory would mislead."""
+    """A value that there is not is told with those that there are; the whole directory would mislead."""
     found = refusal("/api/organisations.csv?country=FI&country=Atlantis")
     assert (found["parameter"], found["error"].count("Atlantis")) == ("country", 1)
-    assert len(found["allowed"]) == 31
-    assert {"FI", "none"} < set(found["allowed"])
+    assert "“none” for bodies with no fixed base" in found["error"]
     assert refusal("/api/organisations.csv?list=wikipedia")["allowed"] == ["source-page", "research"]
     assert refusal("/api/organisations.csv?download=no")["allowed"] == ["1"]
 
@@ -196,7 +291,7 @@ def test_an_unknown_id_is_answered_with_similar_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/", "/api/nothing", "/api/organisations", "/api/organisations.xml", "/api/organisations.csv/"]
+    "path", ["/api/nothing", "/api/api", "/api/organisations/", "/api/organisations.xml", "/api/organisations.csv/"]
 )
 def test_unknown_addresses(path: str) -> None:
     """Below /api there is no page: an address that does not exist is answered in JSON, with where to look."""
@@ -216,7 +311,7 @@ def test_nothing_can_be_changed(path: str, method: str) -> None:
 @pytest.mark.parametrize("path", EVERY_ADDRESS)
 def test_head_is_get_without_content(path: str) -> None:
     """A client may ask first how large a file is and whether it changed."""
-    head, get = ask(path, "HEAD"), ask(path)
+    get, head = ask(path), ask(path, "HEAD")
     assert (head.status_code, head.content) == (200, b"")
     assert int(head.headers["Content-Length"]) == len(get.content)
     assert head.headers == get.headers
@@ -247,7 +342,7 @@ def test_any_web_page_may_read(path: str) -> None:
     """Pages of other servers may read every answer, refusals included, and the headers that matter to them."""
     answer = ask(path, **ELSEWHERE)
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    assert answer.headers["Access-Control-Expose-Headers"] == "ETag, Content-Disposition"
+    assert answer.headers["Access-Control-Expose-Headers"] == "ETag, Content-Disposition, Retry-After"
     assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
@@ -336,7 +431,7 @@ def test_every_chart_has_an_address(directory: Directory, chart: str) -> None:
         ("?country=FI&country=no", Selection.of(country=["FI", "NO"])),
         ("?principle=social-network&mode=dark", Selection.of(principle=["social-network"])),
         ("?q=dialogue&country=&mode=", Selection.of("dialogue")),
-        ("?type=institution&sort=name&page=2&map=1,2,3", Selection.of(type=["institution"])),
+        ("?type=institution&step=kinds&map=1,2,3", Selection.of(type=["institution"])),
         ("?q=zzz", Selection.of("zzz")),
     ],
 )
@@ -346,7 +441,7 @@ def test_a_chart_of_what_was_chosen(frame: pd.DataFrame, query: str, selection: 
     found = numbers(f"/api/charts/types.csv{query}")
     wanted = {kind.label: number for kind in Type if (number := int((view["type"] == kind).sum()))}
     assert {name: number for name, number in found.items() if number} == wanted
-    assert sum(found.values()) == len(ids(ask(f"/api/organisations.json{query.replace('mode', 'sort')}")))
+    assert sum(found.values()) == len(ids(ask(f"/api/organisations.json{query.replace('mode', 'step')}")))
 
 
 def test_a_chart_to_keep() -> None:
@@ -393,9 +488,9 @@ def test_an_unknown_mode_is_refused(extension: str, query: str) -> None:
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [
-        ("country=Atlantis", "country"),
+        ("country=Norge", "country"),
         ("type=service&type=choir", "type"),
-        ("principle=flexibility", "principle"),
+        ("principle=flexible", "principle"),
         ("download=no", "download"),
         (f"q={'x' * 201}", "q"),
         ("colour=red", "colour"),
@@ -405,7 +500,7 @@ def test_a_chart_refuses_what_the_lists_refuse(query: str, parameter: str) -> No
     """A value that no organisation has, a long search or a slip in a name is told, with what is allowed."""
     found = refusal(f"/api/charts/types.csv?{query}")
     assert found["parameter"] == parameter
-    assert found["allowed"]
+    assert found["near" if parameter == "country" else "allowed"]
 
 
 def test_hostile_text_is_only_text_in_a_chart(hostile: str) -> None:
@@ -423,25 +518,18 @@ def test_hostile_text_is_only_text_in_a_chart(hostile: str) -> None:
 
 def test_a_chart_is_made_once(monkeypatch: pytest.MonkeyPatch, make_file: MakeFile, record: Record) -> None:
     """The same chart is drawn once, until the directory changes; drawing takes long enough to be felt."""
-    drawn = []
-    kind = CHART_FORMATS["svg"]
-
-    def write(found: Finding, edition: Edition, mode: Mode) -> bytes:
-        drawn.append((found.id, edition.number, mode))
-        return kind.write(found, edition, mode)
-
-    monkeypatch.setitem(CHART_FORMATS, "svg", kind._replace(write=write))
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1))))
+    drawn = files.QUEUE.made
     first = ask("/api/charts/types.svg")
     for query in ("", "?download=1", "?q=", "?mode=light", "?map=1,2,3", "?country="):
         assert ask(f"/api/charts/types.svg{query}").content == first.content
-    assert drawn == [("types", 1, "light")]
-    ask("/api/charts/types.svg?mode=dark")
+    assert files.QUEUE.made == drawn + 1
+    assert ask("/api/charts/types.svg?mode=dark").content != first.content
     ask("/api/charts/types.svg?country=fi")
-    assert drawn[1:] == [("types", 1, "dark"), ("types", 1, "light")]
+    assert files.QUEUE.made == drawn + 3
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1), record(2), name="more.csv")))
     assert ask("/api/charts/types.svg", If_None_Match=first.headers["ETag"]).status_code == 200
-    assert drawn[-1] == ("types", 2, "light")
+    assert files.QUEUE.made == drawn + 4
 
 
 def test_an_empty_directory_is_served(monkeypatch: pytest.MonkeyPatch, make_file: MakeFile) -> None:
@@ -457,10 +545,11 @@ def test_an_empty_directory_is_served(monkeypatch: pytest.MonkeyPatch, make_file
 
 
 def every_route(routes: list[BaseRoute]) -> list[str]:
-    """Return the address of everything that is served."""
-    (below,) = routes
+    """Return the address of everything that is served; the root with its slash is the same as without."""
+    below, root = routes
     assert isinstance(below, Mount)
-    return [below.path + route.path for route in below.routes if isinstance(route, Route)]
+    assert isinstance(root, Route)
+    return [(below.path + route.path).rstrip("/") for route in below.routes if isinstance(route, Route)]
 
 
 def test_the_description_is_valid_and_complete() -> None:
@@ -536,8 +625,8 @@ def test_a_chart_for_print_is_finer() -> None:
 
 
 def test_the_map_shows_what_was_chosen() -> None:
-    """Filters and search are those of the lists; what belongs to pages changes nothing."""
-    answer = ask("/api/map.svg?country=lv&sort=name&map=1,2,3&begin=NO")
+    """Filters and search are those of the lists; how a page looks changes nothing."""
+    answer = ask("/api/map.svg?country=lv&step=kinds&embed=true")
     assert 'aria-label="Map of 1 organisation: Latvia 1."' in answer.text
     assert answer.content == ask("/api/map.svg?country=LV").content
     assert "nothing listed matches" in ask("/api/map.svg?q=zzz").text
@@ -566,11 +655,8 @@ OF_A_PRESENTER = {"html": b"<!doctype html>", "pptx": b"PK\x03\x04", "pdf": b"%P
 
 
 @pytest.mark.parametrize("kind", OF_A_PRESENTER)
-def test_a_presenters_file(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_presenters_file(kind: str) -> None:
     """Each kind comes as what it says it is, under a name that says what it holds, and once: then 304 is enough."""
-    monkeypatch.setattr(pictures, "IDS", IDS[:1])
-    monkeypatch.setattr(pictures, "SIZES", {"screen": SIZES["screen"]})
-    monkeypatch.setattr(pack, "_made", {})
     answer = ask(presenter_link(kind, Selection.of(country=["LV"])).removeprefix("."))
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].partition(";")[0] == pack.KINDS[kind].media_type
@@ -597,11 +683,18 @@ def test_a_story_begins_where_it_was_asked_to() -> None:
     assert b"Norway" in norway.content
 
 
+@pytest.mark.parametrize("kind", ["pdf", "zip"])
+def test_what_tells_no_story_cannot_begin_it(kind: str) -> None:
+    """Handout and pictures hold the view alone: a beginning would change no byte of them, and is refused in words."""
+    found = refusal(f"/api/presenter.{kind}?country=LV&begin=GB")
+    assert (found["parameter"], "begin" in found["allowed"]) == ("begin", False)
+    assert "Only the presenter's page and slides tell a story that begins with a country." in found["error"]
+
+
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [
         ("begin=ZZ", "begin"),
-        ("begin=Norway", "begin"),
         ("begin=ZZ&begin=NO", "begin"),
         ("begin=NO&begin=%00", "begin"),
         ("country=Atlantis", "country"),
@@ -617,7 +710,7 @@ def test_a_presenters_file_refuses_what_it_cannot_do(kind: str, query: str, para
     """A country that there is not, or a parameter that says nothing here, is told before anything is made."""
     found = refusal(f"/api/presenter.{kind}?{query}")
     assert found["parameter"] == parameter
-    assert parameter != "begin" or "FI" in found["error"]
+    assert parameter != "begin" or "country" in found["error"]
     assert len(json.dumps(refusal(f"/api/presenter.{kind}?begin={'A' * 3000}"))) < 400
 
 
@@ -634,22 +727,30 @@ def test_the_public_address_is_in_the_files(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_map_is_drawn_once(monkeypatch: pytest.MonkeyPatch, make_file: MakeFile, record: Record) -> None:
     """The same map is drawn once, until the directory changes."""
-    drawn: list[int] = []
-    draw = pictures.map_svg
-
-    def count(job: Job, mode: Mode = "light") -> bytes:
-        drawn.append(len(job.view))
-        return draw(job, mode)
-
-    monkeypatch.setattr(pictures, "map_svg", count)
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1))))
+    drawn = files.QUEUE.made
     first = ask("/api/map.svg")
-    for query in ("", "?download=1", "?q=", "?mode=light", "?map=1,2,3", "?country="):
+    for query in ("", "?download=1", "?q=", "?mode=light", "?step=kinds", "?country="):
         assert ask(f"/api/map.svg{query}").content == first.content
-    assert drawn == [1]
+    assert files.QUEUE.made == drawn + 1
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1), record(2), name="more.csv")))
     assert ask("/api/map.svg", If_None_Match=first.headers["ETag"]).status_code == 200
-    assert drawn == [1, 2]
+    assert files.QUEUE.made == drawn + 2
+
+
+def test_asking_about_a_file_does_not_make_it() -> None:
+    """HEAD says what is known without making anything; a file that was made is described with length and tag."""
+    made = files.QUEUE.made
+    path = "/api/map.png?country=EE&download=1"
+    before = ask(path, "HEAD")
+    assert (before.status_code, before.content) == (200, b"")
+    assert before.headers["Content-Type"] == "image/png"
+    assert before.headers["Content-Disposition"] == 'attachment; filename="odmap-map-country-ee-2026-11-22.png"'
+    assert not {"ETag", "Content-Length"} & set(before.headers)
+    assert files.QUEUE.made == made
+    answer, after = ask(path), ask(path, "HEAD")
+    assert int(after.headers["Content-Length"]) == len(answer.content)
+    assert after.headers["ETag"] == answer.headers["ETag"]
 
 
 def test_the_description_tells_of_the_map_and_the_presenters_files() -> None:
@@ -658,7 +759,8 @@ def test_the_description_tells_of_the_map_and_the_presenters_files() -> None:
     facets = [facet.name for facet in FACETS]
     for kind, about in pack.KINDS.items():
         found = paths[f"/api/presenter.{kind}"]["get"]
-        assert [one["name"] for one in found["parameters"]] == [*facets, "q", "begin", "download"]
+        begin = ["begin"] if kind in pack.WITH_STORY else []
+        assert [one["name"] for one in found["parameters"]] == [*facets, "q", *begin, "download"]
         assert list(found["responses"]["200"]["content"]) == [about.media_type]
     for extension, sizes in (("png", ["size"]), ("svg", [])):
         named = [one["name"] for one in paths[f"/api/map.{extension}"]["get"]["parameters"]]

@@ -1,15 +1,19 @@
 """The command line."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from odmap.cli import main
-from odmap.paths import FIGURES, ORGANISATIONS
+from odmap.paths import FIGURES, ORGANISATIONS, ROOT
+from odmap.summary import long_date
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -155,17 +159,92 @@ def test_check_of_another_file_leaves_the_figures_alone(
 
 
 def test_locate_prints_a_json_line_for_each_place(capsys: pytest.CaptureFixture[str]) -> None:
-    """Every place gives one line with the same keys; what is nowhere has no coordinates."""
-    assert main(["locate", "Kemi, Finland", "global", "Kent", "--json"]) == 0
+    """Every place gives one line with the same keys; what is nowhere has no coordinates, and the status is 1."""
+    assert main(["locate", "Kemi, Finland", "global", "Kent", "--json"]) == 1
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    keys = {"query", "latitude", "longitude", "precision", "country", "ambiguous", "source"}
+    keys = {"query", "name", "latitude", "longitude", "precision", "country", "match", "ambiguous", "source"}
     assert all(set(line) == keys for line in lines)
     kemi, nowhere, kent = lines
-    assert (kemi["precision"], kemi["country"]) == ("locality", "FI")
+    assert (kemi["precision"], kemi["country"], kemi["match"]) == ("locality", "FI", "exact")
     assert kemi["latitude"] == pytest.approx(65.74, abs=0.1)
     assert kemi["longitude"] == pytest.approx(24.56, abs=0.1)
     assert (nowhere["latitude"], nowhere["longitude"], nowhere["precision"]) == (None, None, None)
     assert kent["ambiguous"] is True
+
+
+@pytest.mark.parametrize(
+    ("place", "status", "said"),
+    [
+        ("Kemi, Finland", 0, "Kemi, Finland: latitude 65."),
+        ("Qwertyville, Finland", 0, "Qwertyville, Finland: no gazetteer knows it, falls back to Finland: latitude "),
+        ("Finlnd", 0, "Finlnd: read as Finland: latitude "),
+        ("Qwertyville", 1, "Qwertyville: nowhere "),
+        ("global", 1, "global: nowhere "),
+    ],
+)
+def test_locate_says_in_words_what_it_found(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: str, status: int, said: str
+) -> None:
+    """On a terminal a place that is only known by what holds it is said to fall back; nowhere is status 1."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["locate", place]) == status
+    assert capsys.readouterr().out.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (
+            {"town": "Qwertyville"},
+            "body-1, town: no gazetteer knows 'Qwertyville', so it falls back to somewhere in Finland;",
+        ),
+        (
+            {"town": "Qwertyville", "region": "Lapland"},
+            "body-1, town: no gazetteer knows 'Qwertyville', so it falls back to somewhere in Lapland, Finland;",
+        ),
+        (
+            {"region": "Qwertia"},
+            "body-1, region: no gazetteer knows 'Qwertia', so it falls back to somewhere in Finland;",
+        ),
+        ({"town": "Kemi"}, ""),
+    ],
+)
+def test_check_says_where_an_unknown_place_falls_back_to(
+    make_file: MakeFile, record: Record, capsys: pytest.CaptureFixture[str], cells: dict[str, str], said: str
+) -> None:
+    """A town or region that no gazetteer knows is a hint that names what the map shows instead."""
+    path = make_file(record(1, **cells))
+    assert main(["check", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(said)
+    assert ("no gazetteer knows" in out) == bool(said)
+
+
+@pytest.mark.parametrize("command", [["locate", *["Kemi, Finland"] * 2_000], ["check"], ["brief", "JP"]])
+def test_a_reader_that_leaves_is_no_fault(command: list[str]) -> None:
+    """If whoever reads the output has enough, as head has, a command ends at once, without a word."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    full = [sys.executable, "-m", "odmap.cli", *command]
+    done = subprocess.run(full, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_a_full_disk_is_told() -> None:
+    """What cannot be printed is one sentence and status 1, not a traceback."""
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "odmap.cli", "check"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr == b"odmap check: [Errno 28] No space left on device\n"
+
+
+def test_no_date_needs_a_certain_system() -> None:
+    """Only some systems leave a zero out for "%-d": nothing in the program asks strftime for that."""
+    sources = [path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")]
+    assert [found for text in sources for found in re.findall("%[-#][a-zA-Z]", text)] == []
+    assert long_date(date(2026, 11, 2)) == "2 November 2026"
 
 
 def test_locate_speaks_json_in_a_pipe() -> None:

@@ -169,6 +169,14 @@ class TestEndpoint:
         assert feed.entries[-1].content[0].value.endswith("; and 71 more")
         assert feed.feed.updated == feed.entries[0].updated
 
+    def test_a_public_address_is_where_it_leads(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Behind a proxy that takes a prefix away, the feed's links begin with the address that the world knows."""
+        monkeypatch.setenv("ODMAP_ADDRESS", "https://example.org/map")
+        feed = read(Answer("country=FI").body)
+        links = {link.rel: link.href for link in feed.feed.links}
+        assert links["self"] == "https://example.org/map/api/changes.atom?country=FI"
+        assert links["alternate"] == "https://example.org/map/?country=FI"
+
     def test_some_countries(self) -> None:
         """Country codes choose, whatever their case and order; the feed names them and links to the same filter."""
         feed = read(Answer("country=FI&country=none").body)

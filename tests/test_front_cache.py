@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from schemathesis.python.asgi import get_client  # starlette's own client needs httpx2, which nothing else here does
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,13 +13,9 @@ from starlette.routing import Route
 
 from odmap.front_cache import FrontCache
 from odmap.routes import FOREVER
+from tests.asgi import client
 
 WORDS = b"Listed is not endorsed. " * 400
-
-
-def client(app: Any) -> Any:
-    """Return what asks an application; schemathesis and starlette write the type of one differently."""
-    return get_client(app)
 
 
 class Server:
@@ -121,16 +116,18 @@ def test_neither_errors_nor_cookies_are_kept() -> None:
 
 
 def test_a_version_is_part_of_the_name_and_any_other_query_is_let_through(server: Server) -> None:
-    """Each version of a file is kept by itself; a thousand queries of one file fill nothing."""
-    assert server.twice("/a.js?v=1") == 1
-    assert server.twice("/a.js?v=2") == 2
-    assert server.twice("/a.js?v=1&rows=2") == 4
-    assert server.twice("/a.js?x=1") == 6
+    """Each version of our own files is kept by itself; a thousand queries of one file fill nothing."""
+    assert server.twice("/assets/a.js?v=00000000000a") == 1
+    assert server.twice("/assets/a.js?v=00000000000b") == 2
+    others = ("v=1", "v=00000000000a&rows=2", "x=1", "v=", f"v={'0' * 60_000}")
+    for number, query in enumerate(others, start=1):
+        assert server.twice(f"/assets/a.js?{query}") == 2 + 2 * number
+    assert server.twice("/static/a.js?v=00000000000a") == 4 + 2 * len(others)
 
 
 def test_what_was_not_asked_for_the_longest_goes_first() -> None:
     """With room for two files, the third takes the place of the one that nobody came back for."""
-    server = Server(most=2100)
+    server = Server(most=5000)
     server.content, server.media_type = b"x" * 1000, "font/woff2"
     for path in ("/1", "/2", "/1", "/3"):
         server.get(path)
@@ -139,8 +136,20 @@ def test_what_was_not_asked_for_the_longest_goes_first() -> None:
     assert len(server.asked) == before
     server.get("/2")
     assert server.asked[-1] == "/2"
-    server.content = b"x" * 3000
+    server.content = b"x" * 6000
     assert server.twice("/large") == before + 3  # larger than all the room there is
+
+
+def test_names_take_room_as_well() -> None:
+    """Empty files with long names fill the room, too: of two hundred the last nine are kept."""
+    server = Server(most=50_000)
+    server.content, server.media_type = b"", "font/woff2"
+    paths = [f"/{number:05}{'n' * 4000}" for number in range(200)]
+    for path in [*paths, *paths[-9:]]:
+        server.get(path)
+    assert len(server.asked) == 200
+    server.get(paths[-10])
+    assert len(server.asked) == 201
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 900)), max_size=60))
@@ -154,10 +163,11 @@ def test_it_never_holds_more_than_it_may_and_always_tells_the_truth(requests: li
         await send({"type": "http.response.body", "body": scope["path"].encode() * size, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
-    cache = FrontCache(app, 1000)
+    cache = FrontCache(app, 20_000)
     asking = client(cache)
     for name, size in requests:
-        found = asking.get(f"/{name}?v={size}", headers={"accept-encoding": "gzip"})
-        assert found.content == f"/{name}".encode() * size
+        path = f"/assets/{name}"
+        found = asking.get(f"{path}?v={size:012}", headers={"accept-encoding": "gzip"})
+        assert found.content == path.encode() * size
         held = sum(len(answer.body) for answer in cache._kept.values())
-        assert held == cache._held <= 1000
+        assert held + 1000 * len(cache._kept) < cache._held <= 20_000

@@ -214,6 +214,8 @@ def test_a_part_of_the_directory(directory: Directory) -> None:
     assert len(json.loads(page.script("table"))["ids"]) > len(job.view)
     assert "https://odmap.example.org/?country=NO" in page.text
     assert "The same view online" not in whole()[1].text
+    assert "These filters hold for the map, the list and the numbers. The story tells of the whole" in page.text
+    assert "These filters" not in whole()[1].text
 
 
 def test_an_empty_view_and_a_single_organisation(directory: Directory) -> None:

@@ -524,6 +524,12 @@ class TestPresent:
         assert "./api/presenter.pdf?country=LV&amp;download=1" in html(app)
         assert "Save the handout" in html(app)
 
+    def test_a_file_without_a_story_has_no_beginning(self) -> None:
+        """The handout is the same wherever the story begins, so its address does not say that it begins somewhere."""
+        app = other_page("present", country="SE", begin="NO")
+        app.button(key="make-pdf").click().run(timeout=60)
+        assert "./api/presenter.pdf?country=SE&amp;download=1" in html(app)
+
     def test_without_a_story_it_says_so(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         """A story file without a valid step gives a sentence that says what to do, and the files all the same."""
         broken = tmp_path / "story.toml"

@@ -92,7 +92,17 @@ def test_an_unknown_value_is_refused() -> None:
     """A filter's value that no organisation has is refused in words, so that a list never shows something else."""
     answer = CLIENT.get("/part/list?country=ZZ")
     assert answer.status_code == 400
-    assert "No organisation here has “ZZ” as its country" in answer.json()["error"]
+    assert "No country has the code “ZZ”" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("part", parts.PARTS)
+@pytest.mark.parametrize("query", ["download=x", "download=1", "begin=NO", "x=1", f"q={'x' * 201}", "type=choir"])
+def test_a_part_refuses_in_words(part: str, query: str) -> None:
+    """What a part cannot be asked for is told as the API tells it: no fault of the server, nothing in its log."""
+    answer = CLIENT.get(f"/part/{part}?{query}")
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == query.partition("=")[0]
+    assert answer.json()["error"].endswith(".")
 
 
 def test_the_same_part_is_not_sent_again() -> None:

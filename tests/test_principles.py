@@ -15,7 +15,7 @@ from odmap import ecosystem_markup, load, principles
 from odmap.organisation import Principle
 from odmap.paths import ORGANISATIONS, PRINCIPLES
 from odmap.principles import named, texts
-from odmap.selection import BY_NAME, Selection, apply, from_query, options
+from odmap.selection import BY_NAME, Selection, apply, from_query, not_listed, options
 from tests.test_markup import Page
 
 Record = Callable[..., dict[str, str]]
@@ -276,7 +276,7 @@ def test_where_nobody_names_any(frame: pd.DataFrame, rows: int) -> None:
     assert apply(nobody, Selection.of(principle=["flexibility", "social-network"])).empty
     assert list(apply(nobody, Selection())["id"]) == list(nobody["id"])
     selection, dropped = from_query({"principle": ["social-network"]}, nobody)
-    assert (selection, dropped) == (Selection(), [("principle", "social-network")])
+    assert (selection, dropped) == (Selection.of(principle=["social-network"]), [])
 
 
 def test_an_order_of_their_own_is_kept(frame: pd.DataFrame) -> None:
@@ -288,11 +288,13 @@ def test_an_order_of_their_own_is_kept(frame: pd.DataFrame) -> None:
 
 
 def test_a_principle_in_an_address(frame: pd.DataFrame) -> None:
-    """An address names principles in any case, once each; one that nobody names is dropped and told."""
+    """An address names principles in any case, once each, also one that nobody names; what is none is dropped."""
     query = {"principle": ["Social-Network", "dialogical-approach", "social-network", "", "flexibility", "<b>"]}
     selection, dropped = from_query(query, frame)
-    assert selection == Selection.of(principle=["social-network", "dialogical-approach"])
-    assert dropped == [("principle", "flexibility"), ("principle", "<b>")]
-    assert selection.to_query() == {"principle": ["social-network", "dialogical-approach"]}
-    assert selection.active() == [("principle", "social-network"), ("principle", "dialogical-approach")]
-    assert selection.without("principle", "social-network") == Selection.of(principle=["dialogical-approach"])
+    named = ["social-network", "dialogical-approach", "flexibility"]
+    assert selection == Selection.of(principle=named)
+    assert dropped == [("principle", "<b>")]
+    assert not_listed(frame, selection) == [("principle", "flexibility")]
+    assert selection.to_query() == {"principle": named}
+    assert selection.active() == [("principle", value) for value in named]
+    assert selection.without("principle", "social-network") == Selection.of(principle=named[1:])

@@ -364,7 +364,7 @@ def test_a_hostile_code_is_only_repeated_as_text(code: str) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
-        ("/print/worklist?country=Narnia", 400, "No organisation here has “Narnia” as its country."),
+        ("/print/worklist?country=Narnia", 400, "No country has the code “Narnia”."),
         ("/print/worklist?colour=red", 400, "There is no parameter called “colour” here."),
         ("/print/brief/FI?download=2", 400, "Write download=1 to keep the file"),
         ("/print/nothing", 404, "There is nothing at “/print/nothing”."),
@@ -387,10 +387,11 @@ def test_nothing_can_be_changed() -> None:
 
 
 def test_the_work_list_takes_the_same_query_as_the_pages() -> None:
-    """Filters, words and the pages' own parameters are understood, in the page and in the CSV."""
-    query = "country=FI&type=training&q=espoo&organisation=x&sort=name&page=2"
+    """Filters, words and how the page looked are understood, in the page and in the CSV; a sheet is refused."""
+    query = "country=FI&type=training&q=espoo&map=60,25,4&embed=true"
     assert ask(f"/print/worklist?{query}").status_code == 200
     lines = ask(f"/worklist.csv?{query}").text.splitlines()
     assert len(lines) == 2
     assert "dialogic-partners" in lines[1]
     assert ask("/worklist.csv?country=Narnia").json()["parameter"] == "country"
+    assert "Nothing here comes in pages" in ask("/print/worklist?country=FI&page=2").text

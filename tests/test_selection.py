@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odmap import load
-from odmap.selection import BY_NAME, FACETS, LONGEST_TEXT, NO_BASE, Selection, apply, from_query, options
+from odmap.selection import BY_NAME, FACETS, LONGEST_TEXT, NO_BASE, Selection, apply, from_query, not_listed, options
 
 
 def ids(frame: pd.DataFrame, selection: Selection) -> set[str]:
@@ -92,9 +92,33 @@ def test_unknown_values_are_dropped_and_named(frame: pd.DataFrame) -> None:
     assert dropped == [("country", "Atlantis"), ("type", "<script>"), ("principle", "patience")]
 
 
-def test_a_country_without_a_record_is_unknown(frame: pd.DataFrame) -> None:
-    """A real country that the directory does not have is dropped, too: there is nothing to choose."""
-    assert from_query({"country": ["VA"]}, frame)[1] == [("country", "VA")]
+def test_a_country_without_a_record_can_be_asked_for(frame: pd.DataFrame) -> None:
+    """A real country that the directory does not have is no mistake: it is chosen, and nothing matches."""
+    selection, dropped = from_query({"country": ["va"]}, frame)
+    assert (selection, dropped) == (Selection.of(country=["VA"]), [])
+    assert apply(frame, selection).empty
+    assert not_listed(frame, Selection.of("x", country=["FI", "VA"], type=["service"])) == [("country", "VA")]
+
+
+def test_a_term_that_no_record_has_can_be_asked_for(frame: pd.DataFrame) -> None:
+    """So is any term of our own vocabularies, and "none" where every body has a base."""
+    based = frame[frame["country"].notna() & (frame["status"] != "ended")]
+    selection, dropped = from_query({"status": ["ended"], "country": ["none"]}, based)
+    assert dropped == []
+    assert not_listed(based, selection) == [("country", "none"), ("status", "ended")]
+
+
+def test_without_the_table_of_countries_the_listed_can_be_chosen(
+    frame: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If that file cannot be read, filters go on working for what is listed."""
+
+    def broken() -> None:
+        raise OSError
+
+    monkeypatch.setattr("odmap.countries.load", broken)
+    selection, dropped = from_query({"country": ["FI", "KE"]}, frame)
+    assert (selection, dropped) == (Selection.of(country=["FI"]), [("country", "KE")])
 
 
 def test_every_choice_can_be_taken_away(frame: pd.DataFrame) -> None:

@@ -30,7 +30,7 @@ from odmap.exports.slides_stops import DIFFERENT, NOTHING
 from odmap.exports.slides_words import Words, write
 from odmap.organisation import Type
 from odmap.palette import type_colours
-from odmap.selection import Selection
+from odmap.selection import Selection, apply
 from odmap.story import Shows
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -152,6 +152,35 @@ def test_there_is_a_slide_for_each_stop(job: Job, deck: Presentation) -> None:
         assert next(iter(slide.shapes)) == title, "a title is read first"
         sizes = {run.font.size for paragraph in title.text_frame.paragraphs for run in paragraph.runs}
         assert all(size is None or size.pt >= 32 for size in sizes)
+
+
+def test_notes_name_the_filters_of_their_own_slide(directory: Directory, quick: Write) -> None:
+    """A slide that counts the world names no filter as its own, one that counts a country names that country."""
+    deck = read(quick(Job(directory, Selection.of(country=["LV"]), begin="NO")))
+    said = {title_of(slide): re.findall(r"^Filters: .*$", notes_of(slide), re.M) for slide in deck.slides}
+    whole = "Filters: none on this slide. It tells of the whole directory."
+    named = {title: line for title, (line,) in said.items() if line != whole}
+    assert named == {
+        "Open Dialogue around the world": "Filters: Country: Latvia.",
+        f"Norway: {len(apply(directory.frame, Selection.of(country=['NO'])))} organisations listed": (
+            "Filters: Country: Norway."
+        ),
+        "1 organisation, in 1 country": "Filters: Country: Latvia.",
+        "By country": "Filters: Country: Latvia.",
+    }
+    for title in ("Six kinds of organisation", "What we know, and how surely", "Where nothing is listed"):
+        assert said[title] == [whole]
+    assert "171 organisations in all" in notes_of(slide_of(deck, "Where this comes from"))
+
+
+def test_notes_of_a_country_where_nothing_is_listed(directory: Directory, quick: Write) -> None:
+    """The view is empty and says so; what is nearest is looked for in the whole directory, and its slide says that."""
+    deck = read(quick(Job(directory, Selection.of(country=["KE"]), begin="KE")))
+    assert "Filters: Country: Kenya." in notes_of(deck.slides[0])
+    assert "0 of 171 organisations" in notes_of(deck.slides[0])
+    begins = notes_of(slide_of(deck, "Kenya: nothing is listed"))
+    assert "What exists there is not known to us." in begins
+    assert "It tells of the whole directory." in begins
 
 
 def test_titles_are_large(deck: Presentation) -> None:

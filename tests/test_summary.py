@@ -11,6 +11,7 @@ from odmap.summary import (
     filters_in_words,
     headline,
     in_words,
+    not_listed_sentence,
     precision_sentence,
     relaxations,
     value_label,
@@ -92,6 +93,23 @@ def test_filters_in_words(frame: pd.DataFrame) -> None:
     assert filters_in_words(frame, selection) == words
     assert filters_in_words(frame, Selection.of(country=["none"])) == "Country: No fixed base"
     assert filters_in_words(frame, Selection()) == ""
+
+
+def test_what_is_not_listed_is_no_statement_about_the_world(frame: pd.DataFrame) -> None:
+    """Chosen values that no organisation has are named, places with their article; the rest is left unsaid."""
+    exists = "That says what this directory holds, not what exists."
+    for chosen, words in (
+        (Selection.of(country=["KE"]), f"Nothing is listed in Kenya. {exists}"),
+        (Selection.of("x", country=["FI", "PH", "KE"]), f"Nothing is listed in the Philippines or Kenya. {exists}"),
+        (
+            Selection.of(country=["KE"], principle=["flexibility"]),
+            f"Nothing is listed in Kenya or under “Flexibility and responsiveness”. {exists}",
+        ),
+        (Selection.of("zzz", country=["LV"], type=["service"]), ""),
+        (Selection(), ""),
+    ):
+        assert not_listed_sentence(frame, chosen) == words
+    assert filters_in_words(frame, Selection.of(country=["KE", "NO"])) == "Country: Kenya, Norway"
 
 
 def test_words_are_joined_as_in_english() -> None:

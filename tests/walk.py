@@ -10,9 +10,12 @@ from typing import Any
 
 from schemathesis.python.asgi import get_client  # starlette's own client needs httpx2, which nothing else here does
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from streamlit.testing.v1 import AppTest
 
-from odmap import api, front_cache, headers, load, parts, print_routes, routes, startup_check
+from odmap import api, load, parts, print_routes, routes, startup_check
+from odmap.front_cache import FrontCache
+from odmap.headers import SecurityHeaders
 from odmap.paths import ROOT
 from odmap.static_files import FILES
 from odmap.ui import view
@@ -75,7 +78,7 @@ def main() -> None:
     load()
     server: Any = Starlette(
         routes=[*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES],
-        middleware=[*headers.MIDDLEWARE, *front_cache.MIDDLEWARE],
+        middleware=[Middleware(SecurityHeaders), Middleware(FrontCache)],
         exception_handlers=routes.EXCEPTION_HANDLERS,
     )
     client = get_client(server)

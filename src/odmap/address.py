@@ -4,6 +4,7 @@ Pages lie one level below the server's root, wherever that is, so links begin wi
 """
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlencode
@@ -11,8 +12,19 @@ from urllib.parse import urlencode
 from odmap.organisation import web_address
 from odmap.selection import Selection
 
-Page = Literal["", "directory", "ecosystem", "gaps", "present"]
+Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about"]
 """A page as it stands in the address; empty for the map."""
+
+PAGES = {
+    "": "Map",
+    "directory": "Directory",
+    "principles": "Principles",
+    "ecosystem": "Ecosystem",
+    "gaps": "Gaps",
+    "present": "Present",
+    "about": "About",
+}
+"""Every page as it stands in the address, with its title, in the order of the navigation."""
 
 ORGANISATION = "organisation"
 SORT = "sort"
@@ -26,12 +38,17 @@ OF_A_VIEW = (SHEET, POSITION)
 OF_GAPS = ("rule", "measure", "scope", "order", "place")
 """What the gaps page was asked for."""
 
+_ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.\-]{1,255}(:\d{1,5})?")
+
 STEP = "step"
 BEGIN = "begin"
 OF_STORY = (STEP, BEGIN)
 """Which stop of the story shows, and the country that it begins with."""
 
-OF_PAGES = (ORGANISATION, SORT, SHEET, POSITION, *OF_GAPS, *OF_STORY, "embed", "embed_options")
+OF_LOOKS = (POSITION, STEP, "embed", "embed_options")
+"""How a page looks; what a file of the same view holds does not depend on it."""
+
+OF_PAGES = (ORGANISATION, SORT, SHEET, *OF_GAPS, BEGIN, *OF_LOOKS)
 """Parameters that belong to pages only and say nothing about which organisations match."""
 
 
@@ -94,3 +111,21 @@ def public_root() -> str:
     if set(address) & set("?#"):  # what comes after would belong to it, and no link would lead anywhere
         raise ValueError(f"ODMAP_ADDRESS: {given[:80]!r} has a ? or # in it: write only what stands before")
     return address.rstrip("/") + "/"
+
+
+def frame_ancestors() -> list[str]:
+    """Return the origins whose pages may show all of odmap in a frame; the embed view may stand anywhere.
+
+    They are ``$ODMAP_FRAME_ANCESTORS``, separated by spaces.
+
+    Raises:
+        ValueError: one of them is no web address; the message names the variable and says what to do.
+    """
+    given = os.environ.get("ODMAP_FRAME_ANCESTORS", "").split()
+    for origin in given:
+        if not _ORIGIN.fullmatch(origin):
+            raise ValueError(
+                f"ODMAP_FRAME_ANCESTORS: {origin[:80]!r} is no origin; write one such as https://example.org, "
+                "and several with a space between them"
+            )
+    return given

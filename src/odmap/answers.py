@@ -11,17 +11,28 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from odmap.address import OF_PAGES
+from odmap.address import BEGIN, OF_GAPS, OF_LOOKS, ORGANISATION, POSITION, SHEET, SORT
+from odmap.brief import likely_codes, near
 from odmap.data_file import DataFileError
 from odmap.directory import Directory
 from odmap.fresh import kept_with
-from odmap.selection import BY_NAME, LONGEST_TEXT, TEXT, Selection, from_query, options
+from odmap.selection import BY_NAME, LONGEST_TEXT, NO_BASE, TEXT, Selection, from_query, vocabulary
 from odmap.static_files import version
 
 DOWNLOAD = "download"
+COUNTRY = "country"
 
 _FRESH = "public, max-age=300"
 _SHOWN = 80  # characters of what was given that an answer repeats
+_INSTEAD = {
+    SHEET: "Nothing here comes in pages: one file holds everything that matches.",
+    SORT: "A file comes in the directory's own order.",
+    ORGANISATION: "One organisation alone is at /api/organisations/{id}.json.",
+    BEGIN: "Only the presenter's page and slides tell a story that begins with a country.",
+    POSITION: "The map shows everything that matches, wherever the page's own map was held.",
+    **dict.fromkeys(OF_GAPS, "It belongs to the gaps page."),
+}
+"""What is said of parameters of pages that would mislead if they were passed over."""
 
 
 class Refused(Exception):  # noqa: N818 - an answer like any other, not a fault of the program
@@ -35,6 +46,7 @@ class Refused(Exception):  # noqa: N818 - an answer like any other, not a fault 
 
     def __init__(self, status: int, error: str, **details: Any) -> None:
         super().__init__(error)
+        self.headers: dict[str, str] = {}
         self.status = status
         self.content = {"error": error, **details}
 
@@ -87,16 +99,22 @@ def kept(
     return decorate
 
 
-def check_names(request: Request, allowed: Iterable[str]) -> None:
-    """Refuse parameters that are neither allowed nor the pages' own, which may stay in a copied query.
+def check_names(request: Request, allowed: Iterable[str], passed_over: Iterable[str] = OF_LOOKS) -> None:
+    """Refuse parameters that are neither allowed nor without any meaning for a file.
+
+    Args:
+        request: with the query.
+        allowed: the parameters that mean something here.
+        passed_over: those that may stay in a query copied from a page.
 
     Raises:
-        Refused: naming the first such parameter.
+        Refused: naming the first parameter that is neither.
     """
-    known = list(allowed)
+    known, harmless = list(allowed), list(passed_over)
     for name in request.query_params:
-        if name not in known and name not in OF_PAGES:
-            error = f"There is no parameter called “{shown(name)}” here. Use one of those allowed, or leave it out."
+        if name not in known and name not in harmless:
+            instead = f"{_INSTEAD[name]} Leave it out." if name in _INSTEAD else "Use one of those allowed."
+            error = f"There is no parameter called “{shown(name)}” here. {instead}"
             raise Refused(400, error, parameter=shown(name), allowed=known)
 
 
@@ -119,20 +137,37 @@ def selection(request: Request, directory: Directory, of_page: bool = False) -> 
         of_page: whether it is for a part of a page, which says itself if the directory cannot be read.
 
     Raises:
-        Refused: for a value that no organisation has, a search that is too long, or a directory that cannot be read.
+        Refused: for a value that is not in its vocabulary, a search that is too long, or a directory that cannot be
+            read.
     """
     if not of_page:
         check_directory(directory)
     query = {name: request.query_params.getlist(name) for name in request.query_params}
     chosen, dropped = from_query(query, directory.frame)
     for name, value in dropped:
-        error = f"No organisation here has “{shown(value)}” as its {name}. Use one of the values allowed."
-        raise Refused(400, error, parameter=name, allowed=list(options(directory.frame, BY_NAME[name])))
+        if name == COUNTRY:
+            raise no_country(value)
+        error = f"There is no {name} called “{shown(value)}”. Use one of the values allowed."
+        raise Refused(400, error, parameter=name, allowed=list(vocabulary(directory.frame, BY_NAME[name])))
     length = len(" ".join(" ".join(query.get(TEXT, ())).split()))
     if length > LONGEST_TEXT:
         error = f"The search is {length:,} characters long. Use fewer words, up to {LONGEST_TEXT} characters."
         raise Refused(400, error, parameter=TEXT, allowed=[f"up to {LONGEST_TEXT} characters"])
     return chosen
+
+
+def no_country(given: str, parameter: str = COUNTRY) -> Refused:
+    """Return what refuses a code that is no country's, with those that may have been meant.
+
+    Args:
+        given: as it was asked for.
+        parameter: of the query; if it chooses organisations, those without a fixed base can be asked for, too.
+    """
+    meant = [country.code for country in near(given)]
+    no_base = f", or “{NO_BASE}” for bodies with no fixed base" if parameter == COUNTRY else ""
+    use = f"Use the two letters of ISO 3166-1, such as FI{no_base}."
+    words = (f"No country has the code “{shown(given)}”.", likely_codes(given), use)
+    return Refused(400, " ".join(filter(None, words)), parameter=parameter, near=meant)
 
 
 def send(request: Request, file: File) -> Response:
@@ -141,10 +176,27 @@ def send(request: Request, file: File) -> Response:
     Raises:
         Refused: if ``download`` has another value than 1 or none.
     """
-    headers = {"ETag": file.tag, "Cache-Control": _FRESH, "Content-Disposition": _disposition(request, file.name)}
-    if _has_already(request, file.tag):
-        return Response(status_code=304, headers=headers)
-    return Response(file.content, media_type=file.media_type, headers=headers)
+    if answer := unchanged(request, file.tag, file.name):
+        return answer
+    return Response(file.content, media_type=file.media_type, headers={"ETag": file.tag, **_always(request, file.name)})
+
+
+def unchanged(request: Request, tag: str, name: str) -> Response | None:
+    """Return what says that the client has a file already; ``None`` if it has not, or its tag is not known."""
+    if not tag or not _has_already(request, tag):
+        return None
+    return Response(status_code=304, headers={"ETag": tag, **_always(request, name)})
+
+
+def unmade(request: Request, media_type: str, name: str) -> Response:
+    """Return what is known of a file that was not made: neither its length nor its tag."""
+    answer = Response(media_type=media_type, headers=_always(request, name))
+    del answer.headers["Content-Length"]
+    return answer
+
+
+def _always(request: Request, name: str) -> dict[str, str]:
+    return {"Cache-Control": _FRESH, "Content-Disposition": _disposition(request, name)}
 
 
 def check_download(request: Request) -> bool:
@@ -180,7 +232,7 @@ def shown(text: str) -> str:
 def refuse(request: Request, refused: Exception) -> Response:
     """Send a :class:`Refused` as JSON."""
     assert isinstance(refused, Refused)  # starlette gives a handler only what it is registered for
-    return _error(refused.status, refused.content)
+    return _error(refused.status, refused.content, refused.headers)
 
 
 def refuse_file(request: Request, error: Exception) -> Response:

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from odmap import chart_api, feed, load, openapi, pack_api, print_routes
+from odmap import api_index, chart_api, feed, load, openapi, pack_api, print_routes
 from odmap.answers import (
     DOWNLOAD,
     File,
@@ -91,25 +91,30 @@ _ROUTES: list[BaseRoute] = [
     *(Route(f"/organisations.{extension}", _organisations(extension)) for extension in FORMATS),
     Route("/organisations/{id}.json", _organisation),
     Route("/openapi.json", _openapi),
+    *api_index.ROUTES,
     *chart_api.ROUTES,
     *pack_api.ROUTES,
     *print_routes.API_ROUTES,
     Route("/changes.atom", feed.endpoint),
 ]
+_MIDDLEWARE = [
+    Middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD"],
+        allow_headers=["If-None-Match"],
+        expose_headers=["ETag", "Content-Disposition", "Retry-After"],
+    ),
+    Middleware(GZipMiddleware, compresslevel=6),
+]
 _APP = Starlette(
     routes=_ROUTES,
-    middleware=[
-        Middleware(
-            CORSMiddleware,
-            allow_origins=["*"],
-            allow_methods=["GET", "HEAD"],
-            allow_headers=["If-None-Match"],
-            expose_headers=["ETag", "Content-Disposition"],
-        ),
-        Middleware(GZipMiddleware, compresslevel=6),
-    ],
+    middleware=_MIDDLEWARE,
     exception_handlers={Refused: refuse, DataFileError: refuse_file, HTTPException: refuse_address},
 )
 _APP.router.redirect_slashes = False  # one address for each thing
 
-ROUTES: list[BaseRoute] = [Mount("/api", app=_APP)]
+ROUTES: list[BaseRoute] = [
+    Mount("/api", app=_APP),
+    Route("/api", api_index.without_slash, middleware=_MIDDLEWARE),  # a mount begins after the slash
+]

@@ -201,6 +201,12 @@ def near(given: str, limit: int = 3) -> list[Country]:
     return [every[code] for code in codes if code in every][:limit]
 
 
+def likely_codes(given: str) -> str:
+    """Return a question that names the codes someone may have meant: "Do you mean NO (Norway)?"; empty for none."""
+    meant = " or ".join(f"{country.code} ({country.name})" for country in near(given))
+    return f"Do you mean {meant}?" if meant else ""
+
+
 def _looked_up(asked: str) -> Location | None:
     try:
         with open_gazetteer() as gazetteer:

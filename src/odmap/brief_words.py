@@ -14,7 +14,7 @@ from odmap.exports.edition import CAVEAT, LICENCE
 from odmap.geocoding import with_article
 from odmap.nearby import distance_in_words, nearest_to
 from odmap.organisation import Precision, Type
-from odmap.summary import capital, count, small
+from odmap.summary import capital, count, long_date, small
 from odmap.version import __version__
 
 CAVEATS = f"{gaps.CAVEAT} {CAVEAT}"
@@ -116,7 +116,7 @@ def next_door(cells: Sequence[gaps.Cell]) -> str:
 
 def day(iso: str) -> str:
     """Return a day in words: "22 November 2026"; "a day unknown" for none."""
-    return f"{date.fromisoformat(iso):%-d %B %Y}" if iso else "a day unknown"
+    return long_date(date.fromisoformat(iso)) if iso else "a day unknown"
 
 
 def about(data_as_of: str, total: int | None = None) -> str:

@@ -1,14 +1,15 @@
-"""The command line: ``odmap check``, ``locate``, ``brief`` and ``export``. None of them needs a network."""
+"""The command line: ``odmap serve``, ``check``, ``locate``, ``brief`` and ``export``. None of them needs a network."""
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from odmap import Directory, changes, cli_export, confirmed, figures, load, startup_check, story
-from odmap.brief import UnknownCountry, brief, near
+from odmap.brief import UnknownCountry, brief, likely_codes
 from odmap.data_file import DataFileError
 from odmap.exports.brief_pdf import pdf
 from odmap.gazetteer import Gazetteer
@@ -16,12 +17,19 @@ from odmap.geocoding import coarser_than_recorded
 from odmap.paths import CONFIRMED_NONE, FIGURES, ORGANISATIONS, STORY, changes_file, organisations_file
 from odmap.print_markup import brief_page
 from odmap.records import Problem
-from odmap.summary import count
+from odmap.summary import count, small
 from odmap.version import __version__
+
+HOST = "127.0.0.1"
+PORT = 8501
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status: 0 fine, 1 problems found, 2 wrong use."""
+    """Run a command and return its exit status.
+
+    It is 0 if all is fine, 1 if problems are found or a place is nowhere, 2 for wrong use, and 141 if whoever reads the
+    output leaves before its end.
+    """
     parser = argparse.ArgumentParser(prog="odmap", description="The Open Dialogue map, from the command line.")
     parser.add_argument("--version", action="version", version=f"odmap {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -43,13 +51,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     cli_export.add_parser(commands)
 
+    server = commands.add_parser("serve", help="show the map in a browser, until Ctrl+C ends it")
+    server.add_argument("--host", default=HOST, help=f"the address to listen on; default: {HOST}, this machine only")
+    server.add_argument("--port", type=int, default=PORT, help=f"the port to listen on; default: {PORT}")
+    server.set_defaults(run=_serve)
+
     options = parser.parse_args(arguments)
     try:
         status: int = options.run(options)
+        if sys.stdout:
+            sys.stdout.flush()  # here, and not when Python ends, so that the reader's leaving is seen
     except DataFileError as error:
         print(f"odmap {options.command}: {error}", file=sys.stderr)
         return 1
+    except OSError as problem:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for what Python still writes when it ends
+        if isinstance(problem, BrokenPipeError):  # "odmap check | head -1"
+            return cli_export.CUT_OFF
+        print(f"odmap {options.command}: {problem}", file=sys.stderr)
+        return 1
     return status
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from odmap.serve import serve  # large, and no other command needs it
+
+    shown = "localhost" if options.host in ("127.0.0.1", "::1", "0.0.0.0", "::") else options.host  # noqa: S104 - compared
+    print(f"odmap: http://{shown}:{options.port}  (stop with Ctrl+C)", flush=True)
+    return serve(options.host, options.port)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -59,8 +88,11 @@ def _check(options: argparse.Namespace) -> int:
         print(problem)
     for broken in startup_check.broken_files():
         print(f"{broken.error} {broken.consequence}")
-    for record, town in coarser_than_recorded(directory.frame):
-        print(f"{record}, town: no gazetteer knows {town!r}; add it to data/places.csv (a hint, not a mistake)")
+    for coarse in coarser_than_recorded(directory.frame):
+        print(
+            f"{coarse.id}, {coarse.field}: no gazetteer knows {coarse.name!r}, so it falls back to "
+            f"{small(coarse.shown)}; add it to data/places.csv (a hint, not a mistake)"
+        )
     shown = path.resolve() == organisations_file().resolve()
     changes_are_fine = _check_changes(directory) if shown else True
     own = path.resolve() == ORGANISATIONS.resolve()
@@ -133,18 +165,17 @@ def _print_problems(problems: Sequence[Problem], path: Path) -> None:
 
 def _locate(options: argparse.Namespace) -> int:
     gazetteer = Gazetteer()
-    for place in options.place:
-        found = place_record(place, gazetteer)
+    records = [place_record(place, gazetteer) for place in options.place]
+    for found in records:
         print(json.dumps(found, ensure_ascii=False) if options.json or not sys.stdout.isatty() else _words(found))
-    return 0
+    return 1 if any(found["latitude"] is None for found in records) else 0
 
 
 def _brief(options: argparse.Namespace) -> int:
     try:
         found = brief(options.country, load())
     except UnknownCountry as unknown:
-        meant = " or ".join(f"{country.code} ({country.name})" for country in near(options.country))
-        print(f"odmap brief: {unknown.args[0]}{f' Do you mean {meant}?' if meant else ''}", file=sys.stderr)
+        print(f"odmap brief: {unknown.args[0]} {likely_codes(options.country)}".rstrip(), file=sys.stderr)
         return 2
     ending = options.output.suffix.lower() if options.output else ""
     kind = options.format or ("pdf" if ending == ".pdf" else "html")
@@ -157,6 +188,9 @@ def _brief(options: argparse.Namespace) -> int:
             options.output.write_bytes(content)
         else:
             sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
     except OSError as problem:
         print(f"odmap brief: {options.output or 'standard output'} cannot be written: {problem}", file=sys.stderr)
         return 1
@@ -167,17 +201,20 @@ def place_record(query: str, gazetteer: Gazetteer) -> dict[str, Any]:
     """Look one place up.
 
     Returns:
-        ``query``, ``latitude`` and ``longitude`` (degrees, WGS 84; ``None`` where it is nowhere), ``precision``,
-        ``country`` (ISO 3166-1 alpha-2), ``ambiguous`` and ``source``.
+        ``query``, ``name`` (of the place that was found), ``latitude`` and ``longitude`` (degrees, WGS 84; ``None``
+        where it is nowhere), ``precision``, ``country`` (ISO 3166-1 alpha-2), ``match`` ("exact"; "fuzzy" if the
+        spelling was corrected; "parent" if it falls back to the place that holds it), ``ambiguous`` and ``source``.
     """
     location = gazetteer.geocode(query)
     raw: dict[str, Any] = location.raw if location else {}
     return {
         "query": query,
+        "name": raw.get("name"),
         "latitude": location.latitude if location else None,
         "longitude": location.longitude if location else None,
         "precision": raw.get("precision"),
         "country": raw.get("country"),
+        "match": raw.get("match"),
         "ambiguous": raw.get("ambiguous", False),
         "source": raw.get("source"),
     }
@@ -187,8 +224,12 @@ def _words(found: dict[str, Any]) -> str:
     if found["latitude"] is None:
         return f"{found['query']}: nowhere (no such place, or one without a point on a map)"
     unsure = ", ambiguous" if found["ambiguous"] else ""
+    instead = {
+        "parent": f"no gazetteer knows it, falls back to {found['name']}: ",
+        "fuzzy": f"read as {found['name']}: ",
+    }.get(found["match"], "")
     return (
-        f"{found['query']}: latitude {found['latitude']:.4f}, longitude {found['longitude']:.4f}, "
+        f"{found['query']}: {instead}latitude {found['latitude']:.4f}, longitude {found['longitude']:.4f}, "
         f"{found['precision']} in {found['country']}{unsure} ({found['source']})"
     )
 

@@ -4,19 +4,20 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from odmap import load
 from odmap.address import public_root
+from odmap.brief import likely_codes
 from odmap.countries import load as countries
 from odmap.directory import Directory
 from odmap.ecosystem import IDS, finding
 from odmap.exports import FORMATS, chart_file, file_name, pack, pictures
 from odmap.exports.job import Job, Progress, silent
 from odmap.palette import MODES
-from odmap.selection import BY_NAME, FACETS, LONGEST_TEXT, Selection, from_query, options
+from odmap.selection import BY_NAME, FACETS, LONGEST_TEXT, Selection, from_query, vocabulary
 from odmap.summary import count, in_words
 
 PICTURES = ("png", "svg")
@@ -25,6 +26,8 @@ KINDS = (*pack.KINDS, *PICTURES, *FORMATS)
 _WIDTH = 24  # of the bar on a terminal
 _WRONG = 2
 _STOPPED = 130  # as a shell says it
+CUT_OFF = 141
+"""The status, as a shell says it, if whoever reads the output leaves before its end."""
 
 
 class WrongUseError(Exception):
@@ -38,22 +41,57 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="write a view as a file: slides, handout, one page for a USB stick, pictures, data",
         description="Write a view of the directory as a file. Without filters it is the whole directory.",
     )
-    export.add_argument("kind", choices=KINDS, help="which kind of file")
+    kind = export.add_argument("kind", choices=KINDS, help="which kind of file")
     export.add_argument("-o", "--output", type=Path, help="the file to write; default: one named after the view")
     for facet in FACETS:
         export.add_argument(
-            f"--{facet.name}", nargs="+", default=[], metavar="VALUE", help=f"{facet.label}: as in an address"
+            f"--{facet.name}",
+            action=_values(kind),
+            nargs="+",
+            default=[],
+            metavar="VALUE",
+            help=f"{facet.label}: as in an address",
         )
     export.add_argument("--search", default="", metavar="TEXT", help="words in names, places and descriptions")
-    export.add_argument("--begin", default="", metavar="CC", help="the country that the story begins with, such as NO")
+    export.add_argument(
+        "--begin", default="", metavar="CC", help="of html and pptx: the country that the story begins with, such as NO"
+    )
     export.add_argument("--mode", choices=MODES, default="light", help="of a picture; default: light")
     export.add_argument("--size", choices=list(pictures.SIZES), default="screen", help="of a PNG; default: screen")
     export.add_argument("--chart", choices=IDS, help="for png and svg: a chart of the ecosystem instead of the map")
     export.set_defaults(run=run)
 
 
+def _values(kind: argparse.Action) -> type[argparse.Action]:
+    """Return the action of a filter, which leaves the kind of file alone where it follows: ``--country FI NO csv``.
+
+    Args:
+        kind: the argument of the command that says which kind of file.
+    """
+
+    class Values(argparse.Action):
+        def __call__(
+            self,
+            parser: argparse.ArgumentParser,
+            namespace: argparse.Namespace,
+            values: str | Sequence[Any] | None,
+            option_string: str | None = None,
+        ) -> None:
+            kept = list(values or ())
+            if kept and kept[-1] in KINDS and namespace.kind is None:
+                namespace.kind = kept.pop()
+                kind.required = False
+            setattr(namespace, self.dest, kept)
+
+    return Values
+
+
 def run(given: argparse.Namespace) -> int:
-    """Write the file and return the exit status: 0 fine, 1 it cannot be made or written, 2 wrong use."""
+    """Write the file and return the exit status: 0 fine, 1 it cannot be made or written, 2 wrong use.
+
+    Raises:
+        BrokenPipeError: whoever reads standard output has left.
+    """
     directory = load()
     if directory.frame.empty and directory.problems:
         print(f"odmap export: {directory.problems[0]}", file=sys.stderr)
@@ -79,6 +117,8 @@ def run(given: argparse.Namespace) -> int:
         else:  # with a buffer of its own, so that a full disk is told here and not when Python ends
             with os.fdopen(1, "wb", closefd=False) as stream:
                 stream.write(content)
+    except BrokenPipeError:
+        raise
     except OSError as problem:
         print(f"odmap export: {output or 'standard output'} cannot be written: {problem}", file=sys.stderr)
         return 1
@@ -93,7 +133,7 @@ def _job(given: argparse.Namespace, directory: Directory) -> Job:
     _check(given)
     begin = given.begin.strip().upper()
     if begin and begin not in countries():
-        raise WrongUseError(f"no country has the code {given.begin!r}; use the two letters of ISO 3166-1, such as NO")
+        raise _no_country(given.begin)
     return Job(directory, selection, begin, public_root())
 
 
@@ -103,10 +143,10 @@ def _check(given: argparse.Namespace) -> None:
         ("--chart", given.chart, PICTURES),
         ("--mode dark", given.mode != "light", PICTURES),
         ("--size print", given.size != "screen", ("png",)),
-        ("--begin", given.begin.strip(), tuple(pack.KINDS)),
+        ("--begin", given.begin.strip(), pack.WITH_STORY),
     ):
         if asked and given.kind not in kinds:
-            raise WrongUseError(f"{option} goes with {in_words(kinds)}; {given.kind} holds what it holds")
+            raise WrongUseError(f"{option} goes with {in_words(kinds)}; it would change nothing in {given.kind}")
     if len(" ".join(given.search.split())) > LONGEST_TEXT:
         raise WrongUseError(f"the search is too long; use up to {LONGEST_TEXT} characters")
 
@@ -125,14 +165,21 @@ def _selection(values: dict[str, Iterable[str]], text: str, directory: Directory
     query = {name: list(several) for name, several in values.items()}
     chosen, dropped = from_query({**query, "q": [text]}, directory.frame)
     for name, value in dropped:
-        allowed = ", ".join(options(directory.frame, BY_NAME[name]))
-        raise WrongUseError(f"no organisation has {value!r} as its {name}; use one of {allowed}")
+        if name == "country":
+            raise _no_country(value)
+        allowed = ", ".join(vocabulary(directory.frame, BY_NAME[name]))
+        raise WrongUseError(f"there is no {name} called {value!r}; use one of {allowed}")
     return chosen
+
+
+def _no_country(given: str) -> WrongUseError:
+    hint = likely_codes(given) or "Use the two letters of ISO 3166-1, such as NO."
+    return WrongUseError(f"no country has the code {given!r}. {hint}")
 
 
 def _content(given: argparse.Namespace, job: Job, progress: Progress) -> bytes:
     if given.kind in pack.KINDS:
-        return pack.make(given.kind, job, progress)
+        return pack.KINDS[given.kind].write(job, progress)
     progress(0.0, "Writing")
     if given.kind in FORMATS:
         content = FORMATS[given.kind].write(job.view, job.edition)

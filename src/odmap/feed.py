@@ -12,16 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from odmap import changes, countries, load
-from odmap.answers import DOWNLOAD, File, Refused, check_directory, check_names, send, shown
+from odmap.address import public_root
+from odmap.answers import COUNTRY, DOWNLOAD, File, Refused, check_directory, check_names, no_country, send
 from odmap.changes import ChangeGroup
 from odmap.geocoding import NO_BASE_NAME
 from odmap.known_places import country_names
 from odmap.selection import NO_BASE
 
 MEDIA_TYPE = "application/atom+xml"
-COUNTRY = "country"
-"""The one parameter of the feed's address; it may be given several times."""
-
 MOST_ENTRIES = 50
 MOST_NAMES = 100
 TITLE = "odmap: what changed in the directory"
@@ -105,18 +103,12 @@ def endpoint(request: Request) -> Response:
     for value in request.query_params.getlist(COUNTRY):
         code = _code(value)
         if code and code not in _countries():
-            raise Refused(400, _UNKNOWN.format(shown(value)), parameter=COUNTRY)
+            raise no_country(value)
         chosen.append(code)
     return send(
         request,
         File.of(_feed(request, [code for code in _countries() if code in chosen]), MEDIA_TYPE, "odmap-changes.atom"),
     )
-
-
-_UNKNOWN = (
-    "There is no country “{}”. Please give the two letters of ISO 3166-1, such as FI, or none for organisations "
-    "with no fixed base."
-)
 
 
 @cache
@@ -139,10 +131,11 @@ def _feed(request: Request, chosen: Sequence[str]) -> bytes:
         raise Refused(503, "The file of changes of this server cannot be read at the moment. Please try again later.")
     groups = changes.grouped(known.entries, directory.frame, chosen)
     query = urlencode({COUNTRY: chosen}, doseq=True)
-    own = str(request.url.replace(query=query, fragment=""))
+    root = public_root() or str(request.base_url)  # a proxy may have taken away what stands before our own path
+    own = f"{root}api/changes.atom{f'?{query}' if query else ''}"
     title = f"{TITLE} ({', '.join(_countries()[code] for code in chosen)})" if chosen else TITLE
     if groups:
         updated = groups[0].date
     else:
         updated = datetime.date.fromisoformat(directory.read_on) if directory.read_on else changes.FIRST_DAY
-    return atom(groups, str(request.base_url), own, title, updated)
+    return atom(groups, root, own, title, updated)

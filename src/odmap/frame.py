@@ -6,9 +6,20 @@ Streamlit runs this script anew for each visitor and each change; it only arrang
 import streamlit as st
 
 from odmap import load
+from odmap.address import PAGES as TITLES
 from odmap.paths import ASSETS, PAGES
 from odmap.turns import DRAWING
 from odmap.ui import filters, notices, style
+
+ICONS = {
+    "": ":material/public:",
+    "directory": ":material/table_rows:",
+    "principles": ":material/forum:",
+    "ecosystem": ":material/bar_chart:",
+    "gaps": ":material/travel_explore:",
+    "present": ":material/slideshow:",
+    "about": ":material/info:",
+}
 
 
 def draw() -> None:
@@ -23,13 +34,10 @@ def draw() -> None:
     directory = load()
     page = st.navigation(
         [
-            st.Page(PAGES / "map.py", title="Map", icon=":material/public:", default=True),
-            st.Page(PAGES / "directory.py", title="Directory", icon=":material/table_rows:", url_path="directory"),
-            st.Page(PAGES / "principles.py", title="Principles", icon=":material/forum:", url_path="principles"),
-            st.Page(PAGES / "ecosystem.py", title="Ecosystem", icon=":material/bar_chart:", url_path="ecosystem"),
-            st.Page(PAGES / "gaps.py", title="Gaps", icon=":material/travel_explore:", url_path="gaps"),
-            st.Page(PAGES / "present.py", title="Present", icon=":material/slideshow:", url_path="present"),
-            st.Page(PAGES / "about.py", title="About", icon=":material/info:", url_path="about"),
+            st.Page(
+                PAGES / f"{path or 'map'}.py", title=title, icon=ICONS[path], url_path=path or None, default=not path
+            )
+            for path, title in TITLES.items()
         ],
         position="hidden" if st.context.is_embedded else "top",
     )

@@ -11,21 +11,25 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from odmap.routes import FOREVER
 
 MOST = 64 * 2**20
-"""Bytes that are kept; what was not asked for the longest goes first."""
+"""Bytes that are kept, names and headers included; what was not asked for the longest goes first."""
+
+_OVERHEAD = 1000  # bytes that keeping an answer costs beside its body and its name
 
 _LEVEL = 6  # of compression
 _WORTH = 500  # bytes; below, compression gains nothing
 _TEXT = (b"text/", b"application/json", b"application/javascript", b"image/svg+xml")
 _SENT = (b"content-type", b"content-encoding", b"cache-control")
 
-_NAMED_BY_CONTENT = re.compile(r"^/component/.+\.[0-9a-f]{8}\.(js|css)$")
+_NAMED_BY_CONTENT = re.compile(r"/component/.+\.[0-9a-f]{8}\.(js|css)$")
 """Files of a component whose name changes with their content; Streamlit does not say that they may be kept."""
+
+_VERSION = re.compile(rb"v=[0-9a-f]{12}")
+"""A version as :func:`odmap.static_files.version` writes it."""
 
 _Key = tuple[str, bytes]
 
@@ -35,6 +39,10 @@ class _Answer(NamedTuple):
 
     headers: list[tuple[bytes, bytes]]
     body: bytes
+
+    def cost(self, key: _Key) -> int:
+        """Return the bytes that it takes to keep it."""
+        return len(key[0]) + len(key[1]) + len(self.body) + _OVERHEAD
 
 
 class FrontCache:
@@ -63,18 +71,18 @@ class FrontCache:
         else:
             seen = _Seen(send)
             await self.app(scope, receive, seen)
-            forever = bool(_NAMED_BY_CONTENT.match(scope["path"]))
+            forever = bool(_NAMED_BY_CONTENT.search(scope["path"]))
             if answer := await run_in_threadpool(seen.answer, forever):
                 self._keep(key, answer)
 
     def _keep(self, key: _Key, answer: _Answer) -> None:
-        if key in self._kept or len(answer.body) > self._most:
+        if key in self._kept or answer.cost(key) > self._most:
             return
         self._kept[key] = answer
-        self._held += len(answer.body)
+        self._held += answer.cost(key)
         while self._held > self._most:
-            _, oldest = self._kept.popitem(last=False)
-            self._held -= len(oldest.body)
+            name, oldest = self._kept.popitem(last=False)
+            self._held -= oldest.cost(name)
 
 
 class _Seen:
@@ -124,12 +132,9 @@ def _key(scope: Scope) -> _Key | None:
     if scope["type"] != "http" or scope["method"] != "GET":
         return None
     query: bytes = scope["query_string"]
-    if query and not (query.startswith(b"v=") and b"&" not in query):
-        return None  # so that nobody fills the cache with a thousand queries of one file
+    if query and not (_VERSION.fullmatch(query) and "/assets/" in scope["path"]):
+        return None  # only our own files have versions: nobody fills the cache with a thousand queries of one file
     headers = dict(scope["headers"])
     if b"range" in headers or b"if-none-match" in headers or b"if-modified-since" in headers:
         return None
     return (scope["path"], query) if b"gzip" in headers.get(b"accept-encoding", b"") else None
-
-
-MIDDLEWARE = [Middleware(FrontCache)]

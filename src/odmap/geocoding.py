@@ -6,7 +6,7 @@ Nothing here asks a network: the gazetteer is a file. A body with no base gets n
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 from geopy.location import Location
@@ -80,12 +80,35 @@ def _place(row: dict[Any, Any], find: Callable[..., Any], names: dict[str, str])
     }
 
 
-def coarser_than_recorded(frame: pd.DataFrame) -> list[tuple[str, str]]:
-    """List the records whose town or region no gazetteer knows, as (id, town or region)."""
+class Coarse(NamedTuple):
+    """A record that can only be placed more coarsely than it says.
+
+    Attributes:
+        id: of the record.
+        field: the one whose place no gazetteer knows: "town" or "region".
+        name: what it says.
+        shown: where the map shows it instead, in words: "Somewhere in Finland".
+    """
+
+    id: str
+    field: str
+    name: str
+    shown: str
+
+
+def coarser_than_recorded(frame: pd.DataFrame) -> list[Coarse]:
+    """List the records whose town or region no gazetteer knows."""
     town = frame["town"].notna() & (frame["precision"] != Precision.LOCALITY)
     region = frame["town"].isna() & frame["region"].notna() & (frame["precision"] == Precision.COUNTRY)
     rows = frame[town | region]
-    return [(row["id"], row["town"] or row["region"]) for row in rows.to_dict("records")]
+    return [_coarse(row) for row in rows.to_dict("records")]
+
+
+def _coarse(row: dict[Any, Any]) -> Coarse:
+    field = "town" if row["town"] else "region"
+    region = row["region"] if row["precision"] == Precision.REGION else None
+    shown = place_in_words(row["country_name"], region, None, row["precision"])
+    return Coarse(row["id"], field, row[field], shown)
 
 
 def place_in_words(country: str | None, region: str | None, town: str | None, precision: str | None) -> str:

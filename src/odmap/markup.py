@@ -19,7 +19,7 @@ from odmap.changes import ChangeGroup, happened, sentence
 from odmap.organisation import ListName, Precision, Status, Type, Verification, web_address
 from odmap.palette import Mode
 from odmap.static_files import mark_address
-from odmap.summary import by_type, count, small
+from odmap.summary import by_type, count, long_date, small
 from odmap.symbols import Mark, explained
 
 
@@ -106,7 +106,7 @@ def for_template(row: Mapping[Any, Any]) -> SimpleNamespace:
         status_note_sentence=f"{note}." if note else "",
         precision=Precision(precision) if precision else None,
         place_source=row["place_source"],
-        read_on=f"{row['read_on']:%-d %B %Y}",
+        read_on=long_date(row["read_on"]),
     )
 
 

@@ -4,7 +4,7 @@ from odmap.ecosystem import IDS
 from odmap.exports import FORMATS
 from odmap.exports.chart_file import CHART_FORMATS
 from odmap.exports.edition import CAVEAT, LICENCE, LICENCE_ADDRESS
-from odmap.exports.pack import KINDS
+from odmap.exports.pack import KINDS, WITH_STORY
 from odmap.exports.pictures import SIZES
 from odmap.openapi_schemas import Json, ref, schemas
 from odmap.palette import MODES
@@ -30,6 +30,14 @@ def document() -> Json:
             "license": {"name": LICENCE, "url": LICENCE_ADDRESS},
         },
         "paths": {
+            "/api": {"get": _index("index", "The addresses of this API", [_download()])},
+            "/api/organisations": {
+                "get": _index(
+                    "organisations",
+                    "The addresses of the organisations, with the filters that were asked for",
+                    [*(_facet(facet) for facet in FACETS), _search(), _download()],
+                )
+            },
             **lists,
             "/api/organisations/{id}.json": {"get": _one()},
             **{f"/api/charts/{{chart}}.{extension}": {"get": _chart(extension)} for extension in CHART_FORMATS},
@@ -40,6 +48,18 @@ def document() -> Json:
             "/api/openapi.json": {"get": _itself()},
         },
         "components": {"schemas": schemas()},
+    }
+
+
+def _index(name: str, summary: str, parameters: list[Json]) -> Json:
+    found = _found("application/json", ref("Addresses"))
+    found["200"]["content"]["text/html"] = {"schema": {"type": "string"}}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "description": "A page for a client that accepts text/html, else JSON.",
+        "parameters": parameters,
+        "responses": {**found, "400": _refusal("A parameter or value is not known")},
     }
 
 
@@ -87,6 +107,7 @@ def _chart(extension: str) -> Json:
             **_found(kind.media_type, {"type": "string"}),
             "400": _refusal("A parameter or value is not known"),
             "404": _refusal("There is no such chart; those there are stand under “near”"),
+            **({} if extension == "csv" else _busy()),
         },
     }
 
@@ -101,12 +122,13 @@ def _presenter(kind: str) -> Json:
         "parameters": [
             *(_facet(facet) for facet in FACETS),
             _search(),
-            {**begin, "schema": {"type": "string", "pattern": "^[A-Za-z]{2}$"}},
+            *([{**begin, "schema": {"type": "string", "pattern": "^[A-Za-z]{2}$"}}] if kind in WITH_STORY else []),
             _download(),
         ],
         "responses": {
             **_found(KINDS[kind].media_type, {"type": "string"}),
             "400": _refusal("A parameter or value is not known"),
+            **_busy(),
         },
     }
 
@@ -125,6 +147,7 @@ def _map(extension: str) -> Json:
         "responses": {
             **_found({"png": "image/png", "svg": "image/svg+xml"}[extension], {"type": "string"}),
             "400": _refusal("A parameter or value is not known"),
+            **_busy(),
         },
     }
 
@@ -179,7 +202,7 @@ def _itself() -> Json:
 
 def _facet(facet: Facet) -> Json:
     if facet.terms is None:
-        words = f"ISO 3166-1 alpha-2 codes, or “{NO_BASE}” for bodies with no fixed base"
+        words = f"ISO 3166-1 alpha-2 codes, also where nothing is listed, or “{NO_BASE}” for bodies with no fixed base"
         values: Json = {"type": "string", "pattern": f"^([A-Z]{{2}}|{NO_BASE})$"}
         example = ["FI", "NO"]
     else:
@@ -189,7 +212,7 @@ def _facet(facet: Facet) -> Json:
     return {
         "name": facet.name,
         "in": "query",
-        "description": f"{facet.label}: {words}. May be repeated; a value that no organisation has gives 400.",
+        "description": f"{facet.label}: {words}. May be repeated; a value that there is not gives 400.",
         "schema": {"type": "array", "items": values},
         "style": "form",
         "explode": True,
@@ -222,6 +245,11 @@ def _found(media_type: str, schema: Json) -> Json:
         "200": {"description": "Found", "headers": always, "content": {media_type: {"schema": schema}}},
         "304": {"description": "Nothing has changed since the content that If-None-Match names", "headers": always},
     }
+
+
+def _busy() -> Json:
+    seconds = {"description": "Seconds after which to ask again", "schema": {"type": "integer", "minimum": 1}}
+    return {"503": _refusal("Too many files are being made just now") | {"headers": {"Retry-After": seconds}}}
 
 
 def _refusal(words: str) -> Json:

@@ -42,7 +42,13 @@ def schemas() -> Json:
         "metadata": ref("Metadata"),
         "features": _array(ref("Feature")),
     }
-    error = {"error": text, "parameter": text, "allowed": several, "near": several}
+    seconds = {"type": "integer", "minimum": 1}
+    error = {"error": text, "parameter": text, "allowed": several, "near": several, "retry_after": seconds}
+    address = {"address": text, "holds": text}
+    index = {
+        "addresses": _array(_object(address, "An address, and what is there")),
+        **dict.fromkeys(("description", "licence", "licence_address", "caveat"), text),
+    }
     many = {"metadata": ref("Metadata"), "organisations": _array(ref("Organisation"))}
     one = {"metadata": ref("Metadata"), "organisation": ref("Organisation")}
     return {
@@ -55,7 +61,8 @@ def schemas() -> Json:
         "Feature": _object(feature, "One organisation; no geometry if it has no fixed base"),
         "FeatureCollection": _object(collection, "GeoJSON, RFC 7946"),
         "Metadata": _metadata(),
-        "Error": _object(error, "What is wrong, and what to do", optional=("parameter", "allowed", "near")),
+        "Addresses": _object(index, "The addresses of the API, or of a part of it"),
+        "Error": _object(error, "What is wrong, and what to do", optional=tuple(error)[1:]),
     }
 
 

@@ -1,17 +1,17 @@
 """The presenter's files over HTTP: the pack of a view, and the map as a picture, for the same query as the page."""
 
-from collections.abc import Callable
 from typing import TypeVar
 
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from odmap import load
-from odmap.address import BEGIN, public_root
-from odmap.answers import DOWNLOAD, File, Refused, View, check_download, check_names, kept, selection, send, shown
+from odmap import file_answers, load
+from odmap.address import BEGIN, OF_LOOKS, POSITION, public_root
+from odmap.answers import DOWNLOAD, Refused, check_names, no_country, selection, shown
 from odmap.countries import load as countries
+from odmap.directory import Directory
 from odmap.exports import pack, pictures
+from odmap.exports.file_spec import FileSpec
 from odmap.exports.job import Job
 from odmap.palette import MODES, Mode
 from odmap.selection import BY_NAME, TEXT
@@ -19,21 +19,21 @@ from odmap.selection import BY_NAME, TEXT
 MODE = "mode"
 SIZE = "size"
 PARAMETERS = (*BY_NAME, TEXT, DOWNLOAD)
+_PASSED_OVER = tuple(name for name in OF_LOOKS if name != POSITION)  # a file's map is held where all is to be seen
 _MODES: dict[str, Mode] = {mode: mode for mode in MODES}
 _SIZES: dict[str, pictures.Size] = {size: size for size in pictures.SIZES}
 
 
-def _presenter(kind: str) -> Callable[[Request], Response]:
-    """Make an endpoint that sends one file of the pack."""
+def _presenter(kind: str) -> file_answers.Read:
+    """Return what reads which file of the pack is wanted."""
 
-    def endpoint(request: Request) -> Response:
-        check_names(request, (*PARAMETERS, BEGIN))
-        check_download(request)  # before anything is made: that takes its time
+    def read(request: Request) -> tuple[FileSpec, Directory]:
+        check_names(request, (*PARAMETERS, BEGIN) if kind in pack.WITH_STORY else PARAMETERS, _PASSED_OVER)
         directory = load()
         job = Job(directory, selection(request, directory), _begin(request), _root())
-        return send(request, pack.file(kind, job))
+        return FileSpec.of_job(kind, job), directory
 
-    return endpoint
+    return read
 
 
 def _root() -> str:
@@ -48,34 +48,21 @@ def _begin(request: Request) -> str:
     for given in request.query_params.getlist(BEGIN):
         begin = given.strip().upper() or begin
         if begin and begin not in countries():
-            error = f"No country has the code “{shown(given)}”. Use the two letters of ISO 3166-1, such as FI."
-            raise Refused(400, error, parameter=BEGIN)
+            raise no_country(given, BEGIN)
     return begin
 
 
-@kept(maxsize=16)
-def _map_file(view: View, extension: str, mode: Mode, size: pictures.Size) -> File:
-    job = Job(view.directory, view.selection)
-    if extension == "svg":
-        return File.of(pictures.map_svg(job, mode), "image/svg+xml", f"{_map_stem(job)}.svg")
-    return File.of(pictures.map_png(job, mode, size), "image/png", f"{_map_stem(job)}.png")
-
-
-def _map_stem(job: Job) -> str:
-    return job.stem.replace("odmap-", "odmap-map-", 1)
-
-
-def _map(extension: str) -> Callable[[Request], Response]:
-    """Make an endpoint that sends the map of the organisations that match a query."""
+def _map(extension: str) -> file_answers.Read:
+    """Return what reads which map of the organisations that match a query is wanted."""
     allowed = (*PARAMETERS, MODE, SIZE) if extension == "png" else (*PARAMETERS, MODE)
 
-    def endpoint(request: Request) -> Response:
-        check_names(request, allowed)
+    def read(request: Request) -> tuple[FileSpec, Directory]:
+        check_names(request, allowed, _PASSED_OVER)
         directory = load()
-        view = View(directory, selection(request, directory))
-        return send(request, _map_file(view, extension, mode(request), size(request)))
+        chosen = selection(request, directory)
+        return FileSpec("map", extension, chosen, mode=mode(request), size=size(request)), directory
 
-    return endpoint
+    return read
 
 
 def mode(request: Request) -> Mode:
@@ -109,7 +96,7 @@ def _one_of(request: Request, name: str, allowed: dict[str, Choice], usual: Choi
 
 
 ROUTES: list[BaseRoute] = [
-    *(Route(f"/presenter.{kind}", _presenter(kind)) for kind in pack.KINDS),
-    *(Route(f"/map.{extension}", _map(extension)) for extension in ("png", "svg")),
+    *(Route(f"/presenter.{kind}", file_answers.endpoint(_presenter(kind))) for kind in pack.KINDS),
+    *(Route(f"/map.{extension}", file_answers.endpoint(_map(extension))) for extension in ("png", "svg")),
 ]
 """For the public API."""

@@ -12,13 +12,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from odmap import load, markup
-from odmap.address import ORGANISATION, SHEET, SORT, Page, encoded, link, query
-from odmap.answers import File, Refused, View, kept, refuse, selection, send
+from odmap.address import ORGANISATION, SHEET, SORT, Page, encoded, link, public_root, query
+from odmap.answers import File, Refused, View, check_names, kept, refuse, selection, send
 from odmap.details import find
 from odmap.exports import Edition
 from odmap.organisation import web_address
 from odmap.palette import MODES, Mode
-from odmap.selection import Selection, apply
+from odmap.selection import BY_NAME, TEXT, Selection, apply
 from odmap.send import Sending
 from odmap.summary import count, place_in_list, precision_sentence
 
@@ -31,6 +31,8 @@ MOST_ASIDE = 40
 MODE = "mode"
 AT = "at"
 ROOT = "root"
+
+_PARAMETERS = (*BY_NAME, TEXT, MODE, ORGANISATION, SHEET, SORT, AT, ROOT)
 
 _MODES: Mapping[str, Mode] = {mode: mode for mode in MODES}
 _PAGES: Mapping[str, Page] = {page: page for page in get_args(Page)}
@@ -134,12 +136,13 @@ def _file(view: View, part: str, asked: Asked) -> File:
 
 def _endpoint(part: str) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
-        directory = load()
         try:
+            check_names(request, _PARAMETERS)
+            directory = load()
             view = View(directory, selection(request, directory, of_page=True))
+            return send(request, _file(view, part, _asked(request)))
         except Refused as refused:
             return refuse(request, refused)
-        return send(request, _file(view, part, _asked(request)))
 
     return endpoint
 
@@ -150,7 +153,7 @@ def _asked(request: Request) -> Asked:
     try:
         root = web_address(given[ROOT])
     except ValueError:
-        root = str(request.base_url)
+        root = public_root() or str(request.base_url)
     return Asked(
         _MODES.get(given[MODE], "light"),
         given[ORGANISATION],

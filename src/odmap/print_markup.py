@@ -13,7 +13,7 @@ from odmap import brief_words, gaps, markup
 from odmap.address import ORGANISATION, encoded, link
 from odmap.brief import Brief
 from odmap.countries import Country
-from odmap.exports.edition import EVERYTHING, Edition
+from odmap.exports.edition import CAVEAT, EVERYTHING, Edition
 from odmap.palette import css
 from odmap.paths import ASSETS
 from odmap.selection import Selection
@@ -113,6 +113,17 @@ def no_brief_page(words: str, near: Sequence[Country]) -> str:
         near=[(f"{country.name} ({country.code})", f"./{country.code}") for country in near],
         way_back=ROOT_OF_BRIEF,
     )
+
+
+def api_page(addresses: Sequence[object], to_api: str) -> str:
+    """Return the list of the API's addresses.
+
+    Args:
+        addresses: each with ``address``, beginning with ``/api/``, and ``holds``.
+        to_api: where those lie, from the page's own address: "./" or "./api/".
+    """
+    back = "./" if to_api != "./" else "../"
+    return markup.render("api.html", style=_style(), addresses=addresses, to_api=to_api, caveat=CAVEAT, way_back=back)
 
 
 def refusal_page(title: str, words: str) -> str:

@@ -1,6 +1,7 @@
 """Where briefs and the work list are served: pages for paper, the brief as PDF, the work list as CSV."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -10,53 +11,48 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from odmap import confirmed, load, print_markup, worklist
+from odmap import confirmed, file_answers, load, print_markup, worklist
 from odmap.answers import DOWNLOAD, File, Refused, View, check_directory, check_names, kept, selection, send, shown
-from odmap.brief import Brief, UnknownCountry, brief, near
+from odmap.brief import UnknownCountry, brief, near
 from odmap.data_file import DataFileError
+from odmap.directory import Directory
 from odmap.exports import Edition
-from odmap.exports.brief_pdf import pdf
+from odmap.exports.file_spec import FileSpec
 from odmap.selection import BY_NAME, TEXT, Selection, apply
 from odmap.worklist import Task
 
 PARAMETERS = (*BY_NAME, TEXT, DOWNLOAD)
 """What the work list can be asked for: the same as the lists of organisations."""
 
+_UNCLEAR = "This address cannot be understood"
+
 
 def _html(page: str, stem: str) -> File:
     return File.of(page.encode(), "text/html", f"{stem}.html")
 
 
-def _of_page(found: Brief) -> File:
+@kept(maxsize=64)
+def _page(view: View, nones: confirmed.Confirmed) -> File:
+    (code,) = view.selection.chosen["country"]
+    found = brief(code, view.directory, nones)
     return _html(print_markup.brief_page(found), found.stem)
 
 
-def _of_pdf(found: Brief) -> File:
-    return File.of(pdf(found), "application/pdf", f"{found.stem}.pdf")
+def _brief(request: Request) -> Response:
+    """Send the brief of the country whose code stands in the address, as a page."""
+    check_names(request, [DOWNLOAD])
+    view = View(load(), Selection.of(country=[request.path_params["code"].upper()]))
+    check_directory(view.directory)
+    return send(request, _page(view, confirmed.load()))
 
 
-@kept(maxsize=64)
-def _file(view: View, nones: confirmed.Confirmed, make: Callable[[Brief], File]) -> File:
-    (code,) = view.selection.chosen["country"]
-    return make(brief(code, view.directory, nones))
-
-
-def _brief(make: Callable[[Brief], File]) -> Callable[[Request], Response]:
-    """Make an endpoint that sends the brief of the country whose code stands in the address."""
-
-    def endpoint(request: Request) -> Response:
-        code = request.path_params["code"].upper()
-        check_names(request, [DOWNLOAD])
-        view = View(load(), Selection.of(country=[code]))
-        check_directory(view.directory)
-        try:
-            file = _file(view, confirmed.load(), make)
-        except UnknownCountry as unknown:
-            page = print_markup.no_brief_page(unknown.args[0], near(request.path_params["code"]))
-            return _no(page, 404)
-        return send(request, file)
-
-    return endpoint
+def _brief_pdf(request: Request) -> tuple[FileSpec, Directory]:
+    """Read of which country a brief is wanted as PDF."""
+    check_names(request, [DOWNLOAD])
+    directory, code = load(), request.path_params["code"].upper()
+    check_directory(directory)
+    brief(code, directory)  # before anything is made: is there such a country?
+    return FileSpec("brief", "pdf", about=code), directory
 
 
 def _tasks(view: View) -> tuple[list[Task], Edition]:
@@ -99,7 +95,13 @@ def _refuse(request: Request, refused: Exception) -> Response:
     allowed = refused.content.get("allowed")
     if allowed:
         words += f" Allowed: {', '.join(allowed)}."
-    return _no(print_markup.refusal_page("This address cannot be understood", words), refused.status)
+    title = "This cannot be made just now" if refused.status == HTTPStatus.SERVICE_UNAVAILABLE else _UNCLEAR
+    return _no(print_markup.refusal_page(title, words), refused.status, refused.headers)
+
+
+def _no_country(request: Request, unknown: Exception) -> Response:
+    """Send a page that names the countries that were perhaps meant."""
+    return _no(print_markup.no_brief_page(unknown.args[0], near(request.path_params["code"])), 404)
 
 
 def _refuse_address(request: Request, refused: Exception) -> Response:
@@ -127,12 +129,17 @@ def _no(page: str, status: int, headers: object = None) -> Response:
 
 _APP = Starlette(
     routes=[
-        Route("/brief/{code}.pdf", _brief(_of_pdf)),
-        Route("/brief/{code}", _brief(_of_page)),
+        Route("/brief/{code}.pdf", file_answers.endpoint(_brief_pdf)),
+        Route("/brief/{code}", _brief),
         Route("/worklist", _worklist(_worklist_page)),
     ],
     middleware=[Middleware(GZipMiddleware, compresslevel=6)],
-    exception_handlers={Refused: _refuse, DataFileError: _refuse_file, HTTPException: _refuse_address},
+    exception_handlers={
+        Refused: _refuse,
+        DataFileError: _refuse_file,
+        UnknownCountry: _no_country,
+        HTTPException: _refuse_address,
+    },
 )
 _APP.router.redirect_slashes = False  # one address for each thing
 

@@ -11,6 +11,8 @@ import stat
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from odmap.log_limits import limit_repeats
+
 _MOST = 256  # file numbers to look at; a server that starts has a few dozen
 
 
@@ -32,6 +34,7 @@ def send_at_once() -> int:
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
-    """Do so when the server starts: by then its socket is bound."""
+    """Do so when the server starts: by then its socket is bound. And bound the log: by then its loggers are made."""
     send_at_once()
+    limit_repeats()
     yield

@@ -14,7 +14,7 @@ from odmap.address import ORGANISATION, encoded
 from odmap.data_file import DataFileError
 from odmap.details import find
 from odmap.palette import MODES
-from odmap.static_files import FILES, FROM_FRAME, mark_file, place_file
+from odmap.static_files import FILES, FROM_FRAME, mark_file, place_file, version
 from odmap.symbols import Mark
 
 MOST_NAMES = 2000
@@ -25,13 +25,24 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 def _file(content: Callable[[], bytes], media_type: str) -> Callable[[Request], Response]:
-    """Make an endpoint that sends content that its address's ``?v=`` names; :mod:`odmap.front_cache` keeps it."""
+    """Make an endpoint that sends content; :mod:`odmap.front_cache` keeps it if its address names its version."""
 
     def endpoint(request: Request) -> Response:
-        keeping = FOREVER if "v" in request.query_params else "no-cache"
-        return Response(content(), media_type=media_type, headers={"Cache-Control": keeping})
+        sent = content()
+        return Response(sent, media_type=media_type, headers={"Cache-Control": _keeping(request, version(sent))})
 
     return endpoint
+
+
+def _keeping(request: Request, true_version: str) -> str:
+    """Say for how long a browser may keep what is sent: only under its own version for good.
+
+    Whoever asks for another version, that of tomorrow say, must not keep today's content under its name.
+    """
+    named = request.query_params.getlist("v")
+    if not named:
+        return "no-cache"
+    return FOREVER if named == [true_version] else "no-store"
 
 
 def card(request: Request) -> Response:
@@ -65,13 +76,20 @@ def place(request: Request) -> Response:
 
 
 def names(request: Request) -> Response:
-    """Send ids and labels of the organisations that a map with very many has in sight."""
+    """Send ids and labels of the organisations that a map with very many has in sight.
+
+    The numbers of rows mean something in one version of the table only, so there is no answer for another.
+    """
+    frame = load().frame
+    keeping = _keeping(request, world_map.table_version(frame))
     given = request.query_params.get("rows", "").split(",")
     try:
-        content = world_map.names(load().frame, [int(number) for number in given[:MOST_NAMES]])
+        content = world_map.names(frame, [int(number) for number in given[:MOST_NAMES]])
     except (ValueError, IndexError):
-        return PlainTextResponse("There are no such rows.", status_code=404)
-    return Response(content, media_type="application/json", headers={"Cache-Control": FOREVER})
+        content = b""
+    if not content or keeping == "no-store":
+        return PlainTextResponse("There are no such rows.", 404, {"Cache-Control": "no-store"})
+    return Response(content, media_type="application/json", headers={"Cache-Control": keeping})
 
 
 async def health(request: Request) -> Response:

@@ -4,13 +4,14 @@ A :class:`Selection` is read from and written to the query of an address, so tha
 filter is one :class:`Facet`; a new one is a line in :data:`FACETS` (and a widget in ``ui/sidebar.py``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from odmap import countries
 from odmap.fresh import kept_with
 from odmap.organisation import ListName, Principle, Status, Term, Type, Verification
 from odmap.place_names import fold
@@ -29,7 +30,7 @@ class Facet:
     Attributes:
         name: as it stands in the query of an address.
         label: what a visitor reads.
-        terms: value to label where the vocabulary is closed; ``None`` for countries, which the data decide.
+        terms: value to label where the vocabulary is ours; ``None`` for countries, which are those of ISO 3166-1.
         several: the column whose cells hold several values each; ``None`` where the column is called like the
             facet and its cells hold one.
     """
@@ -111,6 +112,33 @@ def options(frame: pd.DataFrame, facet: Facet) -> Mapping[str, int]:
     return _options(frame, facet.name)
 
 
+def vocabulary(frame: pd.DataFrame, facet: Facet) -> Collection[str]:
+    """Return all values that a facet can be asked for, whether or not an organisation has them.
+
+    Asking for a country where nothing is listed is no mistake: the answer is an empty view.
+    """
+    return facet.terms if facet.terms is not None else {**options(frame, facet), **_world(), NO_BASE: ""}
+
+
+def not_listed(frame: pd.DataFrame, selection: Selection) -> list[tuple[str, str]]:
+    """Return the chosen values that no organisation has, as (facet name, value)."""
+    chosen = selection.without(TEXT).active()
+    return [(name, value) for name, value in chosen if value not in options(frame, BY_NAME[name])]
+
+
+def _world() -> Mapping[str, str]:
+    """Return the name of every country by its code; of none if their file is broken: what is listed can be chosen."""
+    try:
+        return {code: country.name for code, country in countries.load().items()}
+    except (OSError, ValueError, RuntimeError):
+        return {}
+
+
+def country_name(frame: pd.DataFrame, code: str) -> str:
+    """Return the name of a country by its code, whether or not something is listed there."""
+    return country_names(frame).get(code) or _world().get(code, code)
+
+
 def country_names(frame: pd.DataFrame) -> Mapping[str, str]:
     """Return the name of each country in a directory by its code. They are gathered once for each frame."""
     return _country_names(frame)
@@ -138,7 +166,7 @@ def from_query(query: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> tuple
 
     Args:
         query: parameter name to its values, as given; case does not matter; repeats and blanks are ignored.
-        frame: the directory, which decides what countries there are.
+        frame: the directory.
 
     Returns:
         The selection, and what was dropped because nothing is called so, as (facet name, value).
@@ -146,7 +174,7 @@ def from_query(query: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> tuple
     chosen: dict[str, list[str]] = {}
     dropped: list[tuple[str, str]] = []
     for facet in FACETS:
-        known = {fold(value): value for value in options(frame, facet)}
+        known = {fold(value): value for value in vocabulary(frame, facet)}
         for given in query.get(facet.name, ()):
             value = known.get(fold(given[:LONGEST_TEXT]))
             if value is not None and value not in chosen.get(facet.name, []):

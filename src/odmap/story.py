@@ -19,7 +19,7 @@ from odmap.figures import Figures
 from odmap.organisation import Identifier, Term, YearOrDecade, web_address
 from odmap.paths import STORY
 from odmap.records import AN_ID, Problem, in_words
-from odmap.selection import FACETS, from_query
+from odmap.selection import FACETS, from_query, not_listed
 
 DIRECTORY = "directory"
 POPULATION = "population"
@@ -201,7 +201,8 @@ def against(steps: Iterable[Step], frame: pd.DataFrame, figures: Figures) -> Ite
     """
     ids = set(frame["id"])
     for step in steps:
-        for name, value in from_query(step.selection, frame)[1]:
+        selection, unknown = from_query(step.selection, frame)
+        for name, value in (*unknown, *not_listed(frame, selection)):
             yield Problem(step.id, "selection", f"no organisation has {value!r} as its {name}")
         kind, _, wanted = step.source.partition(":")
         if f"{kind}:" == FIGURE and not figures.by_id(wanted):

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 import pandas as pd
 
+from odmap.geocoding import with_article
 from odmap.organisation import ListName, Type
-from odmap.selection import BY_NAME, NO_BASE, TEXT, Selection, apply, country_names
+from odmap.selection import BY_NAME, NO_BASE, TEXT, Selection, apply, country_name, not_listed
+
+NOT_WHAT_EXISTS = "That says what this directory holds, not what exists."
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
@@ -113,7 +117,25 @@ def value_label(frame: pd.DataFrame, name: str, value: str) -> str:
         return terms[value]
     if value == NO_BASE:
         return "No fixed base"
-    return country_names(frame).get(value, value)
+    return country_name(frame, value)
+
+
+def not_listed_sentence(frame: pd.DataFrame, selection: Selection) -> str:
+    """Say which chosen values no organisation has, and that this is no statement about the world; empty for none.
+
+    Args:
+        frame: the whole directory.
+        selection: what is chosen.
+    """
+    found = not_listed(frame, selection)
+    places = [with_article(value_label(frame, *one)) for one in found if _is_place(*one)]
+    others = [f"“{value_label(frame, *one)}”" for one in found if not _is_place(*one)]
+    said = [f"{word} {in_words(these, 'or')}" for word, these in (("in", places), ("under", others)) if these]
+    return f"Nothing is listed {in_words(said, 'or')}. {NOT_WHAT_EXISTS}" if said else ""
+
+
+def _is_place(name: str, value: str) -> bool:
+    return name == "country" and value != NO_BASE
 
 
 def filters_in_words(frame: pd.DataFrame, selection: Selection) -> str:
@@ -129,6 +151,11 @@ def filters_in_words(frame: pd.DataFrame, selection: Selection) -> str:
     return "; ".join(f"{label}: {', '.join(values)}" for label, values in chosen.items())
 
 
+def long_date(day: date) -> str:
+    """Return a date as "2 November 2026"; strftime knows no way to leave the zero out that works on every system."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def small(words: str) -> str:
     """Begin words with a small letter, to stand within a sentence."""
     return words[:1].lower() + words[1:]
@@ -139,6 +166,6 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def in_words(items: Sequence[str]) -> str:
-    """Join words as English does: "a", "a and b", "a, b and c"."""
-    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
+def in_words(items: Sequence[str], joint: str = "and") -> str:
+    """Join words as English does: "a", "a and b", "a, b and c"; with another joint "a, b or c"."""
+    return f"{', '.join(items[:-1])} {joint} {items[-1]}" if len(items) > 1 else "".join(items)

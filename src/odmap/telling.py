@@ -75,6 +75,8 @@ class Stop:
         view: what is on the map.
         position: where the map is held; ``None`` to show all that is on it.
         shading: how the countries are coloured; ``None`` for not at all.
+        selection: the filters under which its numbers are counted; ``None`` for the story itself, which tells of the
+            whole directory, whatever the visitor chose.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Stop:
     view: pd.DataFrame
     position: Position | None = None
     shading: Shading | None = None
+    selection: Selection | None = None
 
 
 def tell(directory: Directory, begin: str = "", selection: Selection | None = None) -> tuple[Stop, ...]:
@@ -144,13 +147,14 @@ class Teller:
     def country(self, code: str) -> Stop:
         """Tell what is listed in one country: the stop that a story begins with."""
         country = countries.load()[code]
-        view = apply(self._frame, Selection.of(country=[code]))
+        selection = Selection.of(country=[code])
+        view = apply(self._frame, selection)
         place = with_article(country.name)
         words = brief_words.population(country).removesuffix(f" {country.note}") if country.note else ""
         words = words or brief_words.population(country)
         if len(view):
             title = f"{capital(place)}: {count(len(view), 'organisation')} listed"
-            return self._listing(f"begin-{code.lower()}", title, words, view)
+            return self._listing(f"begin-{code.lower()}", title, words, selection)
         nearest = brief_words.elsewhere(Type.SERVICE, country, self._frame[gaps.counts(self._frame, Rule.VERIFIED)])
         return Stop(
             id=f"begin-{code.lower()}",
@@ -171,9 +175,10 @@ class Teller:
         words = f"{filters_in_words(self._frame, selection)}."
         places = view["country"].nunique()
         where = f", in {count(places, 'country', 'countries')}" if places else ""
-        return self._listing("chosen", f"{count(len(view), 'organisation')}{where}", words, view)
+        return self._listing("chosen", f"{count(len(view), 'organisation')}{where}", words, selection)
 
-    def _listing(self, identifier: str, title: str, words: str, view: pd.DataFrame) -> Stop:
+    def _listing(self, identifier: str, title: str, words: str, selection: Selection) -> Stop:
+        view = apply(self._frame, selection)
         of = count(len(self._frame), "organisation")
         return Stop(
             id=identifier,
@@ -185,6 +190,7 @@ class Teller:
             shows=Shows.TYPES,
             rows=_types(view),
             view=view,
+            selection=selection,
         )
 
     def _stops(self, step: Step) -> Iterator[Stop]:

@@ -5,11 +5,13 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,37 +31,57 @@ PATIENCE = 30_000  # milliseconds; generous, because a busy machine is not a fai
 expect.set_options(timeout=PATIENCE)
 
 
+class Server(NamedTuple):
+    """A running server: its address without a slash at its end, its process, and what it logs."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
 @contextmanager
 def serving(ready: str = "/healthz", **environment: str) -> Iterator[str]:
     """Run the app as its users do, on a free port, and give its address once it answers at another one."""
+    with running(ready, **environment) as server:
+        yield server.address
+
+
+@contextmanager
+def running(ready: str = "/healthz", **environment: str) -> Iterator[Server]:
+    """Run the app as its users do, on a free port."""
+    port = free_port()
+    base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
+    address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
+    command = [sys.executable, "-m", "odmap", "serve", "--port", str(port)]
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, "log.txt")
+        with log.open("wb") as stream:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env={**os.environ, **environment}, stdout=stream, stderr=subprocess.STDOUT
+            )
+        server = Server(address, process, log)
+        try:
+            _wait_for(server, ready)
+            yield server
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    server = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{address}{ready}", server)
-        yield address
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+        return int(free.getsockname()[1])
 
 
-def _wait_for(address: str, server: subprocess.Popen[str]) -> None:
+def _wait_for(server: Server, ready: str) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        if server.poll() is not None:
-            pytest.fail(f"the app did not start:\n{server.communicate()[0]}")
+        if server.process.poll() is not None:
+            pytest.fail(f"the app did not start:\n{server.log.read_text()}")
         try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
+            with urllib.request.urlopen(f"{server.address}{ready}", timeout=2):  # noqa: S310 - our own address
                 return
         except OSError:
             time.sleep(0.1)

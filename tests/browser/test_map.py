@@ -34,6 +34,20 @@ def test_nothing_leaves_the_machine(app: str, visitor: Visitor) -> None:
     assert visitor.errors == []
 
 
+@pytest.mark.parametrize("path", ["", "directory", "gaps"])
+def test_a_first_view_asks_for_each_thing_once(app: str, visitor: Visitor, path: str) -> None:
+    """A page's parts make the browser fetch nothing more: each file is asked for once, and every answer is its own."""
+    answers: list[tuple[int, str]] = []
+    visitor.page.on("response", lambda answer: answers.append((answer.status, answer.url)))
+    visitor.page.goto(f"{app}/{path}")
+    visitor.page.locator(".od-footer").wait_for()
+    visitor.page.wait_for_load_state("networkidle")
+    probes = ("/_stcore/health", "/_stcore/host-config")  # Streamlit's script looks for the root of the server so
+    assert [url for status, url in answers if status >= 400 and not url.endswith(probes)] == []
+    assert [url for _, url in answers if "/part/static/" in url or "/part/assets/" in url] == []
+    assert len(answers) < 200
+
+
 def test_the_policy_forbids_other_hosts(app: str, visitor: Visitor) -> None:
     """Even a script that tried to reach another machine could not."""
     frame = visitor.open(app)

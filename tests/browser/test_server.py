@@ -6,11 +6,14 @@ import urllib.error
 import urllib.request
 from email.message import Message
 
+import pandas as pd
 import pytest
 
+from odmap.address import PAGES
 from odmap.headers import content_security_policy
 from odmap.static_files import FILES, address, mark_address
 from odmap.symbols import Mark
+from odmap.world_map import table_version
 
 
 def get(url: str, **headers: str) -> tuple[int, Message, bytes]:
@@ -69,23 +72,81 @@ def test_marks_are_drawings(app: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/about", "/healthz", "/assets/map.js", "/api/organisations.csv", "/no/such/file.js"]
+    "path", ["/", "/about", "/healthz", "/assets/map.js", "/api/organisations.csv", "/no/such/file.js", "/nope"]
 )
 def test_every_answer_carries_the_policy(app: str, path: str) -> None:
-    """No page and no file goes out without the headers that keep the browser here."""
+    """No page and no file goes out without the headers that keep the browser here, and none names the server."""
     _, headers, _ = get(f"{app}{path}")
     assert headers["Content-Security-Policy"].startswith("default-src 'self'")
+    assert headers["Content-Security-Policy"].endswith("frame-ancestors 'self'")
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "microphone=()" in headers["Permissions-Policy"]
+    assert headers["Server"] is None
+    assert headers["Strict-Transport-Security"] is None  # it would be meaningless without TLS
 
 
-def test_a_page_announces_what_its_map_needs(app: str) -> None:
-    """The page itself, and only it, names early what the browser would learn of late; every address answers."""
-    announced = [link.split(">")[0].strip(" <.") for link in get(app)[1]["Link"].split(",")]
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_announces_what_its_map_needs(app: str, page: str) -> None:
+    """A page names early what the browser would learn of late; every address answers."""
+    announced = [link.split(">")[0].strip(" <.") for link in get(f"{app}/{page}")[1]["Link"].split(",")]
     assert f"/{address('map.js')}" in announced
     assert [get(f"{app}{path}")[0] for path in announced] == [200] * len(announced)
-    for other in ("/card/dialogue-first", "/print/brief/FI"):
-        assert get(f"{app}{other}")[1]["Link"] is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/card/dialogue-first",
+        "/print/brief/FI",
+        "/part/list",
+        "/part/send",
+        "/nope",
+        "/directory/x",
+        "/api",
+        "/healthz",
+    ],
+)
+def test_nothing_but_a_page_announces_anything(app: str, path: str) -> None:
+    """A fragment or an unknown address that named files would make browsers fetch them, relative to itself."""
+    assert get(f"{app}{path}")[1]["Link"] is None
+
+
+@pytest.mark.parametrize("name", ["map.js", "page.css", "overview.topo.json", "organisations.json"])
+def test_only_the_true_version_may_be_kept(app: str, name: str) -> None:
+    """Who asks for tomorrow's version today gets today's content, and may not keep it under that name."""
+    for query in ("?v=0123456789ab", "?v=", f"?v={'a' * 12}&v={'b' * 12}"):
+        status, headers, _ = get(f"{app}/assets/{name}{query}")
+        assert (status, headers["Cache-Control"]) == (200, "no-store")
+
+
+def test_rows_of_another_version_have_no_names(app: str, frame: pd.DataFrame) -> None:
+    """The numbers of rows mean something in one version of the table only."""
+    true = get(f"{app}/names?v={table_version(frame)}&rows=0,1")
+    assert (true[0], len(json.loads(true[2])["ids"])) == (200, 2)
+    assert "immutable" in true[1]["Cache-Control"]
+    other = get(f"{app}/names?v=0123456789ab&rows=0,1")
+    assert (other[0], other[1]["Cache-Control"]) == (404, "no-store")
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp", "/_stcore/upload_file/a/b"]
+)
+@pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
+def test_what_streamlit_offers_and_no_page_uses_is_not_there(app: str, path: str, method: str) -> None:
+    """No uploads, no figures about the machine, no interface for agents."""
+    request = urllib.request.Request(f"{app}{path}", data=b"x" * 1000, method=method)  # noqa: S310 - our own address
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=20)  # noqa: S310 - our own address
+    refused.value.close()
+    assert refused.value.code == 404
+
+
+def test_another_page_may_frame_the_embed_view_only(app: str) -> None:
+    """The map alone may stand in anybody's page, with its frame; the whole application in none that is not named."""
+    assert "frame-ancestors" not in get(f"{app}/?country=FI&embed=true")[1]["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in get(f"{app}/?country=FI&embed=no")[1]["Content-Security-Policy"]
 
 
 def test_health_says_how_many(app: str) -> None:

@@ -9,7 +9,7 @@ from odmap.brief import Brief, Entry
 from odmap.exports.columns import Columns
 from odmap.exports.fonts import han_in
 from odmap.exports.sheets import COLUMN, GAP, Look, Writer, document, joined, rooms, table
-from odmap.summary import in_words
+from odmap.summary import in_words, long_date
 
 KIND = Look(8.5, 11, bold=True, colour="accent", after=1)
 SITE = Look(7.5, 10.5)
@@ -103,7 +103,7 @@ def _missing(brief: Brief, writer: Writer) -> Table:
         if one.source:
             address, day = one.source
             here.append(writer.paragraph(address, SMALL, widths[1], address))
-            here.append(writer.paragraph(f"Read on {day:%-d %B %Y}", SMALL, widths[1]))
+            here.append(writer.paragraph(f"Read on {long_date(day)}", SMALL, widths[1]))
         name = writer.paragraph(one.type.label, NAME, widths[0])
         rows.append([name, here, writer.paragraph(one.elsewhere, CELL, widths[-1])][: len(shares)])
     return table(rows, shares)
@@ -123,11 +123,11 @@ def _next_door(brief: Brief, writer: Writer) -> Iterator[Paragraph]:
 def _sources(brief: Brief, writer: Writer) -> Iterator[Flowable]:
     """Yield the pages on which the records rest, in two columns, and when they were read."""
     if brief.read_on:
-        yield writer.paragraph(f"All of these pages were read on {brief.read_on:%-d %B %Y}.", SMALL._replace(after=3))
+        yield writer.paragraph(f"All of these pages were read on {long_date(brief.read_on)}.", SMALL._replace(after=3))
     yield Columns([_pages(entry, writer, when=not brief.read_on) for entry in brief.entries], 2 * GAP, 3)
 
 
 def _pages(entry: Entry, writer: Writer, when: bool) -> list[Paragraph]:
-    name = f"{entry.name} (read on {entry.read_on:%-d %B %Y})" if when else entry.name
+    name = f"{entry.name} (read on {long_date(entry.read_on)})" if when else entry.name
     pages = [writer.paragraph(brief_words.on_paper(page), SMALL, COLUMN, page) for page in entry.sources]
     return [writer.paragraph(name, SMALL_BOLD, COLUMN), *pages]

@@ -82,6 +82,9 @@ _HAN_BY_LANGUAGE: Mapping[str, Sequence[Face]] = MappingProxyType(
         "zh-Hant": tuple(map(_han, ("TC", "SC", "JP", "KR"))),
     }
 )
+ALL = (*_ALPHABETS, *_SIGNS, *_HAN_BY_LANGUAGE["ja"])
+"""Every typeface there is."""
+
 _HAN_IN: Mapping[str, str] = MappingProxyType(
     {"KR": "ko", "KP": "ko", "CN": "zh-Hans", "SG": "zh-Hans", "TW": "zh-Hant", "HK": "zh-Hant", "MO": "zh-Hant"}
 )
@@ -207,10 +210,19 @@ def one_weight(face: Face, weight: float, shaped: bool = False) -> bytes:
 
 @cache
 def _opened(face: Face) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(path(face))))
+
+
+def path(face: Face) -> Path:
+    """Return where a variable font was installed.
+
+    Raises:
+        FileNotFoundError: its package is not installed.
+    """
     package = find_spec(face.package)  # only to look at its files
     if package is None or not package.submodule_search_locations:
         raise FileNotFoundError(f"{face.package} is not installed: it holds the font {face.name}; run `make setup`")
-    return hb.Face(hb.Blob.from_file_path(str(Path(package.submodule_search_locations[0], face.file))))
+    return Path(package.submodule_search_locations[0], face.file)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from odmap import brief_words
+from odmap.exports.edition import EVERYTHING
 from odmap.exports.job import TITLE as NAME
 from odmap.exports.job import Job, Progress, silent
 from odmap.exports.slides_countries import COLUMNS, Part, parts
@@ -32,8 +33,9 @@ from odmap.exports.slides_template import (
     presentation,
 )
 from odmap.exports.slides_words import Words
+from odmap.selection import Selection
 from odmap.story import Shows
-from odmap.summary import headline
+from odmap.summary import filters_in_words, headline
 from odmap.telling import Row, Stop
 
 SUBJECT = "A story of Open Dialogue around the world, told with odmap"
@@ -42,6 +44,8 @@ _LEAST_MAP = 2.0  # inches: a map lower than that says little
 
 Maker = Callable[[Page], list[str]]
 """Fills a slide, and returns what the speaker can say."""
+
+_WHOLE = "Filters: none on this slide. It tells of the whole directory."
 
 
 def write(job: Job, progress: Progress = silent) -> bytes:
@@ -58,8 +62,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
     for number, (layout, make) in enumerate(makers, start=1):
         progress((number - 1) / len(makers), f"Slide {number} of {len(makers)}")
         page = Page(made.slides.add_slide(made.slide_layouts[layout]))
-        notes = make(page)
-        page.notes([*notes, f"Filters: {job.edition.filters}."])
+        page.notes(make(page))
         page.foot(footer, number)
     about = made.core_properties
     about.title, about.author, about.subject, about.language = NAME, "odmap", SUBJECT, "en"
@@ -75,10 +78,17 @@ def _makers(job: Job) -> list[tuple[int, Maker]]:
     decades = max((stop.rows for stop in job.stops if stop.shows is Shows.DECADES), key=len, default=())
     return [
         (COVER, partial(_cover, job, maps)),
-        *((LED, partial(_stop, stop, maps, decades)) for stop in job.stops),
+        *((LED, partial(_stop, job, stop, maps, decades)) for stop in job.stops),
         *((LED, partial(_countries, job, maps, part)) for part in parts(job.view)),
-        (TOLD, partial(sources, job)),
+        (TOLD, partial(_sources, job)),
     ]
+
+
+def _filters(job: Job, selection: Selection | None) -> str:
+    """Say under which filters the numbers of a slide are counted; with ``None``, that no filter holds for them."""
+    if selection is None and not job.selection.is_empty:
+        return _WHOLE
+    return f"Filters: {filters_in_words(job.directory.frame, selection or Selection()) or EVERYTHING}."
 
 
 def _cover(job: Job, maps: Maps, page: Page) -> list[str]:
@@ -96,12 +106,16 @@ def _cover(job: Job, maps: Maps, page: Page) -> list[str]:
     ]
     page.body(words)
     maps.put(page, COVER_MAP, job.view)
-    return [NAME, told, *facts]
+    return [NAME, told, *facts, _filters(job, job.selection)]
 
 
-def _stop(stop: Stop, maps: Maps, decades: Sequence[Row], page: Page) -> list[str]:
+def _stop(job: Job, stop: Stop, maps: Maps, decades: Sequence[Row], page: Page) -> list[str]:
     tell(page, stop, maps, decades)
-    return said(stop)
+    return [*said(stop), _filters(job, stop.selection)]
+
+
+def _sources(job: Job, page: Page) -> list[str]:
+    return [*sources(job, page), _filters(job, None)]
 
 
 def _countries(job: Job, maps: Maps, part: Part, page: Page) -> list[str]:
@@ -112,4 +126,4 @@ def _countries(job: Job, maps: Maps, part: Part, page: Page) -> list[str]:
     below = Box(ROOM.left, ROOM.top + high + 0.25, ROOM.width, ROOM.height - high - 0.25)
     if below.height > _LEAST_MAP and job.view["country"].nunique() == 1:  # several need more room than that
         maps.put(page, below, job.view)
-    return [part.title, part.lead, *(part.in_words(row) for row in part.rows)]
+    return [part.title, part.lead, *(part.in_words(row) for row in part.rows), _filters(job, job.selection)]

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from odmap.address import OF_A_VIEW, ORGANISATION, Page, link, query
-from odmap.selection import BY_NAME, FACETS, LONGEST_TEXT, TEXT, Facet, Selection, from_query, options
+from odmap.selection import BY_NAME, FACETS, LONGEST_TEXT, TEXT, Facet, Selection, from_query, not_listed, options
 from odmap.summary import facet_label, in_words, value_label
 
 _NAMES = (*BY_NAME, TEXT, ORGANISATION)
@@ -99,7 +99,10 @@ def sidebar(frame: pd.DataFrame, page: str) -> None:
 
 
 def _widget(frame: pd.DataFrame, facet: Facet) -> None:
-    counts = options(frame, facet)
+    unlisted = [
+        value for name, value in not_listed(frame, current()) if name == facet.name
+    ]  # an address may ask for it
+    counts = {**options(frame, facet), **dict.fromkeys(unlisted, 0)}
     words = _words(frame, facet, counts)
     if facet.terms is None:
         st.multiselect(facet.label, list(counts), key=_key(facet.name), format_func=words, placeholder="All countries")
@@ -108,7 +111,10 @@ def _widget(frame: pd.DataFrame, facet: Facet) -> None:
 
 
 def _words(frame: pd.DataFrame, facet: Facet, counts: Mapping[str, int]) -> Callable[[str], str]:
-    labels = {value: f"{value_label(frame, facet.name, value)} ({number:,})" for value, number in counts.items()}
+    labels = {
+        value: f"{value_label(frame, facet.name, value)} ({f'{number:,}' if number else 'nothing listed'})"
+        for value, number in counts.items()
+    }
     return lambda value: labels.get(value, value)
 
 

@@ -1,21 +1,23 @@
 """The pieces of the page that presents: the story beside its map, the country to begin with, and the files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from odmap import countries, deck_markup, load, page_markup, world_map
+from odmap import countries, deck_markup, files, load, page_markup, world_map
 from odmap.address import BEGIN, STEP, presenter_link, public_root
+from odmap.directory import Directory
 from odmap.exports import pack
+from odmap.exports.file_spec import FileSpec
 from odmap.exports.job import Job
 from odmap.place_names import fold
 from odmap.selection import Selection
 from odmap.static_files import address
 from odmap.summary import count, small
 from odmap.telling import Stop
-from odmap.turns import DRAWING
-from odmap.ui import filters, notices, style, view
+from odmap.ui import filters, making, notices, style, view
 
 _BEGIN = "present-begin"
 
@@ -57,7 +59,8 @@ def ask_country(begin: str) -> None:
         key=_BEGIN,
         format_func=lambda code: names.get(code, "Where it began: Finland"),
         on_change=_choose_country,
-        help="Any country, also one of which nothing is listed: then the story says so, and what is nearest.",
+        help="Any country, also one of which nothing is listed: then the story says so, and what is nearest. "
+        "The page and the slides to take along begin with it, too.",
     )
 
 
@@ -68,12 +71,13 @@ def _choose_country() -> None:
 
 
 @st.fragment
-def files(selection: Selection, begin: str) -> None:
+def offer_files(selection: Selection, begin: str) -> None:
     """Offer the files to take along: each is made when asked for, with a bar that says how far it is.
 
     A session keeps the arguments of this, so the directory is not among them.
     """
-    job = Job(load(), selection, begin, public_root())
+    directory = load()
+    job = Job(directory, selection, begin, public_root())
     st.header("Files to take along", anchor=False)
     shown = count(len(job.view), "organisation")
     st.markdown(
@@ -83,25 +87,22 @@ def files(selection: Selection, begin: str) -> None:
     with st.container(key="files"):
         for column, kind in zip(st.columns(len(pack.KINDS)), pack.KINDS.values(), strict=True):
             with column, st.container(border=True, height="stretch"):
-                _file(kind, job)
+                told = job if kind.extension in pack.WITH_STORY else replace(job, begin="")
+                _file(kind, directory, FileSpec.of_job(kind.extension, told))
     st.html(deck_markup.map_files(selection))
 
 
-def _file(kind: pack.Kind, job: Job) -> None:
+def _file(kind: pack.Kind, directory: Directory, spec: FileSpec) -> None:
     st.subheader(kind.label, anchor=False)
     st.markdown(kind.meaning)
     place = st.empty()
     asked = place.button(f"Make the {small(kind.name)}", key=f"make-{kind.extension}", icon=":material/build:")
+    made = None
     if asked:
-        with place.container():
-            bar = st.progress(0.0, f"Making the {small(kind.name)}")
-
-            def tell(done: float, doing: str) -> None:
-                bar.progress(min(done, 1.0), doing)
-
-            with notices.in_words(), DRAWING.given_back():  # it takes a while, and is no part of the page
-                pack.make(kind.extension, job, tell)
-    content = pack.made(kind.extension, job)
-    if content is not None:
-        link = presenter_link(kind.extension, job.selection, job.begin)
-        place.html(deck_markup.saving(link, f"Save the {small(kind.name)}", len(content)))
+        with place.container(), notices.in_words():
+            made = making.made(spec, directory, f"Making the {small(kind.name)}")
+    else:
+        made = files.made(spec, directory)
+    if made is not None:
+        link = presenter_link(kind.extension, spec.selection, spec.begin)
+        place.html(deck_markup.saving(link, f"Save the {small(kind.name)}", len(made.content)))

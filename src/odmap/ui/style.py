@@ -16,10 +16,10 @@ def mode() -> Mode:
 
 
 def apply() -> None:
-    """Load the style sheet, and the palette of the visitor's theme."""
+    """Set the palette of the visitor's theme; the style sheet came with the page (:mod:`odmap.shell`)."""
     if not st.context.is_embedded:
         st.logo(_image(f"logo-{mode()}.svg"), size="large", icon_image=_image("icon.svg"))
-    st.html(f'<style>@import url("./{address("page.css")}");:root{{{css(mode())}}}</style>')
+    st.html(f"<style>:root{{{css(mode())}}}</style>")
 
 
 def _image(name: str) -> str:

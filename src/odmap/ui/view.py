@@ -11,12 +11,14 @@ from streamlit_folium import st_folium
 from odmap import markup, page_markup, parts, world_map
 from odmap.address import link
 from odmap.parts import Asked
-from odmap.selection import Selection
+from odmap.selection import Selection, not_listed
 from odmap.summary import (
+    NOT_WHAT_EXISTS,
     capital,
     count,
     facet_label,
     headline,
+    not_listed_sentence,
     place_in_list,
     relaxations,
     value_label,
@@ -39,6 +41,9 @@ def active(frame: pd.DataFrame, selection: Selection) -> None:
     note = filters.dropped()
     if note:
         st.info(note, icon=":material/link_off:")
+    unlisted = not_listed_sentence(frame, selection)
+    if unlisted:
+        st.info(plain(unlisted), icon=":material/info:")
     if selection.is_empty:
         return
     with st.container(horizontal=True, key="active", gap="small"):
@@ -60,7 +65,9 @@ def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
         st.warning("The directory has no valid record at the moment, so there is nothing to show.")
         return
     st.header("Nothing listed matches all of these", anchor=False)
-    st.write("That says what this directory holds, not what exists. You could take away:")
+    if not not_listed(frame, selection):  # else it is said above
+        st.write(NOT_WHAT_EXISTS)
+    st.write("You could take away:")
     for way in relaxations(frame, selection):
         relaxed = selection
         for name in way.names:

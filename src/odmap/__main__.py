@@ -1,0 +1,7 @@
+"""``python -m odmap``: the same as the command ``odmap``."""
+
+import sys
+
+from odmap.cli import main
+
+sys.exit(main())

@@ -1,0 +1,126 @@
+"""The server's end of the processes that make files: each makes one at a time, and can be ended at any moment."""
+
+import os
+import subprocess
+import sys
+from threading import Timer
+from typing import BinaryIO
+
+from odmap import file_messages, scratch
+from odmap.answers import File
+from odmap.directory import Directory
+from odmap.exports.file_spec import FileSpec
+from odmap.exports.job import Progress
+from odmap.file_messages import Asked, Failed, Progressed, Ready
+
+WORKERS = 2
+"""So many files are made at a time, unless ``ODMAP_WORKERS`` says otherwise."""
+
+MOST_WORKERS = 32
+
+LONGEST = 120.0
+"""Seconds that a file may take. The largest takes five on a quiet machine; one that takes longer than this hangs."""
+
+
+class NotMadeError(Exception):
+    """A file cannot be made: the process that made it failed, died, hung or was ended.
+
+    Args:
+        reason: why, for the log.
+        words: why, for visitors; empty where they need not know.
+    """
+
+    def __init__(self, reason: str, words: str = "") -> None:
+        super().__init__(reason)
+        self.words = words
+
+
+def number() -> int:
+    """Return how many files may be made at a time.
+
+    Raises:
+        ValueError: ``ODMAP_WORKERS`` is no number from 1 to :data:`MOST_WORKERS`.
+    """
+    given = os.environ.get("ODMAP_WORKERS", "").strip() or str(WORKERS)
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:4]) <= MOST_WORKERS):
+        raise ValueError(f"ODMAP_WORKERS: {given!r} is no number from 1 to {MOST_WORKERS}")
+    return int(given)
+
+
+class Worker:
+    """One process. One thread may call :meth:`make` and :meth:`close`, any thread :meth:`end`.
+
+    It is a program of its own and not a fork, which would take along the locks and sockets of the server.
+    """
+
+    def __init__(self, longest: float = LONGEST) -> None:
+        self._longest = longest
+        self._edition = ""  # of the directory that the process has
+        self._folder = scratch.make()
+        folder = str(self._folder) if self._folder else ""
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, and a folder that we named
+            [sys.executable, "-P", "-m", "odmap.file_worker", folder],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | ({"TMPDIR": folder, "TEMP": folder, "TMP": folder} if folder else {}),
+        )
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether the process runs."""
+        return self._process.poll() is None
+
+    def make(self, spec: FileSpec, directory: Directory, edition: str, progress: Progress) -> File:
+        """Make a file.
+
+        Args:
+            spec: which one.
+            directory: what it is made of.
+            edition: names the directory; the same name, the same content.
+            progress: is told how far it is.
+
+        Raises:
+            NotMadeError: it cannot be made; the process may be gone.
+        """
+        asked, answers = self._pipes()
+        limit = Timer(self._longest, self.end)
+        limit.daemon = True
+        limit.start()
+        try:
+            file_messages.write(asked, Asked(spec, directory if edition != self._edition else None))
+            self._edition = edition
+            while isinstance(answer := file_messages.read(answers), Progressed):
+                progress(answer.done, answer.doing)
+        except (EOFError, OSError) as gone:
+            raise NotMadeError("the process that made it is gone") from gone
+        finally:
+            limit.cancel()
+        if not isinstance(answer, Ready):
+            raise NotMadeError("it failed", answer.words if isinstance(answer, Failed) else "")
+        return answer.file
+
+    def end(self) -> None:
+        """End the process at once, whatever it is at."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End the process and remove what it left."""
+        self.end()
+        self._process.wait()
+        for pipe in self._pipes():
+            try:
+                pipe.close()
+            except OSError:  # what was not sent is not needed
+                continue
+        if self._folder:
+            scratch.remove(self._folder)
+
+    def _pipes(self) -> tuple[BinaryIO, BinaryIO]:
+        """Return where to write and where to read."""
+        assert self._process.stdin and self._process.stdout  # noqa: PT018 - both were asked for
+        return self._process.stdin, self._process.stdout  # type: ignore[return-value]  # IO[bytes] is the same
