@@ -18,7 +18,7 @@ run: setup
 setup: $(VENV)/.run-installed
 
 test: $(VENV)/.dev-installed
-	$(BIN)/python scripts/find_chromium.py --install
+	$(BIN)/python scripts/find_browsers.py --install
 	$(BIN)/pytest
 
 lint: $(VENV)/.dev-installed
@@ -27,7 +27,7 @@ lint: $(VENV)/.dev-installed
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev-installed
-	$(BIN)/python scripts/find_chromium.py --install
+	$(BIN)/python scripts/find_browsers.py --install chromium
 	$(BIN)/python -m benchmarks --json bench.local.json
 
 # A Debian without python3-venv has no pip to put into the environment: then the pip outside installs into it.

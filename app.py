@@ -7,10 +7,24 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit import config
 
-from odmap import api, file_workers, lifespan, load, parts, print_routes, routes, shell, startup_check
+from odmap import (
+    api,
+    capacity,
+    file_workers,
+    lifespan,
+    load,
+    parts,
+    print_routes,
+    routes,
+    script_loops,
+    shell,
+    startup_check,
+)
 from odmap.address import frame_ancestors, public_root
+from odmap.capacity import Admission
 from odmap.front_cache import FrontCache
 from odmap.headers import SecurityHeaders
+from odmap.host_config import HostConfig
 from odmap.known_paths import KnownPaths
 from odmap.origin_check import OriginCheck
 from odmap.paths import ROOT
@@ -18,10 +32,13 @@ from odmap.request_limits import RequestLimits
 
 try:
     address, ancestors = public_root(), frame_ancestors()
+    capacity.SESSIONS.most = capacity.most_sessions()
     file_workers.number()
     startup_check.check()
 except ValueError as wrong:  # better said now than by a file that lacks its code
     raise SystemExit(str(wrong)) from None
+capacity.raise_descriptor_limit()
+script_loops.install()
 load()  # read and locate the directory before the first visitor comes
 startup_check.watch()
 # What stands by now is no garbage to look for, as all visitors would wait for that; so Python passes over it. The first
@@ -45,6 +62,8 @@ app = st.App(
             origins=config.get_option("server.corsAllowedOrigins"),
         ),
         Middleware(KnownPaths, routes=ours, base=base),
+        Middleware(HostConfig),
+        Middleware(Admission),
         Middleware(FrontCache),
     ],
     exception_handlers=routes.EXCEPTION_HANDLERS,

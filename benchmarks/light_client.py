@@ -97,6 +97,15 @@ class LightClient:
             chosen.append(found)
         return await self._run()
 
+    def offered(self, label: str) -> tuple[str, ...]:
+        """Return the options of a filter as they are shown."""
+        return self._widgets[label].options
+
+    async def hold(self, **values: Sequence[str]) -> Step:
+        """Say that filters hold these values, whether they offer them or not; spaces of a filter's name are ``_``."""
+        self._chosen |= {label.replace("_", " "): list(each) for label, each in values.items()}
+        return await self._run()
+
     async def go(self, page: str | None = None, query: str | None = None) -> Step:
         """Follow a link to another page or another view of it."""
         self.page = self.page if page is None else page

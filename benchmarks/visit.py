@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.servers import LEAFLET, Server
 from playwright.sync_api import Browser, Frame, Locator, Page, WebSocket, sync_playwright
-from scripts.find_chromium import find
+from scripts import find_browsers
 
 WATCH = Path(__file__).with_name("watch.js")
 FLAGS = (
@@ -184,9 +184,9 @@ def browser() -> Iterator[Browser]:
     Raises:
         RuntimeError: there is none.
     """
-    path = find()
+    path = find_browsers.chromium()
     if path is None:
-        raise RuntimeError("No Chromium was found: run scripts/find_chromium.py")
+        raise RuntimeError("No Chromium was found: run scripts/find_browsers.py")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         try:

@@ -39,7 +39,7 @@ ui.choices("Colour", "measure", asked)
 ui.world(directory.frame, shaded, found)
 
 st.header("What is nearest", anchor=False)
-ui.ask_place()
+ui.ask_place(asked)
 with st.container(key="around"):
     if asked.place:
         st.html(gaps_markup.around(found, asked.place, selection))

@@ -25,7 +25,7 @@ details.heading(
 )
 above = st.container(key="above")  # always there: the map below keeps its place, and so its frame
 view.skip_link()
-left, right = st.columns([5, 4] if found else [7, 2], gap="medium" if found else "small")
+left, right = st.columns([5, 4] if found else [3, 1], gap="medium" if found else "small")
 with left:  # first of all, because a browser needs longest for it
     view.world(shown, directory.frame, chosen)
 with above:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -23,12 +23,15 @@ from schemathesis.python.asgi import get_client  # starlette's own client needs 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
-from odmap import Directory, api, files, openapi
+from odmap import Directory, api, files, load, openapi
 from odmap.address import OF_LOOKS, OF_PAGES, chart_link, data_link, map_link, presenter_link
 from odmap.ecosystem import IDS, NUMBER, finding
 from odmap.exports import FORMATS, Edition, pack
 from odmap.exports.chart_file import CHART_FORMATS
+from odmap.exports.file_spec import FileSpec
 from odmap.exports.pictures import SIZES
+from odmap.file_orders import Order, Ticket
+from odmap.file_workers import NotMadeError
 from odmap.near import near_matches
 from odmap.organisation import Type
 from odmap.palette import MODES, Mode
@@ -581,7 +584,8 @@ def test_the_description_tells_of_the_charts() -> None:
         assert named["chart"]["schema"]["enum"] == list(IDS)
         assert named["mode"]["schema"]["enum"] == list(MODES)
         assert list(found["responses"]["200"]["content"]) == [kind.media_type]
-        assert set(found["responses"]) == {"200", "304", "400", "404"}
+        drawn = {"503"} if extension != "csv" else set()  # a table is there at once
+        assert set(found["responses"]) == {"200", "304", "400", "404"} | drawn
 
 
 # --------------------------------------------------------------------------- the map, and the presenter's files
@@ -753,6 +757,35 @@ def test_asking_about_a_file_does_not_make_it() -> None:
     assert after.headers["ETag"] == answer.headers["ETag"]
 
 
+@pytest.fixture
+def stopped() -> Iterator[None]:
+    """Let the server make no files, as while it stops, and let it make some again."""
+    files.QUEUE.close()
+    yield
+    files.QUEUE.open()
+
+
+@pytest.mark.usefixtures("stopped")
+def test_a_file_that_cannot_be_made_now_is_told_in_words() -> None:
+    """The answer is 503 with what to do and when; what is wrong is told first, and what needs no making is sent."""
+    found = refusal("/api/map.png?q=never", 503)
+    assert "Ask again" in found["error"]
+    assert int(ask("/api/map.png?q=never").headers["Retry-After"]) == found["retry_after"] > 0
+    assert refusal("/api/map.png?q=never&download=x")["parameter"] == "download"
+    assert ask("/api/charts/types.csv?q=never").status_code == 200
+    assert ask("/api/map.png?q=never", "HEAD").status_code == 200
+
+
+def test_a_file_that_fails_is_told_without_its_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong inside is for the log: the client learns in words that it may try again."""
+    ticket = Ticket(Order("key", "", FileSpec("map", "png"), load(), "1"), lambda _: None)
+    ticket.file.set_exception(NotMadeError("secret"))
+    monkeypatch.setattr(files, "ask", lambda *_: ticket)
+    found = refusal("/api/map.png?q=never", 503)
+    assert found["error"].startswith("This file could not be made.")
+    assert "secret" not in json.dumps(found)
+
+
 def test_the_description_tells_of_the_map_and_the_presenters_files() -> None:
     """It names every kind, what each is sent as, the beginning of the story, modes and sizes."""
     paths = ask("/api/openapi.json").json()["paths"]
@@ -762,6 +795,7 @@ def test_the_description_tells_of_the_map_and_the_presenters_files() -> None:
         begin = ["begin"] if kind in pack.WITH_STORY else []
         assert [one["name"] for one in found["parameters"]] == [*facets, "q", *begin, "download"]
         assert list(found["responses"]["200"]["content"]) == [about.media_type]
+        assert ("story" in found["summary"]) == bool(begin)
     for extension, sizes in (("png", ["size"]), ("svg", [])):
         named = [one["name"] for one in paths[f"/api/map.{extension}"]["get"]["parameters"]]
         assert named == [*facets, "q", "mode", *sizes, "download"]

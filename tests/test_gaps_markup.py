@@ -59,6 +59,14 @@ def test_the_board_says_every_cell(frame: pd.DataFrame, order: str) -> None:
                 assert href == f"./?country={code}&type={kind}"
 
 
+def test_every_sign_is_drawn(frame: pd.DataFrame) -> None:
+    """No sign of a state is a letter that a visitor's fonts may lack; each state has one of its own."""
+    html = gaps_markup.board(coverage(frame), board(frame, Rule.VERIFIED), tuple(Type), "name")
+    assert not set("●◐∅") & set(html)
+    for state in (State.LISTED, State.UNSURE, State.CONFIRMED_NONE):
+        assert f'<i class="od-sign {state.value}"></i>' in html
+
+
 def test_rows_are_sorted_within_subregions(frame: pd.DataFrame) -> None:
     """By population the largest comes first in its subregion, by name the first of the alphabet."""
     covered, cells = coverage(frame), board(frame, Rule.VERIFIED)

@@ -12,7 +12,7 @@ from schemathesis.python.asgi import get_client  # starlette's own client needs 
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from odmap import parts, story
+from odmap import files, parts, story
 from odmap.paths import ROOT
 from odmap.selection import apply, from_query
 from odmap.ui import view
@@ -524,6 +524,17 @@ class TestPresent:
         assert "./api/presenter.pdf?country=LV&amp;download=1" in html(app)
         assert "Save the handout" in html(app)
 
+    def test_a_file_that_cannot_be_made_now_is_told_in_words(self) -> None:
+        """Where the server makes no files just now, the page says so, and offers to make it all the same."""
+        app = other_page("present", country="EE")
+        files.QUEUE.close()
+        try:
+            app.button(key="make-pdf").click().run(timeout=60)
+        finally:
+            files.QUEUE.open()
+        assert not app.exception
+        assert "makes no more files" in app.warning[0].value
+
     def test_a_file_without_a_story_has_no_beginning(self) -> None:
         """The handout is the same wherever the story begins, so its address does not say that it begins somewhere."""
         app = other_page("present", country="SE", begin="NO")
@@ -538,3 +549,60 @@ class TestPresent:
         app = other_page("present")
         assert "no valid step" in app.warning[0].value
         assert any(button.label.startswith("Make the") for button in app.button)
+
+
+class TestWidgetsAndAddress:
+    """What stands in the address and in a widget at once, and what a browser says that widgets hold."""
+
+    @pytest.mark.parametrize(
+        "asked", [{}, {"country": "ZZ"}, {"country": ["FI", "FI"]}, {"place": ["Nairobi", "Oslo"]}]
+    )
+    def test_a_place_and_a_country(self, asked: dict[str, str | list[str]]) -> None:
+        """A country can be chosen while the address asks for a place, whatever else stands there."""
+        app = gaps_page(**{"place": "Nairobi", **asked})
+        app.multiselect(key="filter-country").set_value(["NO"]).run()
+        assert not app.exception
+        assert address(app)["country"] == ["NO"]
+        assert address(app)["place"][-1] in ("Nairobi", "Oslo")
+
+    def test_a_place_is_typed(self) -> None:
+        """A place that is typed stands in the address beside the filters; an empty field takes it away."""
+        app = gaps_page(country="FI")
+        app.text_input(key="gaps-place").set_value(" Nairobi ").run()
+        assert address(app) == {"country": ["FI"], "place": ["Nairobi"]}
+        assert "Nearest to Nairobi, Kenya" in html(app)
+        app.text_input(key="gaps-place").set_value("").run()
+        assert address(app) == {"country": ["FI"]}
+
+    def test_a_link_brings_another_place(self) -> None:
+        """Whoever follows a link to another place finds that one in the field, too."""
+        app = gaps_page(place="Nairobi")
+        app.query_params["place"] = "Kerala"
+        app.run()
+        assert app.text_input(key="gaps-place").value == "Kerala"
+
+    def test_values_that_are_no_option_are_left_out(self) -> None:
+        """A browser may say that a filter holds an option a thousand times, or what is none: one choice comes of it."""
+        app = visit()
+        states = app._tree.get_widget_states()  # AppTest lets nobody choose what is not there
+        for state in states.widgets:
+            if state.id.endswith("filter-country"):
+                state.string_array_value.data[:] = ["Finland (4)"] * 1_000 + ["Atlantis (1)", "\x00", "<b>"]
+            if state.id.endswith("filter-q"):
+                state.string_value = "x" * 60_000
+        app._run(states)
+        assert not app.exception
+        assert address(app) == {"country": ["FI"], "q": ["x" * 200]}
+        assert country(app).value == ["FI"]  # type: ignore[attr-defined] # AppTest's widgets are typed loosely
+        assert app.text_input(key="filter-q").value == "x" * 200
+
+    def test_the_country_of_the_story_is_an_option(self) -> None:
+        """A country that the story cannot begin with does not come into the address."""
+        app = other_page("present")
+        states = app._tree.get_widget_states()  # as above
+        for state in states.widgets:
+            if state.id.endswith("present-begin"):
+                state.string_value = "Atlantis" * 100
+        app._run(states)
+        assert not app.exception
+        assert "begin" not in address(app)

@@ -15,7 +15,7 @@ from requests import Response
 from schemathesis.python.asgi import get_client
 from starlette.applications import Starlette
 
-from odmap import Directory, countries, load, print_routes
+from odmap import Directory, countries, files, load, print_routes
 from odmap.answers import Refused, refuse
 from odmap.brief import brief
 from odmap.exports import Edition
@@ -337,6 +337,19 @@ def test_a_brief_follows_the_directory(make_file: MakeFile, record: Record, monk
     assert "First" in ask("/print/brief/FI").text
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1, name="Second"), name="b.csv")))
     assert "Second" in ask("/print/brief/FI").text
+
+
+def test_a_brief_that_cannot_be_made_now_is_told_on_a_page() -> None:
+    """Whoever prints reads no JSON: while the server stops, a page says so, and a header when to ask again."""
+    files.QUEUE.close()
+    try:
+        answer = ask("/print/brief/EE.pdf")
+    finally:
+        files.QUEUE.open()
+    assert answer.status_code == 503
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "cannot be made just now" in answer.text
+    assert int(answer.headers["Retry-After"]) > 0
 
 
 @pytest.mark.parametrize("path", ["/print/brief/UK", "/print/brief/UK.pdf", "/print/brief/United%20Kingdom"])

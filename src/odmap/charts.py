@@ -161,6 +161,7 @@ def _matrix(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
     return {
         "data": _data(shaded),
         "height": {"step": 27},
+        "padding": {**_PADDING, "right": 24},  # the last label leans out
         "encoding": {
             "x": {
                 "field": other,
@@ -188,6 +189,8 @@ def _empty(mode: Mode) -> Chart:
         "encoding": {"text": {"field": "Words", "type": "nominal"}},
     }
 
+
+_PADDING = {"left": 4, "right": 4, "top": 6, "bottom": 4}  # pixels
 
 _NUMBER: Mapping[str, Any] = {"field": NUMBER, "type": "quantitative", "title": None, "axis": None}
 """The axis of numbers, which is not drawn: they are written."""
@@ -226,7 +229,7 @@ def _look(mode: Mode) -> Chart:
     return {
         "font": FONT,
         "background": theme(mode)["backgroundColor"],
-        "padding": {"left": 4, "right": 4, "top": 6, "bottom": 4},
+        "padding": _PADDING,
         "view": {"stroke": None},
         "axis": {"labelColor": ink, "labelFontSize": 13, "gridColor": line, "domainColor": line, "tickColor": line},
         "legend": {"labelColor": ink, "labelFontSize": 13},

@@ -50,8 +50,8 @@ def draw() -> None:
         page.run()
     if not st.context.is_embedded:
         style.footer(directory)
-        filters.sidebar(directory.frame, page.url_path)  # last, because a browser needs longest for the map
         style.enliven()
+        filters.sidebar(directory.frame, page.url_path)  # last, because a browser needs longest for the map
 
 
 with DRAWING.taken():

@@ -30,9 +30,6 @@ from odmap.shading import Shading
 from odmap.summary import count
 from odmap.worklist import Task
 
-SYMBOLS = {State.LISTED: "●", State.UNSURE: "◐", State.NOT_LISTED: "?", State.CONFIRMED_NONE: "∅"}
-"""A mark for each state, so that none is told by colour alone."""
-
 ORDERS = {"population": "Population", "count": "Listed", "missing": "Missing types", "name": "Name"}
 
 
@@ -101,7 +98,6 @@ def board(
         groups=groups,
         types=types,
         states=list(State),
-        symbols=SYMBOLS,
         words=_cell_words,
         caption=f"{count(len(covered), 'country', 'countries')}, by subregion; within it by {ORDERS[order].lower()}",
     )

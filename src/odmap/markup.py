@@ -127,13 +127,15 @@ def image(mark: Mark, mode: Mode | None) -> Markup:
 def card(row: Mapping[Any, Any], href: str) -> str:
     """Return the card of one organisation, as the popup shows it.
 
+    It stands in a frame, so its links open a tab of their own, unless a script follows them in the page around it.
+
     Args:
         row: its row of the located directory.
         href: where its details are.
     """
     template: Any = _TEMPLATES.get_template("card.html").module
     organisation, mark = for_template(row), drawn(Mark.of(row))
-    return str(template.card(organisation, "h2", mark=mark, href=href, more="All about this organisation"))
+    return str(template.card(organisation, "h2", mark=mark, href=href, more="All about this organisation", tab=True))
 
 
 def with_mark(row: Mapping[Any, Any], mode: Mode | None) -> tuple[SimpleNamespace, Markup]:

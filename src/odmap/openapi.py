@@ -114,10 +114,11 @@ def _chart(extension: str) -> Json:
 
 def _presenter(kind: str) -> Json:
     words = "The country that the story begins with: an ISO 3166-1 alpha-2 code, also where nothing is listed"
+    held = "The view and its story" if kind in WITH_STORY else "The view"
     begin = {"name": "begin", "in": "query", "description": words, "example": "NO"}
     return {
         "operationId": f"presenter_{kind}",
-        "summary": f"The view and its story for a meeting: {small(KINDS[kind].label)}",
+        "summary": f"{held} for a meeting: {small(KINDS[kind].label)}",
         "description": KINDS[kind].meaning,
         "parameters": [
             *(_facet(facet) for facet in FACETS),

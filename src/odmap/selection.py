@@ -72,7 +72,7 @@ class Selection:
     def of(cls, text: str = "", **chosen: Iterable[str]) -> "Selection":
         """Make a selection from values that are known to be good: ``Selection.of(type=["service"])``."""
         kept = {facet.name: tuple(chosen[facet.name]) for facet in FACETS if chosen.get(facet.name)}
-        return cls(kept, " ".join(text.split())[:LONGEST_TEXT])
+        return cls(kept, " ".join(text.split())[:LONGEST_TEXT].rstrip())
 
     def __hash__(self) -> int:
         return hash(tuple(self.active()))
@@ -182,6 +182,16 @@ def from_query(query: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> tuple
             elif value is None and given.strip():
                 dropped.append((facet.name, given.strip()[:LONGEST_TEXT]))
     return Selection.of(" ".join(query.get(TEXT, ())), **chosen), dropped
+
+
+def checked(frame: pd.DataFrame, text: str = "", /, **chosen: Iterable[str]) -> Selection:
+    """Make a selection from values that may be anything; what is no option, and what is said twice, is left out."""
+    known = {
+        facet.name: [value for value in dict.fromkeys(chosen[facet.name]) if value in vocabulary(frame, facet)]
+        for facet in FACETS
+        if chosen.get(facet.name)
+    }
+    return Selection.of(text, **known)
 
 
 def apply(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:

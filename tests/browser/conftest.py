@@ -1,7 +1,6 @@
 """A real Chromium and a real server, with the network watched."""
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -15,7 +14,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, expect, sync_playwright
+from scripts import find_browsers
 
 from odmap.paths import ROOT
 
@@ -27,6 +27,10 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+REPORT_FORBIDDEN = """
+document.addEventListener("securitypolicyviolation", event =>
+  console.error("forbidden by the policy:", event.effectiveDirective, event.blockedURI));
+"""
 PATIENCE = 30_000  # milliseconds; generous, because a busy machine is not a failure
 expect.set_options(timeout=PATIENCE)
 
@@ -97,13 +101,11 @@ def app() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Give a headless Chromium; scripts/find_chromium.py says what to install if there is none."""
-    finder = [sys.executable, str(ROOT / "scripts" / "find_chromium.py")]
-    found = subprocess.run(finder, capture_output=True, text=True, check=False)
-    if found.returncode:
-        pytest.fail(found.stderr)
+    """Give a headless Chromium."""
+    if gone := find_browsers.missing(["chromium"]):
+        pytest.fail(find_browsers.advice(gone))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_browsers.chromium(), args=FLAGS)
         yield browser
         browser.close()
 
@@ -120,11 +122,13 @@ class Visitor:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", lambda socket: self.requests.append(socket.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda message: self._note(message.type, message.text))
+        self.page.on("console", self._note)
+        context.add_init_script(REPORT_FORBIDDEN)
 
-    def _note(self, kind: str, text: str) -> None:
-        if kind == "error" and not re.search(r"Failed to load resource|Unrecognized feature", text):
-            self.errors.append(text)
+    def _note(self, message: ConsoleMessage) -> None:
+        """Note what a script calls a mistake. What the browser itself says has no arguments, and differs by build."""
+        if message.type == "error" and message.args:
+            self.errors.append(message.text)
 
     def open(self, address: str) -> Frame:
         """Open an address and return the map's frame, drawn."""

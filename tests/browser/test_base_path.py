@@ -1,6 +1,5 @@
 """odmap below another address: with a base path of its own, and behind a proxy that takes its prefix away."""
 
-import shutil
 import subprocess
 import time
 import urllib.error
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from scripts import find_browsers
 
 from tests.browser.conftest import Visitor, free_port, serving
 
@@ -26,9 +26,9 @@ def with_base_path() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def behind_proxy(app: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of an nginx that puts the ordinary server below /map/."""
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+    nginx = find_browsers.nginx()
     if nginx is None:
-        pytest.fail("This test needs nginx; scripts/find_browsers.py says how to install it.")
+        pytest.fail(find_browsers.advice(["nginx"]))
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
     values = {"FOLDER": str(folder), "PORT": str(port), "SERVER": app.removeprefix("http://")}
     text = NGINX.read_text(encoding="utf-8")

@@ -98,7 +98,6 @@ def violations(page: Page) -> list[tuple[str, str]]:
 def test_it_opens_without_a_network(open_file: OpenFile, directory: Directory) -> None:
     """Map, list and count are there, the marks add up, and the fine land and its names come on looking closer."""
     page = open_file().page
-    assert page.evaluate("navigator.onLine") is False
     shown(page, int(directory.frame["precision"].notna().sum()))
     expect(page.locator("#count")).to_have_text(
         "171 organisations in 30 countries, 34 of them named by the source page"

@@ -25,8 +25,23 @@
     return good ? { text: text, latitude: numbers[0], longitude: numbers[1], zoom: numbers[2] } : null;
   }
 
+  /** Write where the map was left, once it rests: WebKit throws an error after 100 changes in 10 seconds. */
+  let writing = 0;
   function writePlace(text) {
     if (ALONE) return;
+    const from = window.parent.location.href;
+    clearTimeout(writing);
+    writing = setTimeout(function attempt() {
+      if (window.parent.location.href !== from) return; // the visitor has gone on
+      try {
+        writeAtOnce(text);
+      } catch {
+        writing = setTimeout(attempt, 2000);
+      }
+    }, 200);
+  }
+
+  function writeAtOnce(text) {
     const address = new URL(window.parent.location.href);
     address.searchParams.delete("map");
     const rest = address.searchParams.toString();
@@ -405,7 +420,7 @@
       const link = event.target.closest ? event.target.closest(".leaflet-popup a[data-organisation]") : null;
       if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       const address = addressOf(link.dataset.organisation);
-      if (!address || EMBEDDED) return; // a real link; on another's page it opens odmap in a tab of its own
+      if (!address || EMBEDDED) return; // then it opens in a tab of its own
       event.preventDefault();
       map.closePopup();
       window.parent.odmapPage.go(address);
@@ -453,10 +468,11 @@
         return [table.latitudes[index], table.longitudes[index]];
       }));
       if (here) bounds.extend(here.getLatLng());
-      const small = map.getSize().x < 500;
+      const size = map.getSize(), small = size.x <= 500; // then the buttons are in a row above, see map.css
       hand = false;
       map[fly ? "flyToBounds" : "fitBounds"](bounds, {
-        duration: FLIGHT, paddingTopLeft: small ? [24, 30] : [70, 40], paddingBottomRight: small ? [24, 44] : [40, 56],
+        duration: FLIGHT, paddingTopLeft: small ? [24, Math.min(72, size.y / 5)] : [70, 40],
+        paddingBottomRight: small ? [24, 44] : [40, 56],
         maxZoom: closest, animate: animate && !STILL,
       });
     }
@@ -617,7 +633,8 @@
         const bar = L.DomUtil.create("div", "leaflet-bar");
         const button = L.DomUtil.create("button", "fit-button", bar);
         button.type = "button";
-        button.textContent = "⤢";
+        button.innerHTML = '<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path fill="none" '
+          + 'stroke="currentColor" stroke-width="1.7" d="M9.5 2.5h4v4m0-4-11 11m0-4v4h4"/></svg>';
         button.title = "Show all";
         button.setAttribute("aria-label", "Show all organisations on the map");
         L.DomEvent.disableClickPropagation(bar);

@@ -58,7 +58,11 @@
   function go(address, place) {
     const from = chosen();
     left = from || left;
-    history.pushState({ odmapFrom: from }, "", address);
+    try {
+      history.pushState({ odmapFrom: from }, "", address);
+    } catch { // too many in a short time, for WebKit
+      return location.assign(address);
+    }
     window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
     if (place) focusSoon(function () { return document.getElementById(place); }, "nearest");
     else settle();
@@ -138,21 +142,67 @@
       room.setAttribute("aria-busy", "false");
       if (slot === "send") refresh();
     }).catch(function () {
-      delete room.dataset.odAsked;
+      if (room.dataset.odPart !== where) return;
+      room.dataset.odFailed = ""; // and is not asked for again by itself, before the connection is back
       room.setAttribute("aria-busy", "false");
       room.textContent = "This part could not be loaded. ";
       const again = document.createElement("button");
       again.type = "button";
       again.textContent = "Try again";
-      again.addEventListener("click", function () { fill(room); });
+      again.addEventListener("click", function () { fillAgain(room); });
       room.appendChild(again);
     });
+  }
+  function fillAgain(room) {
+    delete room.dataset.odAsked;
+    delete room.dataset.odFailed;
+    fill(room);
   }
   function fillAll() {
     document.querySelectorAll("[data-od-part]").forEach(fill);
   }
   new MutationObserver(fillAll).observe(document.body, { childList: true, subtree: true });
   fillAll();
+
+  /* A lost connection is said in a quiet line; Streamlit tries again by itself. Once it is back the page runs once, so
+   * that a server that was started again knows it before the visitor's next choice. */
+  const LATE = 1500; // milliseconds; what is shorter nobody needs to know
+  const app = document.querySelector('[data-testid="stApp"]');
+  const line = document.createElement("p");
+  line.className = "od-connection";
+  line.setAttribute("role", "status");
+  document.body.appendChild(line);
+  let saying = null;
+  function say(words) {
+    line.textContent = words;
+    document.documentElement.toggleAttribute("data-od-connection", words !== "");
+  }
+  function runAgain() {
+    const here = location.href, bare = here.split("#")[0];
+    // With a # in the address and nothing else changed, Streamlit would take it for a jump within the page.
+    if (bare !== here) history.replaceState(history.state, "", bare);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    if (bare !== here) history.replaceState(history.state, "", here);
+  }
+  function attend() {
+    const state = app.dataset.testConnectionState;
+    if (state === "CONNECTED") {
+      clearTimeout(saying);
+      if (saying) {
+        runAgain();
+        document.querySelectorAll("[data-od-failed]").forEach(fillAgain);
+      }
+      saying = null;
+      say("");
+    } else if (state === "DISCONNECTED_FOREVER") {
+      clearTimeout(saying);
+      say("The connection is lost. What you see still works; load the page again to go on.");
+    } else if (!saying) {
+      saying = setTimeout(say, LATE, "Reconnecting. What you see still works.");
+    }
+  }
+  new MutationObserver(attend).observe(app, { attributeFilter: ["data-test-connection-state"] });
+  attend();
 
   window.odmapPage = { go: go };
 })();

@@ -38,13 +38,20 @@
     return new URL(location.href).searchParams.get("step") || "";
   }
 
-  /** Write the stop into the address; Back leads out of the story, not through it. */
+  /** Write the stop into the address; Back leads out of the story, not through it. WebKit throws an error after 100
+   *  changes in 10 seconds: then it is written later. */
+  let writing = 0;
   function write(id) {
+    clearTimeout(writing);
     const address = new URL(location.href);
     if (inHash()) address.hash = id;
     else if (id) address.searchParams.set("step", id);
     else address.searchParams.delete("step");
-    history.replaceState(history.state, "", address);
+    try {
+      history.replaceState(history.state, "", address);
+    } catch {
+      writing = setTimeout(function () { if (deck()) write(id); }, 2000);
+    }
   }
 
   /** The window in which the map lives: a frame of the page, or the page itself. */

@@ -3,16 +3,32 @@
 The widgets are the truth while a visitor works; the address is the truth when a visitor follows a link or goes
 back. :func:`follow_address` tells the two cases apart; :func:`sidebar` keeps both alike. The chosen organisation
 has no widget: it is chosen by links only.
+
+A session may be new while the page is not: the server was started again, or a laptop slept. The browser then sends what
+its widgets hold along with the visitor's next choice, but Streamlit knows whose values these are only once the widgets
+are drawn. So the first run of a session draws what the address says; if the widgets turn out to say more, the page runs
+again.
 """
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from odmap.address import OF_A_VIEW, ORGANISATION, Page, link, query
-from odmap.selection import BY_NAME, FACETS, LONGEST_TEXT, TEXT, Facet, Selection, from_query, not_listed, options
+from odmap.selection import (
+    BY_NAME,
+    FACETS,
+    LONGEST_TEXT,
+    TEXT,
+    Facet,
+    Selection,
+    checked,
+    from_query,
+    not_listed,
+    options,
+)
 from odmap.summary import facet_label, in_words, value_label
 
 _NAMES = (*BY_NAME, TEXT, ORGANISATION)
@@ -20,10 +36,13 @@ _MEMORY = "filters.memory"
 _DROPPED = "filters.dropped"
 _ORGANISATION = "filters.organisation"
 _CHANGED = "filters.changed"
+_DRAWN = "filters.drawn"
+_WANTED = "filters.wanted"
+_AGAIN = "filters.again"
 
 
 class _Memory(NamedTuple):
-    """What the run before left behind. Kept as one value, because a run may be cut off at any line."""
+    """What was chosen when the page ran last. Kept as one value, because a run may be cut off at any line."""
 
     selection: Selection
     query: dict[str, list[str]]  # as it stood in the address
@@ -35,9 +54,31 @@ def _key(name: str) -> str:
 
 
 def current() -> Selection:
-    """Return what the visitor has chosen."""
-    chosen = {facet.name: st.session_state.get(_key(facet.name)) or () for facet in FACETS}
-    return Selection.of(st.session_state.get(_key(TEXT)) or "", **chosen)
+    """Return what the visitor has chosen, as :func:`follow_address` found it for this run."""
+    memory: _Memory | None = st.session_state.get(_MEMORY)
+    return memory.selection if memory else Selection()
+
+
+def is_new() -> bool:
+    """Tell whether this session has not drawn its filters yet: only then do widgets need a default."""
+    return not st.session_state.get(_DRAWN)
+
+
+def run_again() -> None:
+    """Run the page once more when this run is over, because a widget turned out to hold more than the address."""
+    st.session_state[_AGAIN] = True
+
+
+def write(name: str, value: str, *without: str) -> None:
+    """Write one parameter into the address, or take it away if it is empty.
+
+    Args:
+        name: the parameter, none of the filters.
+        value: its value.
+        *without: parameters that make no sense with another value.
+    """
+    kept = {key: st.query_params.get_all(key) for key in st.query_params if key not in (name, *without)}
+    st.query_params.from_dict({**kept, **({name: value} if value else {})})
 
 
 def organisation() -> str:
@@ -65,6 +106,19 @@ def choose(selection: Selection) -> None:
     st.session_state[_key(TEXT)] = selection.text
 
 
+def button(label: str, selection: Selection, **look: Any) -> None:
+    """Draw a button that sets every filter.
+
+    Args:
+        label: what stands on it.
+        selection: what is chosen by it.
+        **look: what else Streamlit's button takes.
+    """
+    if st.button(label, on_click=choose, args=(selection,), **look) and is_new():
+        st.session_state[_WANTED] = selection  # pressed in an older session: in this one nobody has heard of it yet
+        run_again()
+
+
 def dropped() -> str:
     """Say in a sentence which values of the address nothing is called; empty if there are none."""
     items = [f"“{value}” ({facet_label(name).lower()})" for name, value in st.session_state.get(_DROPPED, ())]
@@ -74,7 +128,7 @@ def dropped() -> str:
 
 
 def sidebar(frame: pd.DataFrame, page: str) -> None:
-    """Draw the filters, and write them into the address.
+    """Draw the filters, and write them into the address. To be called last: it may run the page again.
 
     Args:
         frame: the whole directory.
@@ -83,6 +137,7 @@ def sidebar(frame: pd.DataFrame, page: str) -> None:
     with st.sidebar:
         st.text_input(
             "Search",
+            value=current().text if is_new() else "",
             key=_key(TEXT),
             placeholder="Name, place or word",
             max_chars=LONGEST_TEXT,
@@ -92,22 +147,26 @@ def sidebar(frame: pd.DataFrame, page: str) -> None:
         )
         for facet in FACETS:
             _widget(frame, facet)
-        st.button("Clear all filters", on_click=choose, args=(Selection(),), disabled=current().is_empty)
+        button("Clear all filters", Selection(), disabled=current().is_empty)
         st.caption("Numbers in brackets count the whole directory.")
-    st.session_state[_MEMORY] = _Memory(current(), _write_address(current()), page)
-    st.session_state[_CHANGED] = False  # only now: a run that was cut off has not written the address yet
+    state = st.session_state
+    drawn, now = current(), _in_widgets(frame)
+    state[_MEMORY] = _Memory(now, _write_address(now), page)
+    state[_CHANGED] = False  # only now: a run that was cut off has not written the address yet
+    state[_DRAWN] = True
+    if state.pop(_AGAIN, False) or now != drawn:
+        st.rerun()
 
 
 def _widget(frame: pd.DataFrame, facet: Facet) -> None:
-    unlisted = [
-        value for name, value in not_listed(frame, current()) if name == facet.name
-    ]  # an address may ask for it
+    unlisted = [value for name, value in not_listed(frame, current()) if name == facet.name]  # an address may name one
     counts = {**options(frame, facet), **dict.fromkeys(unlisted, 0)}
-    words = _words(frame, facet, counts)
+    words, key = _words(frame, facet, counts), _key(facet.name)
+    default = list(current().chosen.get(facet.name, ())) if is_new() else None
     if facet.terms is None:
-        st.multiselect(facet.label, list(counts), key=_key(facet.name), format_func=words, placeholder="All countries")
+        st.multiselect(facet.label, list(counts), default, key=key, format_func=words, placeholder="All countries")
     else:
-        st.pills(facet.label, list(counts), key=_key(facet.name), format_func=words, selection_mode="multi")
+        st.pills(facet.label, list(counts), default=default, key=key, format_func=words, selection_mode="multi")
 
 
 def _words(frame: pd.DataFrame, facet: Facet, counts: Mapping[str, int]) -> Callable[[str], str]:
@@ -116,6 +175,12 @@ def _words(frame: pd.DataFrame, facet: Facet, counts: Mapping[str, int]) -> Call
         for value, number in counts.items()
     }
     return lambda value: labels.get(value, value)
+
+
+def _in_widgets(frame: pd.DataFrame) -> Selection:
+    """Return what the widgets hold, without what they do not offer: a browser may send anything."""
+    chosen = {facet.name: st.session_state.get(_key(facet.name)) or () for facet in FACETS}
+    return checked(frame, st.session_state.get(_key(TEXT)) or "", **chosen)
 
 
 def _in_address() -> dict[str, list[str]]:
@@ -135,21 +200,26 @@ def follow_address(frame: pd.DataFrame, page: str) -> None:
     state = st.session_state
     given = _in_address()
     before: _Memory | None = state.get(_MEMORY)
-    if before is not None and _goes_on(before, given, page):
-        selection = current()
+    wanted: Selection | None = state.pop(_WANTED, None)
+    if wanted is not None:
+        choose(wanted)
+    if before is not None and not is_new() and _goes_on(before, given, page, frame):
+        selection = _in_widgets(frame)
         if selection != before.selection:
             state[_DROPPED] = []
             state[_CHANGED] = True
+        _keep_to(selection)
         state[_MEMORY] = _Memory(selection, given, page)
         return
     state[_CHANGED] = False
     selection, state[_DROPPED] = from_query(given, frame)
     state[_ORGANISATION] = next(iter(given.get(ORGANISATION, [])), "").strip()[:LONGEST_TEXT]
-    choose(selection)
+    if not is_new():
+        choose(selection)
     state[_MEMORY] = _Memory(selection, given, page)
 
 
-def _goes_on(before: _Memory, given: dict[str, list[str]], page: str) -> bool:
+def _goes_on(before: _Memory, given: dict[str, list[str]], page: str, frame: pd.DataFrame) -> bool:
     """Tell whether the widgets are the truth in this run, and not the address."""
     if page != before.page:
         kept = given in ({}, before.query)
@@ -158,13 +228,24 @@ def _goes_on(before: _Memory, given: dict[str, list[str]], page: str) -> bool:
             choose(before.selection)
         return kept
     _put_back(before.selection)
-    return given == before.query or current() != before.selection
+    return given == before.query or _in_widgets(frame) != before.selection
 
 
 def _put_back(selection: Selection) -> None:
     for facet in FACETS:
         st.session_state.setdefault(_key(facet.name), list(selection.chosen.get(facet.name, ())))
     st.session_state.setdefault(_key(TEXT), selection.text)
+
+
+def _keep_to(selection: Selection) -> None:
+    """Take out of the widgets what the selection does not have; words are left as they are being typed."""
+    state = st.session_state
+    for facet in FACETS:
+        values = list(selection.chosen.get(facet.name, ()))
+        if list(state.get(_key(facet.name)) or ()) != values:
+            state[_key(facet.name)] = values
+    if len(state.get(_key(TEXT)) or "") > LONGEST_TEXT:
+        state[_key(TEXT)] = selection.text
 
 
 def _write_address(selection: Selection) -> dict[str, list[str]]:

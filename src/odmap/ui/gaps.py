@@ -16,6 +16,8 @@ from odmap.shading import MEASURES, Shading
 from odmap.ui import filters, view
 
 PLACE = "place"
+LONGEST_PLACE = 200
+_TYPED = "gaps-place"
 LISTED_ONLY = "listed"
 SCOPES = {
     LISTED_ONLY: "With something listed",
@@ -68,7 +70,7 @@ def asked() -> Asked:
         measure=one_of("measure"),
         scope=one_of("scope"),
         order=one_of("order"),
-        place=filters.parameter(PLACE),
+        place=filters.parameter(PLACE).strip()[:LONGEST_PLACE],
         wrong=tuple(wrong),
     )
 
@@ -112,13 +114,23 @@ def look_around(asked: Asked, frame: pd.DataFrame) -> Around | None:
         return around(asked.place, frame[counts(frame, asked.rule)], gazetteer)
 
 
-def ask_place() -> None:
+def ask_place(asked: Asked) -> None:
     """Ask for a place; it stands in the address."""
-    st.text_input(
+
+    def write() -> None:
+        filters.write(PLACE, str(st.session_state.get(_TYPED) or "").strip()[:LONGEST_PLACE])
+
+    if not filters.is_new():
+        st.session_state[_TYPED] = asked.place  # the address is the truth: a link may have brought another place
+    typed = st.text_input(
         "Country, region or town",
-        key=PLACE,
-        bind="query-params",
+        value=asked.place if filters.is_new() else "",
+        key=_TYPED,
+        on_change=write,
         placeholder="Such as Nairobi, or Kerala",
-        max_chars=200,
+        max_chars=LONGEST_PLACE,
         icon=":material/near_me:",
     )
+    if filters.is_new() and typed != asked.place:  # see ui/filters.py for sessions that were lost
+        write()
+        filters.run_again()

@@ -52,22 +52,26 @@ def ask_country(begin: str) -> None:
     """Ask for the country to begin with; it stands in the address."""
     names = {code: country.name for code, country in countries.load().items()}
     options = ["", *sorted(names, key=lambda code: fold(names[code]))]
-    st.session_state[_BEGIN] = begin  # the address is the truth: a link may have brought another country
-    st.selectbox(
+    if not filters.is_new():
+        st.session_state[_BEGIN] = begin  # the address is the truth: a link may have brought another country
+    chosen = st.selectbox(
         "Begin the story with a country",
         options,
+        options.index(begin) if filters.is_new() else 0,
         key=_BEGIN,
         format_func=lambda code: names.get(code, "Where it began: Finland"),
         on_change=_choose_country,
         help="Any country, also one of which nothing is listed: then the story says so, and what is nearest. "
         "The page and the slides to take along begin with it, too.",
     )
+    if filters.is_new() and chosen != begin:  # see ui/filters.py for sessions that were lost
+        _choose_country()
+        filters.run_again()
 
 
 def _choose_country() -> None:
-    chosen = st.session_state.get(_BEGIN) or ""
-    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in (BEGIN, STEP)}
-    st.query_params.from_dict({**others, **({BEGIN: chosen} if chosen else {})})
+    chosen = str(st.session_state.get(_BEGIN) or "")
+    filters.write(BEGIN, chosen if chosen in countries.load() else "", STEP)
 
 
 @st.fragment

@@ -49,14 +49,13 @@ def active(frame: pd.DataFrame, selection: Selection) -> None:
     with st.container(horizontal=True, key="active", gap="small"):
         for name, value in selection.active():
             words = f"{facet_label(name)}: {value_label(frame, name, value)}"
-            st.button(
+            filters.button(
                 f"{plain(words)} :material/close:",
+                selection.without(name, value),
                 key=f"remove-{name}-{value}",
                 help=f"Take away the filter “{plain(words)}”",
-                on_click=filters.choose,
-                args=(selection.without(name, value),),
             )
-        st.button("Clear all", key="clear-all", type="tertiary", on_click=filters.choose, args=(Selection(),))
+        filters.button("Clear all", Selection(), key="clear-all", type="tertiary")
 
 
 def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
@@ -72,12 +71,11 @@ def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
         relaxed = selection
         for name in way.names:
             relaxed = relaxed.without(name)
-        st.button(
+        filters.button(
             f"{plain(capital(way.words))} (then {count(way.found, 'organisation')})",
+            relaxed,
             key=f"relax-{'-'.join(way.names)}",
             icon=":material/filter_alt_off:",
-            on_click=filters.choose,
-            args=(relaxed,),
         )
 
 
