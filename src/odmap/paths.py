@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = Path(os.environ.get("ODMAP_DATA") or ROOT / "data")
+DATA = Path(os.environ.get("ODMAP_DATA") or ROOT / "data").resolve()
 ORGANISATIONS = DATA / "organisations.csv"
 CHANGES = DATA / "changes.csv"
 FIGURES = DATA / "figures.csv"
