@@ -1,4 +1,4 @@
-"""Find the browsers of the tests, and the proxy that one of them needs, or install Debian's, or say exactly what to install.
+"""Find the browsers and the proxy of the tests, or install Debian's, or say exactly what to install.
 
     python scripts/find_browsers.py             says where each is
     python scripts/find_browsers.py --install   also installs those that are missing, where that is allowed

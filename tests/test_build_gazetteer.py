@@ -8,7 +8,6 @@ import csv
 import doctest
 import json
 import sqlite3
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,6 @@ import pytest
 from geopy.location import Location
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # scripts is a folder of the checkout, not installed
-
 from scripts.gazetteer_build import checks, corrections, countries, localities, model, regions, writer
 from scripts.gazetteer_build.model import Place
 

@@ -21,8 +21,8 @@ if sys.platform != "win32":
     import resource
 
 VARIABLE = "ODMAP_MAX_SESSIONS"
-MOST_SESSIONS = 1000
-"""Visitors at once, unless ``$ODMAP_MAX_SESSIONS`` says otherwise."""
+MOST_SESSIONS = 500
+"""Visitors at once, unless ``$ODMAP_MAX_SESSIONS`` says otherwise; each takes up to 2 MB of memory."""
 
 RESERVE = 128
 """File descriptors that stay free for files, pictures and the API."""

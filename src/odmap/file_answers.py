@@ -39,7 +39,7 @@ def endpoint(read: Read) -> Callable[[Request], Awaitable[Response]]:
             file = await _wait(request, found)
         except NotMadeError as fault:
             words = "This file could not be made. The log of the server says why; try again, or choose another view."
-            raise Unavailable(words, LATER) from fault
+            raise Unavailable(fault.words or words, LATER) from fault
         except StoppedError:
             raise _stopping() from None
         return send(request, file) if file else Response(status_code=_GONE)

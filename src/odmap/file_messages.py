@@ -31,7 +31,9 @@ class Ready(NamedTuple):
 
 
 class Failed(NamedTuple):
-    """It cannot be made; the log says why."""
+    """It cannot be made; the log says why. ``words`` are for visitors, and empty where the log says it all."""
+
+    words: str = ""
 
 
 Message = Asked | Progressed | Ready | Failed

@@ -15,6 +15,7 @@ from threading import Thread
 from typing import BinaryIO
 
 from odmap import file_messages, scratch
+from odmap.data_file import DataFileError
 from odmap.directory import Directory
 from odmap.exports.file_spec import FileSpec
 from odmap.file_messages import Asked, Failed, Progressed, Ready
@@ -62,6 +63,9 @@ def _make(spec: FileSpec, directory: Directory, answers: BinaryIO) -> None:
 
     try:
         made = spec.make(directory, progress)
+    except DataFileError as broken:
+        _log.warning("%s.%s cannot be made: %s", spec.kind, spec.extension, broken)
+        file_messages.write(answers, Failed(broken.in_words()))
     except Exception:
         _log.exception("%s.%s cannot be made", spec.kind, spec.extension)
         file_messages.write(answers, Failed())

@@ -12,7 +12,7 @@ from odmap.companions import Companions
 from odmap.directory import Directory
 from odmap.exports.file_spec import FileSpec
 from odmap.exports.job import Progress
-from odmap.file_messages import Asked, Progressed, Ready
+from odmap.file_messages import Asked, Failed, Progressed, Ready
 
 WORKERS = 2
 """So many files are made at a time, unless ``ODMAP_WORKERS`` says otherwise."""
@@ -24,7 +24,16 @@ LONGEST = 120.0
 
 
 class NotMadeError(Exception):
-    """A file cannot be made: the process that made it failed, died, hung or was ended."""
+    """A file cannot be made: the process that made it failed, died, hung or was ended.
+
+    Args:
+        reason: why, for the log.
+        words: why, for visitors; empty where they need not know.
+    """
+
+    def __init__(self, reason: str, words: str = "") -> None:
+        super().__init__(reason)
+        self.words = words
 
 
 def number() -> int:
@@ -91,7 +100,7 @@ class Worker:
         finally:
             limit.cancel()
         if not isinstance(answer, Ready):
-            raise NotMadeError("it failed")
+            raise NotMadeError("it failed", answer.words if isinstance(answer, Failed) else "")
         return answer.file
 
     def _asked(self, spec: FileSpec, directory: Directory, edition: str) -> Asked:

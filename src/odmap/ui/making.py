@@ -30,8 +30,8 @@ def made(spec: FileSpec, directory: Directory, words: str) -> File | None:
         st.warning(f"Many files are being made just now. Please try again in {busy.seconds} seconds.")
     except StoppedError:
         st.warning("The server stops now and makes no more files. Please try again when it is back.")
-    except NotMadeError:
-        st.warning("This file could not be made. Please try again, or choose fewer organisations.")
+    except NotMadeError as fault:
+        st.warning(fault.words or "This file could not be made. Please try again, or choose fewer organisations.")
     bar.empty()
     return None
 
