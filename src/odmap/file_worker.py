@@ -20,8 +20,9 @@ from odmap.directory import Directory
 from odmap.exports.file_spec import FileSpec
 from odmap.file_messages import Asked, Failed, Progressed, Ready
 
-NICE = 15
-"""So much the server and its pages go first: files are made in the processor time that they leave."""
+NICE = 10
+"""So much the server and its pages go first: files are made in the processor time that they leave. With more, programs
+that have nothing to do with odmap would keep files from being made at all on a busy machine."""
 
 _log = logging.getLogger(__name__)
 
