@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from odmap import files, parts, story
+from odmap.kept_files import KeptFiles
 from odmap.paths import ROOT
 from odmap.selection import apply, from_query
 from odmap.ui import view
@@ -483,6 +484,11 @@ def test_a_hostile_search_shows_as_text(hostile: str) -> None:
 
 class TestPresent:
     """The present page: the whole story in words, the country to begin with, and the files."""
+
+    @pytest.fixture(autouse=True)
+    def nothing_made(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Begin with no file made, whatever other tests asked for."""
+        monkeypatch.setattr(files.QUEUE, "_kept", KeptFiles())
 
     def test_the_story_is_there_to_read(self) -> None:
         """Every stop is on the page in words, the first one in sight, with buttons to turn the pages."""
