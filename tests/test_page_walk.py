@@ -44,6 +44,7 @@ class Walk(RuleBasedStateMachine):
     """One visitor; what is checked after every step stands below the rules."""
 
     steps = 0
+    components: Any = None
     app: AppTest
     page = "map"
 
@@ -130,9 +131,16 @@ class Walk(RuleBasedStateMachine):
         assert " ".join(str(self.app.text_input(key="filter-q").value).split())[:200].rstrip() == said.text
 
     def _new_session(self, query: dict[str, list[str]]) -> None:
-        self.app = AppTest.from_file(str(ROOT / "src" / "odmap" / "frame.py"), default_timeout=60)
+        self.app = self._new_app()
         self._go(query)
         self._run()
+        Walk.components = self.app._bidi_component_manager
+
+    def _new_app(self) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "src" / "odmap" / "frame.py"), default_timeout=60)
+        if Walk.components is not None:  # looked for once, because that takes longer than a page
+            app._bidi_component_manager = Walk.components
+        return app
 
     def _go(self, query: dict[str, list[str]]) -> None:
         self.app.query_params.clear()
@@ -153,7 +161,7 @@ class Walk(RuleBasedStateMachine):
             return
         shown, query, page = self.app, self._query(), self.page
         # What a browser sends to a new session: the values of all widgets, and the page that it shows.
-        self.app = AppTest.from_file(str(ROOT / "src" / "odmap" / "frame.py"), default_timeout=60)
+        self.app = self._new_app()
         self._go(query)
         self.app._page_hash = shown._page_hash  # AppTest has no word for it
         self.app._registered_pages = shown._registered_pages
