@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from odmap import Directory, load
 from odmap.organisation import COLUMNS
 
 os.environ["ODMAP_SETTLING"] = "0"  # an edit is taken at once, so that no test waits for it
+
+settings.register_profile("odmap", deadline=None)  # how long an example takes depends on what else the machine does
+settings.load_profile("odmap")
 
 HOSTILE = (
     "<script>document.title='owned'</script>",

@@ -813,21 +813,21 @@ DRAWN = schemathesis.openapi.from_asgi("/api/openapi.json", APP, config=NOT_EVER
 
 
 @SCHEMA.exclude(path_regex=PICTURES).exclude(path_regex=PRESENTERS).parametrize()
-@settings(max_examples=25, derandomize=True, database=None, deadline=None)
+@settings(max_examples=25, derandomize=True, database=None)
 def test_the_api_does_as_it_is_described(case: schemathesis.Case[Any]) -> None:
     """Whatever follows or breaks the description is answered without a fault, as the description says."""
     conforms(case)
 
 
 @DRAWN.include(path_regex=PICTURES).parametrize()
-@settings(max_examples=8, derandomize=True, database=None, deadline=None)
+@settings(max_examples=8, derandomize=True, database=None)
 def test_the_charts_are_as_they_are_described(case: schemathesis.Case[Any]) -> None:
     """So is every picture: each answer is a file or a refusal that the description knows."""
     conforms(case)
 
 
 @DRAWN.include(path_regex=QUICK_PRESENTERS).parametrize()
-@settings(max_examples=4, derandomize=True, database=None, deadline=None)
+@settings(max_examples=4, derandomize=True, database=None)
 def test_the_presenters_files_are_as_they_are_described(case: schemathesis.Case[Any]) -> None:
     """So are the files for a meeting that are made quickly; slides and pictures are asked for in the same way."""
     conforms(case)

@@ -166,7 +166,7 @@ def test_an_empty_file_is_a_problem_not_a_crash(tmp_path: Path, content: bytes) 
     assert directory.problems
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(cells=st.lists(st.text(st.characters(codec="utf-8")), min_size=len(COLUMNS), max_size=len(COLUMNS)))
 def test_wild_cells_never_crash_and_are_never_lost(make_file: MakeFile, record: Record, cells: list[str]) -> None:
     """Whatever a row holds, it is read, named as a problem, or blank; the good record beside it always stays."""

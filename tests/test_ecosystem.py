@@ -430,7 +430,7 @@ _FRAME = load().frame
 _SOME = st.sets(st.integers(0, len(_FRAME) - 1), max_size=8) | st.sets(st.integers(0, len(_FRAME) - 1), max_size=60)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(chosen=_SOME)
 def test_any_view_is_counted_and_told_truly(chosen: set[int]) -> None:
     """Whatever organisations a view has: counts are those of plain Python, they add up, and no sentence is untrue."""

@@ -27,7 +27,7 @@ WHOLE = ORGANISATIONS.read_bytes()
 LINES = WHOLE.splitlines(keepends=True)
 TOTAL = len(read(ORGANISATIONS, None).frame)
 SERVER: Any = Starlette(routes=routes.ROUTES)
-WILD = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+WILD = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 
 
 def describe(path: Path, directory: Directory) -> Content:

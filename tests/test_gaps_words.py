@@ -161,7 +161,7 @@ class TestDistance:
         assert pd.isna(found["SE"])
         assert found.drop("SE").notna().all()
 
-    @settings(deadline=None, max_examples=40)
+    @settings(max_examples=40)
     @given(
         places=st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=4),
         code=st.sampled_from(["FI", "FJ", "AQ", "NZ", "XK", "EH", "US"]),

@@ -275,7 +275,7 @@ SIGNS = st.sampled_from(
 
 
 @given(st.lists(TEXT | SIGNS, min_size=1, max_size=4).map("".join))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_text_stays_text(words: str) -> None:
     """Whatever a name or a summary holds, the file has the same elements as with an ordinary one, and the words."""
     directory = load()

@@ -293,7 +293,7 @@ def views(draw: st.DrawFn, most: int = 40) -> pd.DataFrame:
 PANELS = st.sampled_from(
     [world_panel(WIDE), part_panel(WIDE, [(-4, 46), (34, 68)]), part_panel(Box(3, 5, 500, 400), [(5, 50), (20, 60)])]
 )
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=60)
 
 
 @QUICK

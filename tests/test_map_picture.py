@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import vl_convert
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -221,7 +221,6 @@ def test_nothing_reaches_over_the_picture(directory: Directory, text: str, size:
     assert not any(meet(one.box, other.box) for one, other in combinations(found, 2))
 
 
-@settings(deadline=None)  # a font is made when a letter first needs it
 @given(st.text(max_size=300), st.floats(40, 900), st.integers(1, 4))
 @example("x" * 300, 100.0, 2)
 @example("a " + "\N{GRINNING FACE}" * 90, 60.0, 3)
@@ -287,7 +286,6 @@ def test_words_from_right_to_left_stand_in_their_order(line: str, drawn: list[st
     assert [part for part in parts if part] == drawn
 
 
-@settings(deadline=None)  # a font is made when a letter first needs it
 @given(st.text())
 @example("שלום (a) 12 <b> & ]]>")
 def test_no_letter_of_a_line_is_lost(text: str) -> None:
