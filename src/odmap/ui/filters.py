@@ -203,6 +203,9 @@ def follow_address(frame: pd.DataFrame, page: str) -> None:
     wanted: Selection | None = state.pop(_WANTED, None)
     if wanted is not None:
         choose(wanted)
+    if before is not None and is_new() and page != before.page and given in ({}, before.query):
+        state[_MEMORY] = before._replace(query=given, page=page)  # the first run was cut off before it drew the filters
+        return
     if before is not None and not is_new() and _goes_on(before, given, page, frame):
         selection = _in_widgets(frame)
         if selection != before.selection:
