@@ -2,8 +2,9 @@
 
     python -m benchmarks.soak [--minutes 12] [--visitors 40]
 
-Bounded in number and time, and on this machine only. It prints what the server holds after each wave. Sessions of those
-who left are kept for two minutes, as long as a wave takes, so that the figures settle after the second one.
+Bounded in number and time, and on this machine only. It prints what the server holds after each wave. Each wave does the
+same, so that caches are filled by the first one. Sessions of those who left are kept for two minutes, as long as a wave
+takes, so that the figures settle after the second one.
 """
 
 import argparse
@@ -39,7 +40,7 @@ def main() -> int:
         print("wave  steps  errors  memory MB  file descriptors  threads", flush=True)
         for number in range(max(1, round(options.minutes * 60 / WAVE))):
             progress(f"wave {number + 1}")
-            outcome = _wave(server, options.visitors, number)
+            outcome = _wave(server, options.visitors)
             errors.update(outcome["errors"])
             steps = sum(len(times) for times in outcome["steps"].values())
             print(
@@ -52,7 +53,7 @@ def main() -> int:
     return 1 if errors else 0
 
 
-def _wave(server: Server, visitors: int, seed: int) -> dict[str, Any]:
+def _wave(server: Server, visitors: int) -> dict[str, Any]:
     """Let visitors come, stay and leave, and return what came of it."""
     plan = Plan(
         url=server.url,
@@ -62,7 +63,6 @@ def _wave(server: Server, visitors: int, seed: int) -> dict[str, Any]:
         files=[],
         filters=[[choice.label, choice.option] for choice in choices(ORGANISATIONS).options],
         organisations=[record["id"] for record in generator.real()],
-        seed=seed,
     )
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(asdict(plan), file)
