@@ -2,9 +2,9 @@
 
     python -m benchmarks.soak [--minutes 12] [--visitors 40]
 
-Bounded in number and time, and on this machine only. It prints what the server holds after each wave. Each wave does the
-same, so that caches are filled by the first one. Sessions of those who left are kept for two minutes, as long as a wave
-takes, so that the figures settle after the second one.
+Bounded in number and time, and on this machine only. It prints what the server holds after each wave. Each wave does
+the same, so that caches are filled by the first one. Sessions of those who left are kept for two minutes, as long as a
+wave takes, so that the figures settle after the second one.
 """
 
 import argparse
