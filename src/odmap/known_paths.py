@@ -6,7 +6,6 @@ browsers take it for a page. Here it is 404, with a small page that helps.
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from odmap import not_found
 from odmap.address import PAGES
+from odmap.static_files import streamlit_folder
 
 HEALTH = "/healthz"
 STREAM = "/_stcore/stream"
@@ -100,7 +100,5 @@ class KnownPaths:
 @cache
 def framework_files() -> frozenset[str]:
     """Return the path of every file that Streamlit's own page is made of, but of its empty shell."""
-    streamlit = find_spec("streamlit")  # only to look at its files: this room draws nothing
-    folders = [Path(folder) / "static" for folder in streamlit.submodule_search_locations or ()] if streamlit else []
-    files = (f"/{path.relative_to(folder).as_posix()}" for folder in folders for path in folder.rglob("*.*"))
-    return frozenset(files) - {"/index.html"}
+    folder = streamlit_folder()
+    return frozenset(f"/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*.*")) - {"/index.html"}

@@ -6,15 +6,13 @@ without a window, and Firefox keeps the empty sheet that an import gives there.
 
 import re
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Route
 
 from odmap.address import PAGES
-from odmap.static_files import address
+from odmap.static_files import address, streamlit_folder
 
 _BODY = "<body>"
 _TITLE = re.compile("<title>.*?</title>", re.DOTALL)
@@ -38,9 +36,7 @@ def shell(path: str = "") -> str:
     Raises:
         RuntimeError: Streamlit's own has no body to put the style sheet into.
     """
-    package = find_spec("streamlit")  # only to read its file: this room draws nothing
-    folders = package.submodule_search_locations if package else None
-    before, body, after = Path((folders or [""])[0], "static", "index.html").read_text("utf-8").partition(_BODY)
+    before, body, after = (streamlit_folder() / "index.html").read_text("utf-8").partition(_BODY)
     if not body:
         raise RuntimeError("Streamlit's index.html has changed: it has no <body>.")
     before = _TITLE.sub(f"<title>{PAGES[path]} · odmap</title>", _FOR_AGENTS.sub("", before))

@@ -74,12 +74,23 @@ def _map_style() -> bytes:
     return map_rules() + (_page_font() + colours).encode() + _read("frame.css")
 
 
+@cache
+def streamlit_folder() -> Path:
+    """Return the folder of the files that Streamlit's own page is made of.
+
+    Raises:
+        RuntimeError: Streamlit is not installed.
+    """
+    streamlit = find_spec("streamlit")  # only to look at its files: this room draws nothing
+    if streamlit is None or not streamlit.submodule_search_locations:
+        raise RuntimeError("Streamlit is not installed; run `make setup`")
+    return Path(streamlit.submodule_search_locations[0], "static")
+
+
 def _of_streamlit(pattern: str) -> str | None:
     """Return the address of a file that Streamlit serves under a hashed name; ``None`` if it has none such."""
-    streamlit = find_spec("streamlit")  # only to look at its files: this room draws nothing
-    folders = [Path(folder) / "static" for folder in streamlit.submodule_search_locations or ()] if streamlit else []
-    found = (path.relative_to(folder).as_posix() for folder in folders for path in folder.glob(pattern))
-    return next(found, None)
+    folder = streamlit_folder()
+    return next((path.relative_to(folder).as_posix() for path in folder.glob(pattern)), None)
 
 
 def _page_font() -> str:

@@ -141,7 +141,7 @@ def test_a_wrong_message_ends_the_web_socket(server: Server, message: str | byte
 
 
 def test_no_client_fills_the_log(server: Server) -> None:
-    """Three hundred nonsensical requests and messages are at most a few hundred lines."""
+    """Three hundred nonsensical requests and messages are a few dozen lines; each used to be several."""
 
     async def attack() -> None:
         for _ in range(100):
@@ -155,4 +155,4 @@ def test_no_client_fills_the_log(server: Server) -> None:
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{server.address}{path}", timeout=PATIENCE)  # noqa: S310 - our own address
         refused.value.close()
-    assert len(server.log.read_text().splitlines()) - before < 300
+    assert len(server.log.read_text().splitlines()) - before < 100
