@@ -120,9 +120,15 @@ def _use_installed() -> None:
 
 
 def _place() -> Path:
-    if not Path(_folder().name).is_dir():
-        _folder.cache_clear()  # it was taken away: begin anew
-    return Path(_folder().name)
+    """Return the folder, made again at the same place if it was taken away: vl-convert goes on reading fonts there.
+
+    Raises:
+        OSError: there is no place for it, or somebody else's folder is there now.
+    """
+    place = Path(_folder().name)
+    if not place.is_dir():
+        place.mkdir(mode=0o700)
+    return place
 
 
 @cache
