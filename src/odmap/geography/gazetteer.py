@@ -1,7 +1,8 @@
 """Look a place up by its name, without a network.
 
-The places come from Natural Earth (public domain), GeoNames (CC BY 4.0), Unicode CLDR and data/places.csv, by
-way of scripts/build_gazetteer.py. All coordinates are decimal degrees, WGS 84, latitude first.
+The places come from Natural Earth (public domain), GeoNames (CC BY 4.0), Unicode CLDR and data/places.csv, by way of
+scripts/build_gazetteer.py. Our own geocoder, because all of geopy's ask a server. All coordinates are decimal degrees,
+WGS 84, latitude first.
 """
 
 from collections.abc import Mapping
