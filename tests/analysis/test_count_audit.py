@@ -14,7 +14,7 @@ from odmap import load
 from odmap.analysis.count_audit import Audit, Line, Part, Twins, audit, reasons, survey_lines, survey_sentence, twins
 from odmap.directory import published_figures
 from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Verification
-from odmap.directory.published_figures import Figure, FigureGroup, Figures
+from odmap.directory.published_figures import Figure, FigureGroup, Figures, of_group
 from odmap.markup import count_audit as audit_markup
 from odmap.settings import ORGANISATIONS
 from odmap.views.selection import Selection, apply
@@ -290,7 +290,7 @@ class TestBeside:
     def test_survey_and_claims_come_and_nothing_else(self) -> None:
         """All of the survey's figures come first, then the claims, whose method nobody states."""
         lines = survey_lines(OWN)
-        assert lines == (*OWN.of_group(FigureGroup.SURVEY), *OWN.of_group(FigureGroup.CLAIM))
+        assert lines == (*of_group(OWN, FigureGroup.SURVEY), *of_group(OWN, FigureGroup.CLAIM))
         claims = [line for line in lines if line.group is FigureGroup.CLAIM]
         assert {(claim.value, claim.unit, claim.method) for claim in claims} == {
             ("over 30", "countries", "Not stated."),
@@ -299,9 +299,7 @@ class TestBeside:
 
     def test_none_of_them_is_in_the_audit(self, frame: pd.DataFrame) -> None:
         """A figure of the survey changes no number of the audit, however large it is."""
-        large = several(
-            *(line for line in OWN.valid.values() if line.id != "survey-teams"), figure("survey-teams", "9")
-        )
+        large = several(*(line for line in OWN.records if line.id != "survey-teams"), figure("survey-teams", "9"))
         assert numbers(audit(frame, frame, large)) == numbers(audit(frame, frame, OWN))
 
     def test_different_methods_are_told_side_by_side(self, frame: pd.DataFrame) -> None:

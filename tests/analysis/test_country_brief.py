@@ -175,12 +175,12 @@ def test_a_confirmed_none_names_its_source(brief_of: Callable[..., Brief]) -> No
     line = ConfirmedNone(
         country="FI", type=Type.NETWORK, source="https://example.org/none", read_on=date(2026, 11, 1), note="Asked."
     )
-    nones = Confirmed((line,))
+    nones = Confirmed({"line 2": line})
     states = {one.type: one for one in brief_of({}, nones=nones).missing}
     assert states[Type.NETWORK].words == "None, says a source."
     assert states[Type.NETWORK].source == ("https://example.org/none", date(2026, 11, 1))
     assert states[Type.RESEARCH].source is None
-    everything = Confirmed((line.model_copy(update={"type": None, "country": "AQ"}),))
+    everything = Confirmed({"line 2": line.model_copy(update={"type": None, "country": "AQ"})})
     assert brief_of({}, code="AQ", nones=everything).headline.endswith("A source says that there is none.")
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 import pandas as pd
 
 from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Verification
-from odmap.directory.published_figures import Figure, FigureGroup, Figures
+from odmap.directory.published_figures import Figure, FigureGroup, Figures, of_group
 from odmap.wording import count, in_words, small
 
 
@@ -188,7 +188,7 @@ def _reasons_of_others(figures: Figures) -> Iterator[str]:
             f"The survey counted {teams.value} {teams.unit}, not organisations: one organisation may have several "
             "teams, and one that teaches, studies or connects may have none."
         )
-    claims = figures.of_group(FigureGroup.CLAIM)
+    claims = of_group(figures, FigureGroup.CLAIM)
     if claims:
         stated = in_words([f"of {claim.value} {claim.unit}" for claim in claims])
         yield f"Other pages speak {stated}. How they counted: {'; '.join(sorted({_how(claim) for claim in claims}))}."
@@ -202,7 +202,7 @@ def _reasons_of_the_view(view: pd.DataFrame, frame: pd.DataFrame) -> Iterator[st
 
 def survey_lines(figures: Figures) -> tuple[Figure, ...]:
     """Return the figures that stand beside the audit and are never added to it: the survey's, then other claims."""
-    return (*figures.of_group(FigureGroup.SURVEY), *figures.of_group(FigureGroup.CLAIM))
+    return (*of_group(figures, FigureGroup.SURVEY), *of_group(figures, FigureGroup.CLAIM))
 
 
 def survey_sentence(figures: Figures) -> str:

@@ -166,7 +166,7 @@ def brief(code: str, directory: Directory, nones: confirmed_absences.Confirmed |
     nones = confirmed_absences.load() if nones is None else nones
     frame = directory.frame
     rows = frame[frame["country"] == country.code]
-    cells = gaps.board(frame, RULE, nones.pairs())
+    cells = gaps.board(frame, RULE, confirmed_absences.pairs(nones.records))
     own = {kind: cells[country.code, kind] for kind in Type}
     return Brief(
         country=country,
@@ -241,7 +241,7 @@ def _missing(
 ) -> Missing:
     source = None
     if cell.state is gaps.State.CONFIRMED_NONE:
-        said = (line for line in nones.entries if line.country == country.code and kind in line.types)
+        said = (line for line in nones.records if line.country == country.code and kind in line.types)
         source = next((line.source, line.read_on) for line in said)
     elsewhere = ""
     if kind in ASKED_ELSEWHERE:

@@ -110,9 +110,7 @@ def check() -> None:
     edition_faults.max_loss()
     for broken in broken_files():
         _LOG.warning("%s %s", broken.error, broken.consequence)
-    for found in faults():
-        if isinstance(found, Fault) and found.called == principles.CALLED:  # the others say it when they are read
-            _LOG.warning("%s %s. The page of the principles goes without.", found.file, found.why)
+    faults()  # each file that people edit says it when it is read
 
 
 def watch(every: float = LOOK_EVERY) -> None:

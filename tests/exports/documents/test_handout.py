@@ -14,8 +14,8 @@ import segno
 from pypdf import PdfReader
 
 from odmap import Directory, load
+from odmap.directory import principles
 from odmap.directory.organisation import Status, Type, Verification
-from odmap.directory.principles import texts
 from odmap.exports.documents import handout, handout_list, handout_text
 from odmap.exports.documents.handout_country import Detail
 from odmap.exports.documents.sheets import WIDTH
@@ -168,7 +168,7 @@ def test_what_the_handout_does_not_claim_stands_on_it(whole: bytes, norway: byte
 def test_each_principle_has_its_name_and_a_sentence(whole: bytes) -> None:
     """All principles are there with the beginning of what they mean, and none is cut within a word."""
     words = text_of(whole)
-    for text in texts():
+    for text in principles.load().records:
         assert text.id.label in words
         assert text.text.split(". ")[0] in words
 

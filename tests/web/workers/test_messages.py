@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odmap import Directory
-from odmap.directory.csv_table import Problem
+from odmap.directory.loading import Problem
 from odmap.exports.file import File
 from odmap.exports.file_spec import FileSpec
 from odmap.views.selection import Selection

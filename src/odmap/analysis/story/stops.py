@@ -18,11 +18,10 @@ from odmap.analysis.story import script
 from odmap.analysis.story.placeholders import begun, fill, numbers, numbers_of_decade
 from odmap.analysis.story.script import Position, Shows, Step
 from odmap.caching import Same, kept_with
-from odmap.directory import published_figures
+from odmap.directory import principles, published_figures
 from odmap.directory.locating import with_article
-from odmap.directory.organisation import Principle, Status, Type, Verification
+from odmap.directory.organisation import Status, Type, Verification
 from odmap.directory.organisations import Directory
-from odmap.directory.principles import first_sentence, texts_or_none
 from odmap.directory.published_figures import Figures
 from odmap.geography import countries
 from odmap.views.selection import Selection, apply, from_query
@@ -107,7 +106,7 @@ def tell(directory: Directory, begin: str = "", selection: Selection | None = No
         selection: what the visitor chose; if it is not empty, the story begins with what that shows.
     """
     known, told = published_figures.load(), script.load()
-    teller = Teller(directory, known, told.steps)
+    teller = Teller(directory, known, told.records)
     chosen = selection or Selection()
     code = begin.strip().upper()
     first = [teller.country(code)] if code in countries.load() else []
@@ -118,7 +117,7 @@ def tell(directory: Directory, begin: str = "", selection: Selection | None = No
 
 @kept_with(maxsize=2)
 def _stops(directory: Directory, known: Same[Figures], told: Same[script.Story]) -> tuple[Stop, ...]:
-    return Teller(directory, known.it, told.it.steps).stops
+    return Teller(directory, known.it, told.it.records).stops
 
 
 class Teller:
@@ -245,7 +244,7 @@ class Teller:
             Shows.SURENESS: lambda: _sureness(self._frame),
             Shows.COMPARE: self._compare,
             Shows.PRINCIPLES: lambda: tuple(
-                Row(Principle(text.id).label, first_sentence(text.text)) for text in texts_or_none()
+                Row(text.id.label, principles.first_sentence(text.text)) for text in principles.load().records
             ),
             Shows.GAPS: self._gaps,
             Shows.POINTS: lambda: tuple(Row("", point) for point in step.points),

@@ -8,8 +8,8 @@ import pandas as pd
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from odmap.analysis import country_brief_text
+from odmap.directory import principles as told
 from odmap.directory.organisation import Principle, Type
-from odmap.directory.principles import texts_or_none
 from odmap.exports.documents import handout_text
 from odmap.exports.documents.handout_parts import Bookmark, Mark, code
 from odmap.exports.documents.sheets import NOTE, WIDTH, Look, Writer, colour, joined
@@ -142,7 +142,7 @@ def principles() -> Table:
             writer.paragraph(Principle(one.id).label, _NAME, _ROOM),
             writer.paragraph(handout_text.shortened(one.text, _LONGEST_WORDS), _WORDS, _ROOM),
         ]
-        for one in texts_or_none()
+        for one in told.load().records
     ]
     cells.append([writer.paragraph(handout_text.HELP_NOW, _NAME), writer.paragraph(handout_text.CRISIS, _WORDS)])
     rows = [_spread(cells[start : start + _ACROSS]) for start in range(0, len(cells), _ACROSS)]

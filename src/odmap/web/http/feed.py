@@ -131,9 +131,9 @@ def _feed(request: Request, chosen: Sequence[str]) -> bytes:
     directory = load()
     known = current.changes()
     check_directory(directory)
-    if known.problems and not known.entries:
+    if known.problems and not known.records:
         raise Refused(503, "The file of changes of this server cannot be read at the moment. Please try again later.")
-    groups = news.grouped(known.entries, directory.frame, chosen)
+    groups = news.grouped(known.records, directory.frame, chosen)
     query = urlencode({COUNTRY: chosen}, doseq=True)
     root = public_root() or str(request.base_url)  # a proxy may have taken away what stands before our own path
     own = f"{root}api/changes.atom{f'?{query}' if query else ''}"

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from odmap.analysis import worklist
 from odmap.analysis.country_brief import UnknownCountry, brief, near
 from odmap.analysis.worklist import Task
+from odmap.caching import Same
 from odmap.data_file import DataFileError
 from odmap.directory import confirmed_absences
 from odmap.directory.current import load
@@ -38,9 +39,9 @@ def _html(page: str, stem: str) -> File:
 
 
 @kept(maxsize=64)
-def _page(view: View, nones: confirmed_absences.Confirmed) -> File:
+def _page(view: View, nones: Same[confirmed_absences.Confirmed]) -> File:
     (code,) = view.selection.chosen["country"]
-    found = brief(code, view.directory, nones)
+    found = brief(code, view.directory, nones.it)
     return _html(print_pages.brief_page(found), found.stem)
 
 
@@ -49,7 +50,7 @@ def _brief(request: Request) -> Response:
     check_names(request, [DOWNLOAD])
     view = View(load(), Selection.of(country=[request.path_params["code"].upper()]))
     check_directory(view.directory)
-    return send(request, _page(view, confirmed_absences.load()))
+    return send(request, _page(view, Same(confirmed_absences.load())))
 
 
 def _brief_pdf(request: Request) -> tuple[FileSpec, Directory]:

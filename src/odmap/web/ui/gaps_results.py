@@ -48,7 +48,9 @@ def measured(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule) -> Measur
         types: what is asked for, in the legend's order.
         rule: what counts.
     """
-    return _measured(frame, types, rule, confirmed_absences.pairs(), Same(published_figures.load()))
+    return _measured(
+        frame, types, rule, confirmed_absences.pairs(confirmed_absences.load().records), Same(published_figures.load())
+    )
 
 
 @kept_with(maxsize=32)
