@@ -12,7 +12,7 @@ directory = load()
 selection = filters.current()
 shown = apply(directory.frame, selection)
 found = profile.chosen(directory.frame)
-chosen = found.row["id"] if found else ""
+chosen = found.organisation.id if found else ""
 
 profile.heading(
     found,
@@ -24,7 +24,7 @@ with st.container(key="above"):  # always there: the table below keeps its place
     view.left_out([str(problem) for problem in directory.problems], directory.left_out)
     profile.unknown(directory.frame, page="directory")
     if found:
-        profile.not_among(found.row, shown, page="directory")
+        profile.not_among(found.organisation, shown, page="directory")
         profile.story(found)
         profile.rest(found, page="directory")
     view.counted(shown, directory.frame)

@@ -10,7 +10,7 @@ directory = load()
 selection = filters.current()
 shown = apply(directory.frame, selection)
 found = profile.chosen(directory.frame)
-chosen = found.row["id"] if found else ""
+chosen = found.organisation.id if found else ""
 
 if st.context.is_embedded:
     view.embedded(shown, directory.frame, selection, chosen)
@@ -32,7 +32,7 @@ with above:
     view.left_out([str(problem) for problem in directory.problems], directory.left_out)
     profile.unknown(directory.frame, page="")
     if found:
-        profile.not_among(found.row, shown, page="")
+        profile.not_among(found.organisation, shown, page="")
     else:
         view.counted(shown, directory.frame)
     view.active(directory.frame, selection)

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from odmap import load
+from odmap.cli.main import main
 from odmap.directory import principles
 from odmap.directory.organisation import Principle
 from odmap.directory.principles import Text, named
@@ -145,6 +146,19 @@ def test_a_mended_file_is_read_again(tmp_path: Path) -> None:
     mended = principles.load(path).records
     assert mended[0].text.startswith("Help begins today")
     assert mended[1:] == first[1:]
+
+
+def test_check_looks_at_the_principles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``odmap check`` names a mistake with file, principle and field, and ends with status 1."""
+    path = tmp_path / "principles.toml"
+    path.write_text(PRINCIPLES.read_text("utf-8").replace("for_you = ", "foryou = ", 1), "utf-8")
+    monkeypatch.setattr("odmap.cli.main.PRINCIPLES", path)
+    assert main(["check"]) == 1
+    out, err = capsys.readouterr()
+    assert "principles.toml, immediate-help, for_you: is missing" in out
+    assert err == "principles.toml: 3 problems; 6 principles valid, 1 left out\n"
 
 
 # ------------------------------------------------------------------------------------------------ who names them

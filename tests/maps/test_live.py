@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,12 +12,14 @@ from hypothesis import strategies as st
 from streamlit_folium import generate_js_hash, generate_leaflet_string
 
 from odmap import load
+from odmap.directory.located import organisations_in
 from odmap.directory.organisation import Precision, Status, Type, Verification
 from odmap.graphics.assets import FILES, address, mark_file
 from odmap.graphics.marks import Mark
 from odmap.maps import live as live_map
 from odmap.markup import directory as directory_markup
 from odmap.views.selection import Selection, apply
+from tests.organisations import located as an_organisation
 
 
 def script(frame: pd.DataFrame) -> str:
@@ -89,7 +92,7 @@ def test_the_table_holds_every_located_organisation(frame: pd.DataFrame) -> None
     for name, words, column in (("country", "countries", "country_name"), ("precisions", "exact", "precision")):
         assert [table[words][place] for place in table[name]] == list(located[column])
     assert [table["classes"][look] for look in table["looks"]] == [
-        Mark.of(row).classes for row in located.to_dict("records")
+        Mark.of(organisation).classes for organisation in organisations_in(located)
     ]
     labels = dict(zip(table["ids"], table["labels"], strict=True))
     assert labels["dialogue-first"] == "Dialogue First, service, London, England, United Kingdom"
@@ -134,11 +137,12 @@ def test_unknown_marks_are_refused(name: str) -> None:
         Mark.named(name)
 
 
-def test_a_mark_is_read_from_a_row() -> None:
-    """The mark of a row tells its type, how sure it is, whether it ended and how exact its place is."""
-    row = {"type": "network", "verification": "unverified", "status": Status.ENDED, "precision": "country"}
-    assert Mark.of(row).classes == "t-network v-unverified s-ended p-country"
-    assert Mark.of({**row, "status": "active", "precision": None}).classes == "t-network v-unverified"
+def test_a_mark_tells_an_organisation() -> None:
+    """The mark of an organisation tells its type, how sure it is, whether it ended and how exact its place is."""
+    terms: dict[str, Any] = {"type": Type.NETWORK, "verification": Verification.UNVERIFIED}
+    ended = an_organisation(**terms, status=Status.ENDED, precision=Precision.COUNTRY)
+    assert Mark.of(ended).classes == "t-network v-unverified s-ended p-country"
+    assert Mark.of(an_organisation(**terms, precision=None)).classes == "t-network v-unverified"
 
 
 def test_of_very_many_only_those_in_sight_are_named(frame: pd.DataFrame) -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from odmap import load
-from odmap.directory.organisation import Principle
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.markup import directory as directory_markup
 from odmap.views.profile import Details, describe, find
 from odmap.views.selection import Selection
@@ -23,41 +22,40 @@ ELEMENTS = HARMLESS | {"div", "i", "br", "dl", "dt", "dd", "span", "strong", "fi
 
 def known(frame: pd.DataFrame, organisation: str) -> Details:
     """Return what is known of one organisation of the directory."""
-    row = find(frame, organisation)
-    assert row is not None
-    return describe(row, frame)
+    found = find(frame, organisation)
+    assert found is not None
+    return describe(found, frame)
 
 
 def whole(found: Details) -> Page:
     """Return all of the details as a page shows them."""
     parts = (
-        directory_markup.subtitle(found.row, "light"),
+        directory_markup.subtitle(found.organisation, "light"),
         directory_markup.story(found),
         directory_markup.details(found, "light", "", Selection()),
     )
     return Page("".join(parts))
 
 
-def every_text(row: dict[Any, Any]) -> list[str]:
+def every_text(one: LocatedOrganisation) -> list[str]:
     """Return the free texts of a record that the details must hold."""
-    fields = ("own_name", "summary", "parent", "note", "place")
-    return [row[field] for field in fields if row[field]]
+    return [text for text in (one.own_name, one.summary, one.parent, one.note, one.place) if text]
 
 
 def test_nothing_of_a_record_is_lost(frame: pd.DataFrame) -> None:
     """For every organisation, each text, year, source and principle of its record stands in its details."""
-    for row in frame.to_dict("records"):
-        found = describe(row, frame)
+    for one in organisations_in(frame):
+        found = describe(one, frame)
         page = whole(found)
         links = [value for name, value in page.attributes if name == "href"]
-        for text in (*every_text(row), row["status_note"].rstrip(".")):
-            assert text in page.text, (row["id"], text)
-        assert set(row["sources"]) <= set(links)
-        assert row["website"] is None or row["website"] in links
-        assert row["founded"] is None or f"{row['founded']}." in found.since
-        assert pd.isna(row["last_seen"]) or str(row["last_seen"]) in found.today
-        assert set(found.principles) == set(row["principles"])
-        assert all(Principle(term).label in page.text for term in row["principles"])
+        for text in (*every_text(one), one.status_note.rstrip(".")):
+            assert text in page.text, (one.id, text)
+        assert set(one.sources) <= set(links)
+        assert one.website is None or one.website in links
+        assert one.founded is None or f"{one.founded}." in found.since
+        assert one.last_seen is None or str(one.last_seen) in found.today
+        assert set(found.principles) == set(one.principles)
+        assert all(term.label in page.text for term in one.principles)
 
 
 def test_a_verified_one(frame: pd.DataFrame) -> None:
@@ -138,10 +136,10 @@ def test_links_keep_page_and_filters(frame: pd.DataFrame) -> None:
 def test_hostile_details_are_text(hostile_file: Path) -> None:
     """Whatever a record says shows as text, on every part of the details and in the table."""
     frame = load(hostile_file).frame
-    for row in frame.to_dict("records"):
-        page = whole(describe(row, frame))
+    for one in organisations_in(frame):
+        page = whole(describe(one, frame))
         assert set(page.elements) <= ELEMENTS
-        assert row["note"] in page.text
+        assert one.note in page.text
         assert not [name for name, _ in page.attributes if name.startswith("on")]
 
 

@@ -6,7 +6,6 @@ What counts is decided by :data:`RULE`. Where nothing is listed, what exists is 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 from geopy.location import Location
@@ -17,8 +16,9 @@ from odmap.analysis.gaps import summary as gaps
 from odmap.data_file import DataFileError
 from odmap.directory import confirmed_absences
 from odmap.directory.known_places import open_gazetteer
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.locating import with_article
-from odmap.directory.organisation import Precision, Status, Type, Verification
+from odmap.directory.organisation import Precision, Type, Verification
 from odmap.directory.organisations import Directory
 from odmap.geography import countries
 from odmap.geography.countries import Country
@@ -219,20 +219,20 @@ def _looked_up(asked: str) -> Location | None:
 
 
 def _group(kind: Type, rows: pd.DataFrame, cell: gaps.Cell) -> Group:
-    return Group(kind, country_brief_text.of_type(cell), tuple(_entry(row) for row in rows.to_dict("records")))
+    return Group(kind, country_brief_text.of_type(cell), tuple(map(_entry, organisations_in(rows))))
 
 
-def _entry(row: Mapping[Any, Any]) -> Entry:
+def _entry(organisation: LocatedOrganisation) -> Entry:
     return Entry(
-        id=row["id"],
-        name=row["name"],
-        own_name=row["own_name"],
-        status=status_in_words(Status(row["status"]), row["last_seen"]),
-        verification=Verification(row["verification"]),
-        place=row["place"].removesuffix(f", {row['country_name']}"),
-        website=row["website"],
-        sources=tuple(row["sources"]),
-        read_on=row["read_on"],
+        id=organisation.id,
+        name=organisation.name,
+        own_name=organisation.own_name,
+        status=status_in_words(organisation),
+        verification=organisation.verification,
+        place=organisation.place.removesuffix(f", {organisation.country_name}"),
+        website=organisation.website,
+        sources=organisation.sources,
+        read_on=organisation.read_on,
     )
 
 

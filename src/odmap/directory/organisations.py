@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
 from odmap.directory.csv_table import read_csv
 from odmap.directory.loading import AN_ID, Problem, RecordFormat
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import COLUMNS, Organisation
 
 __all__ = ["Directory", "Problem", "read"]
@@ -48,6 +50,11 @@ class Directory:
     def size(self) -> int:
         """How many organisations are valid."""
         return len(self.frame)
+
+    @cached_property
+    def organisations(self) -> Mapping[str, LocatedOrganisation]:
+        """Id to record, in the file's order; made when first asked for. Only a located directory has them."""
+        return {organisation.id: organisation for organisation in organisations_in(self.frame)}
 
     @property
     def read_on(self) -> str:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from odmap.caching import kept_with
 from odmap.directory.edited_files import EditedFiles
 from odmap.directory.loading import Loaded, Problem, RecordFormat
+from odmap.directory.located import organisations_in
 from odmap.directory.organisation import Principle
 from odmap.directory.toml_table import read_toml
 from odmap.settings import PRINCIPLES
@@ -90,12 +91,12 @@ def named(view: pd.DataFrame) -> tuple[Named, ...]:
 
 @kept_with(maxsize=1)
 def _named(view: pd.DataFrame, told: tuple[Text, ...]) -> tuple[Named, ...]:
-    rows = view.sort_values("name", key=lambda names: names.str.casefold()).to_dict("records")
+    organisations = organisations_in(view.sort_values("name", key=lambda names: names.str.casefold()))
     return tuple(
         Named(
             text,
             tuple(
-                (row["id"], row["name"], first_sentence(row["summary"])) for row in rows if text.id in row["principles"]
+                (one.id, one.name, first_sentence(one.summary)) for one in organisations if text.id in one.principles
             ),
         )
         for text in told

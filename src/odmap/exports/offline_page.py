@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from odmap.analysis import country_brief_text
 from odmap.analysis.ecosystem import NUMBER, Finding, findings
+from odmap.directory.located import organisations_in
 from odmap.directory.organisation import Type
 from odmap.exports.job import Job, Progress, silent
 from odmap.geography.base_map import ATTRIBUTION
@@ -98,7 +99,7 @@ def _groups(view: pd.DataFrame) -> list[dict[str, Any]]:
         {
             "kind": kind,
             "words": count(len(rows), "organisation"),
-            "entries": [(*rendering.with_mark(row, None), row) for row in rows.to_dict("records")],
+            "entries": rendering.with_marks(organisations_in(rows), None),
         }
         for kind, rows in by_type(view)
     ]

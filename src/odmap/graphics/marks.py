@@ -7,8 +7,9 @@ come from CSS variables (:mod:`odmap.graphics.palette`), so the same mark suits 
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from odmap.directory.located import LocatedOrganisation
 from odmap.directory.organisation import Precision, Status, Type, Verification
 from odmap.graphics.palette import Mode, css, variables
 from odmap.settings import STATIC
@@ -55,14 +56,9 @@ class Mark(NamedTuple):
     precision: Precision | None = None
 
     @classmethod
-    def of(cls, row: Mapping[Any, Any]) -> "Mark":
-        """Return the mark of one row of the located directory."""
-        return cls(
-            Type(row["type"]),
-            Verification(row["verification"]),
-            row["status"] == Status.ENDED,
-            Precision(row["precision"]) if row["precision"] else None,
-        )
+    def of(cls, organisation: LocatedOrganisation) -> "Mark":
+        """Return the mark of an organisation."""
+        return cls(organisation.type, organisation.verification, organisation.has_ended, organisation.precision)
 
     @classmethod
     def named(cls, name: str) -> "Mark":

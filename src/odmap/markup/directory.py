@@ -6,8 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from odmap.directory.located import LocatedOrganisation
 from odmap.directory.locating import with_article
-from odmap.directory.organisation import Precision, Type
+from odmap.directory.organisation import Precision
+from odmap.graphics.marks import Mark
 from odmap.graphics.palette import Mode
 from odmap.maps.still.locator import locator_words, place_address
 from odmap.markup import rendering
@@ -20,7 +22,6 @@ from odmap.views.summary import headline
 from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, link
 from odmap.wording import count
 
-UNKNOWN = "unknown"
 LONGEST_SHOWN = 80  # characters
 
 
@@ -30,10 +31,9 @@ def way_back(page: Page, selection: Selection, /, **others: str) -> str:
     return rendering.render("way_back.html", href=link(page, selection, **others), words=words)
 
 
-def subtitle(row: Mapping[Any, Any], mode: Mode) -> str:
+def subtitle(organisation: LocatedOrganisation, mode: Mode) -> str:
     """Return the line under an organisation's name: its mark, its own name, type and place."""
-    organisation, mark = rendering.with_mark(row, mode)
-    return rendering.render("subtitle.html", o=organisation, mark=mark)
+    return rendering.render("subtitle.html", o=organisation, mark=rendering.image(Mark.of(organisation), mode))
 
 
 def feed_link(href: str) -> str:
@@ -69,7 +69,7 @@ def unknown(given: str, frame: pd.DataFrame, href: rendering.Href) -> str:
 
 def story(details: Details) -> str:
     """Return the first part of the details: what it is, where, since when, and what is known of today."""
-    return rendering.render("story.html", d=details, o=rendering.for_template(details.row))
+    return rendering.render("story.html", d=details, o=details.organisation)
 
 
 def details(found: Details, mode: Mode, page: Page, selection: Selection) -> str:
@@ -81,18 +81,18 @@ def details(found: Details, mode: Mode, page: Page, selection: Selection) -> str
         page: the page whose details these are; links to other organisations stay on it.
         selection: the filters, which such links keep.
     """
-    row = found.row
-    alike = Selection.of(country=[row["country"] or NO_BASE], type=[row["type"]])
-    kind = Type(row["type"]).label.lower()
-    where = f"in {with_article(row['country_name'])}" if row["country"] else "without a fixed base"
+    shown = found.organisation
+    alike = Selection.of(country=[shown.country or NO_BASE], type=[shown.type])
+    kind = shown.type.label.lower()
+    where = f"in {with_article(shown.country_name)}" if shown.country else "without a fixed base"
     return rendering.render(
         "details.html",
         d=found,
-        o=rendering.for_template(row),
+        o=shown,
         href=lambda organisation: link(page, selection, **{ORGANISATION: organisation}),
-        locator=place_address(row, mode) if row["precision"] else "",
-        locator_words=locator_words(row) if row["precision"] else "",
-        distance=lambda other: _distance(row, other),
+        locator=place_address(shown, mode) if shown.precision else "",
+        locator_words=locator_words(shown) if shown.precision else "",
+        distance=lambda other: _distance(shown, other),
         others_name=f"Others {where}, type {kind}",
         all_of_them=link(page, alike),
         all_words=f"Show {_this_and(found.others_in_all)} {where}, type {kind}",
@@ -103,8 +103,8 @@ def _this_and(others: int) -> str:
     return f"all {others + 1:,} listed" if others else "just this one listed"
 
 
-def _distance(row: Mapping[Any, Any], other: Neighbour) -> str:
-    exact = row["precision"] == other.precision == Precision.LOCALITY
+def _distance(organisation: LocatedOrganisation, other: Neighbour) -> str:
+    exact = organisation.precision is other.precision is Precision.LOCALITY
     return distance_in_words(other.kilometres, exact)
 
 
@@ -112,30 +112,23 @@ def table(sheet: Sheet, mode: Mode, selection: Selection, chosen: str = "") -> s
     """Return one sheet of the directory as a table whose headings sort it, with links to the other sheets.
 
     Args:
-        sheet: the rows and their order.
+        sheet: the organisations and their order.
         mode: light or dark.
         selection: the filters, which every link keeps.
         chosen: the id of the chosen organisation.
     """
-    first, last = sheet.start + 1, sheet.start + len(sheet.rows)
+    first, last = sheet.start + 1, sheet.start + len(sheet.organisations)
     part = "" if sheet.sheets == 1 else f"{first:,} to {last:,} of "
     by = f"{sheet.column.label.lower()}{', last first' if sheet.descending else ''}"
     return rendering.render(
         "table.html",
         caption=f"{part}{count(sheet.total, 'organisation')}, sorted by {by}",
         columns=[(column, *_heading(sheet, column, selection)) for column in COLUMNS],
-        rows=[
-            (*rendering.with_mark(row, mode), row["founded"] or UNKNOWN, _year(row["last_seen"])) for row in sheet.rows
-        ],
-        unknown=UNKNOWN,
+        organisations=rendering.with_marks(sheet.organisations, mode),
         sheets=list(_sheets(sheet, selection)),
         href=lambda organisation: link("directory", selection, **{ORGANISATION: organisation, **_order(sheet)}),
         chosen=chosen,
     )
-
-
-def _year(value: Any) -> str:
-    return UNKNOWN if pd.isna(value) else str(int(value))
 
 
 def _order(sheet: Sheet) -> dict[str, str]:

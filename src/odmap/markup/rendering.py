@@ -6,8 +6,7 @@ addresses become links. Names with ``<script>``, backticks or ``${...}`` therefo
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from types import SimpleNamespace
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +14,8 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from odmap.directory.organisation import ListName, Precision, Status, Type, Verification, web_address
+from odmap.directory.located import LocatedOrganisation, organisations_in
+from odmap.directory.organisation import Type, web_address
 from odmap.graphics.assets import mark_address
 from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode
@@ -61,7 +61,9 @@ _TEMPLATES.filters.update(
     small=small,
     small_place=_small_place,
     happened=happened,
+    long_date=long_date,
     sentence=sentence,
+    status_in_words=status_in_words,
     zip=zip,
 )
 
@@ -88,24 +90,6 @@ def script_json(value: Any) -> Markup:
     return Markup(safe)  # noqa: S704 - nothing in it can end the element
 
 
-def for_template(row: Mapping[Any, Any]) -> SimpleNamespace:
-    """Prepare one row of the located directory for a card."""
-    note = row["status_note"]
-    precision = row["precision"]
-    return SimpleNamespace(
-        **{key: row[key] for key in ("id", "name", "own_name", "summary", "place", "website", "sources", "note")},
-        type=Type(row["type"]),
-        verification=Verification(row["verification"]),
-        list=ListName(row["list"]),
-        status=Status(row["status"]),
-        status_words=status_in_words(Status(row["status"]), row["last_seen"]),
-        status_note_sentence=f"{note}." if note else "",
-        precision=Precision(precision) if precision else None,
-        place_source=row["place_source"],
-        read_on=long_date(row["read_on"]),
-    )
-
-
 def drawn(mark: Mark) -> Markup:
     """Return a mark as SVG, for markup that no sanitiser passes over."""
     return Markup(mark.svg())  # noqa: S704 - made of closed vocabularies only, see symbols.py
@@ -120,23 +104,25 @@ def image(mark: Mark, mode: Mode | None) -> Markup:
     )
 
 
-def card(row: Mapping[Any, Any], href: str) -> str:
+def card(organisation: LocatedOrganisation, href: str) -> str:
     """Return the card of one organisation, as the popup shows it.
 
     It stands in a frame, so its links open a tab of their own, unless a script follows them in the page around it.
 
     Args:
-        row: its row of the located directory.
+        organisation: its record.
         href: where its details are.
     """
     template: Any = _TEMPLATES.get_template("card.html").module
-    organisation, mark = for_template(row), drawn(Mark.of(row))
+    mark = drawn(Mark.of(organisation))
     return str(template.card(organisation, "h2", mark=mark, href=href, more="All about this organisation", tab=True))
 
 
-def with_mark(row: Mapping[Any, Any], mode: Mode | None) -> tuple[SimpleNamespace, Markup]:
-    """Return a row as templates need it, and its mark as an image; drawn, if no mode is given."""
-    return for_template(row), image(Mark.of(row), mode)
+def with_marks(
+    organisations: Iterable[LocatedOrganisation], mode: Mode | None
+) -> list[tuple[LocatedOrganisation, Markup]]:
+    """Return organisations, each with its mark as an image; drawn, if no mode is given."""
+    return [(organisation, image(Mark.of(organisation), mode)) for organisation in organisations]
 
 
 def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href, chosen: str = "") -> str:
@@ -156,15 +142,14 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href,
         part = rows.iloc[max(0, start - passed) : max(0, start + length - passed)]
         passed += len(rows)
         if len(part):
-            organisations = [with_mark(row, mode) for row in part.to_dict("records")]
+            organisations = with_marks(organisations_in(part), mode)
             groups.append({"kind": kind, "words": count(len(rows), "organisation"), "organisations": organisations})
     return render("list.html", groups=groups, href=href, chosen=chosen)
 
 
 def without_base(view: pd.DataFrame, mode: Mode, href: Href) -> str:
     """Return short cards of the bodies with no fixed base, which stand beside the map; the list has the rest."""
-    organisations = [with_mark(row, mode) for row in view.to_dict("records")]
-    return render("aside.html", organisations=organisations, href=href)
+    return render("aside.html", organisations=with_marks(organisations_in(view), mode), href=href)
 
 
 def legend(view: pd.DataFrame, mode: Mode | None) -> str:

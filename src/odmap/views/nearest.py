@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from geopy.distance import great_circle
 
+from odmap.directory.located import organisations_in
 from odmap.directory.organisation import Precision, Type
 from odmap.geography.projections import unit_vectors
 
@@ -50,10 +51,10 @@ def nearest(frame: pd.DataFrame, identifier: str, limit: int = 5) -> list[Neighb
     if not itself.any():
         raise KeyError(identifier)
     placed = _is_placed(frame)
-    row = frame.iloc[int(itself.argmax())]
     if not placed[itself].all():
         return []
-    return _nearest(frame, placed & ~itself, row["latitude"], row["longitude"], limit)
+    latitude, longitude = (float(frame[axis].to_numpy()[itself.argmax()]) for axis in ("latitude", "longitude"))
+    return _nearest(frame, placed & ~itself, latitude, longitude, limit)
 
 
 def nearest_to(frame: pd.DataFrame, latitude: float, longitude: float, limit: int = 5) -> list[Neighbour]:
@@ -86,20 +87,13 @@ def _nearest(
     chosen = frame.iloc[numbers[_closest(places, (longitude, latitude), limit)]]
     measured: dict[tuple[float, float], float] = {}
     neighbours = []
-    for row in chosen.to_dict("records"):
-        place = (row["latitude"], row["longitude"])
+    for one in organisations_in(chosen):
+        place = one.position
+        if place is None or one.precision is None:
+            continue  # never: each candidate is known to a town or region
         if place not in measured:
             measured[place] = float(great_circle((latitude, longitude), place).kilometers)
-        neighbours.append(
-            Neighbour(
-                str(row["id"]),
-                str(row["name"]),
-                Type(row["type"]),
-                str(row["place"]),
-                Precision(row["precision"]),
-                measured[place],
-            )
-        )
+        neighbours.append(Neighbour(one.id, one.name, one.type, one.place, one.precision, measured[place]))
     return sorted(neighbours, key=lambda one: (one.kilometres, one.name, one.id))[:limit]
 
 

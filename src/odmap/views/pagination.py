@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from odmap.caching import kept_with
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import Status, Term, Type, Verification
 from odmap.geography.place_names import fold
 
@@ -52,7 +53,7 @@ class Sheet:
     """One sheet of the sorted table.
 
     Attributes:
-        rows: the organisations on it, in order.
+        organisations: those on it, in order.
         column: what it is sorted by.
         descending: whether from the last to the first.
         number: which sheet, from 1.
@@ -62,7 +63,7 @@ class Sheet:
         notes: sentences about what the address asked for and cannot be had.
     """
 
-    rows: list[dict[Any, Any]]
+    organisations: tuple[LocatedOrganisation, ...]
     column: Column
     descending: bool
     number: int
@@ -121,8 +122,8 @@ def sheet(
         found = ordered.isin(view.index[view["id"] == chosen]).nonzero()[0]
         current = int(found[0]) // rows + 1 if len(found) else 1
     start = (current - 1) * rows
-    on_it = view.loc[ordered[start : start + rows]].to_dict("records")
-    return Sheet(on_it, column, descending, current, sheets, start, len(ordered), tuple(notes))
+    on_it = organisations_in(view.loc[ordered[start : start + rows]])
+    return Sheet(tuple(on_it), column, descending, current, sheets, start, len(ordered), tuple(notes))
 
 
 @kept_with(maxsize=2 * len(COLUMNS))

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import pandas as pd
 
+from odmap.directory.located import LocatedOrganisation
 from odmap.directory.locating import with_article
-from odmap.directory.organisation import ListName, Status, Type
+from odmap.directory.organisation import ListName, Type
 from odmap.views.selection import BY_NAME, NO_BASE, TEXT, Selection, apply, country_name, not_listed
 from odmap.wording import count, in_words
 
@@ -146,6 +146,7 @@ def filters_in_words(frame: pd.DataFrame, selection: Selection) -> str:
     return "; ".join(f"{label}: {', '.join(values)}" for label, values in chosen.items())
 
 
-def status_in_words(status: Status, last_seen: Any) -> str:
-    """Return the status with the year it was last seen: "Active, last seen 2025"."""
-    return status.label if pd.isna(last_seen) else f"{status.label}, last seen {int(last_seen)}"
+def status_in_words(organisation: LocatedOrganisation) -> str:
+    """Return an organisation's status with the year it was last seen: "Active, last seen 2025"."""
+    status, year = organisation.status.label, organisation.last_seen
+    return f"{status}, last seen {year}" if year else status

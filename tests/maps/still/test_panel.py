@@ -2,7 +2,6 @@
 
 import io
 import random
-from collections.abc import Sequence
 from itertools import combinations
 from math import cos, hypot, pi, radians, sin
 from typing import Any
@@ -17,7 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from odmap.analysis.story.script import Position
-from odmap.directory.organisation import Precision, Type, Verification
+from odmap.directory.located import LocatedOrganisation
+from odmap.directory.organisation import Precision, Status, Type, Verification
 from odmap.geography.base_map import countries
 from odmap.graphics import fonts
 from odmap.graphics.marks import Mark
@@ -25,33 +25,17 @@ from odmap.graphics.palette import variables
 from odmap.maps.still.clusters import FARTHEST, MARK, Circle, Group, group, ring
 from odmap.maps.still.labels import SIZE, name_of, names
 from odmap.maps.still.panel import NORTH, SOUTH, WORLD_KM, Box, Panel, equal_earth, held_panel, part_panel, world_panel
-
-Row = dict[str, Any]
+from tests.organisations import located, table_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 WIDE = Box(16, 80, 1000, 620)
 NAMES = {"FI": "Finland", "SE": "Sweden", "GB": "United Kingdom", "NL": "Netherlands", "EE": "Estonia"}
 
 
-def row(number: int, longitude: float, latitude: float, country: str = "FI", **changes: str) -> Row:
-    """Return what a picture needs of one organisation."""
-    found = {
-        "id": f"body-{number}",
-        "longitude": longitude,
-        "latitude": latitude,
-        "country": country,
-        "country_name": NAMES.get(country, country),
-        "precision": "locality",
-        "type": "service",
-        "verification": "verified",
-        "status": "active",
-    }
-    return found | changes
-
-
-def view_of(rows: Sequence[Row]) -> pd.DataFrame:
-    """Return organisations as the rows of a located directory."""
-    return pd.DataFrame(list(rows), columns=list(row(0, 0, 0)))
+def row(number: int, longitude: float, latitude: float, country: str = "FI", **changes: Any) -> LocatedOrganisation:
+    """Return one organisation at a place."""
+    place = {"longitude": longitude, "latitude": latitude, "country": country}
+    return located(number, **{**place, "country_name": NAMES.get(country, country), **changes})
 
 
 def meet(one: Box, other: Box) -> bool:
@@ -233,8 +217,8 @@ def test_a_part_of_the_world_ends_at_the_horizon() -> None:
     here, far = panel.pixels([(24.9, 60.2), (174.8, -41.3)])
     assert not np.isnan(here).any()
     assert np.isnan(far).all()
-    view = view_of([row(1, 24.9, 60.2), row(2, 174.8, -41.3, "NZ")])
-    assert [one.rows[0]["id"] for one in group(view, panel)] == ["body-1"]
+    view = table_of([row(1, 24.9, 60.2), row(2, 174.8, -41.3, "NZ")])
+    assert [one.rows[0].id for one in group(view, panel)] == ["body-1"]
 
 
 @pytest.mark.parametrize("latitude", [0.0, 62.0, -41.0])
@@ -283,11 +267,11 @@ def views(draw: st.DrawFn, most: int = 40) -> pd.DataFrame:
                 longitude + spread * draw(st.floats(-1, 1)),
                 latitude + spread * draw(st.floats(-1, 1)),
                 draw(st.sampled_from(sorted(NAMES))),
-                type=draw(st.sampled_from(list(Type))).value,
-                precision=draw(st.sampled_from(list(Precision))).value,
+                type=draw(st.sampled_from(list(Type))),
+                precision=draw(st.sampled_from(list(Precision))),
             )
         )
-    return view_of(rows)
+    return table_of(rows)
 
 
 PANELS = st.sampled_from(
@@ -302,8 +286,8 @@ def test_every_organisation_is_drawn_once(view: pd.DataFrame, panel: Panel) -> N
     """Each that lies inside the panel is in exactly one group, and every group is of one country."""
     inside = panel.box.holds(panel.pixels(view[["longitude", "latitude"]].to_numpy()), MARK / 3)
     groups = group(view, panel)
-    assert sorted(one["id"] for some in groups for one in some.rows) == sorted(view["id"][inside])
-    assert all(len({one["country"] for one in some.rows}) == 1 for some in groups)
+    assert sorted(one.id for some in groups for one in some.rows) == sorted(view["id"][inside])
+    assert all(len({one.country for one in some.rows}) == 1 for some in groups)
     assert [len(some.rows) for some in groups] == sorted(len(some.rows) for some in groups)
 
 
@@ -314,7 +298,7 @@ def test_drawings_stay_near_their_places(view: pd.DataFrame, panel: Panel) -> No
     pixels = dict(zip(view["id"], panel.pixels(view[["longitude", "latitude"]].to_numpy()), strict=True))
     for one in group(view, panel):
         assert panel.box.holds(np.array([(one.x, one.y)]), one.radius - 1e-6).all()
-        place = np.mean([pixels[found["id"]] for found in one.rows], axis=0)
+        place = np.mean([pixels[found.id] for found in one.rows], axis=0)
         low, high = np.add(panel.box[:2], one.radius), np.add(panel.box[:2], panel.box[2:]) - one.radius
         assert hypot(*(np.clip(place, low, high) - (one.x, one.y))) <= FARTHEST + 1e-6
 
@@ -324,7 +308,7 @@ def test_two_at_one_place_are_a_ring_and_two_apart_are_marks() -> None:
     degree = hypot(*np.subtract(*part_panel(WIDE, [(20, 60), (30, 65)]).pixels([(25, 60), (26, 60)])))
 
     def drawn(pixels: float, country: str = "FI", shift: int = 0) -> list[int]:
-        view = view_of([row(1, 25, 60), row(2, 25 + pixels / degree, 60, country)])
+        view = table_of([row(1, 25, 60), row(2, 25 + pixels / degree, 60, country)])
         moved = part_panel(WIDE._replace(x=WIDE.x + shift), [(20, 60), (30, 65)])
         return [len(one.rows) for one in group(view, moved)]
 
@@ -337,7 +321,7 @@ def test_two_at_one_place_are_a_ring_and_two_apart_are_marks() -> None:
 
 def test_countries_at_one_place_stand_beside_each_other() -> None:
     """Organisations of several countries at the same point are all to be seen."""
-    groups = group(view_of([row(n, 24.2, 65.8, code) for n, code in enumerate(NAMES)]), part_panel(WIDE, [(24, 65)]))
+    groups = group(table_of([row(n, 24.2, 65.8, code) for n, code in enumerate(NAMES)]), part_panel(WIDE, [(24, 65)]))
     assert len(groups) == len(NAMES)
     for one, other in combinations(groups, 2):
         assert hypot(one.x - other.x, one.y - other.y) > MARK / 2
@@ -347,7 +331,7 @@ def test_drawings_make_way_for_what_does_not_move() -> None:
     """A mark beneath something that is drawn already moves to its edge."""
     panel = part_panel(WIDE, [(24, 65)])
     x, y = panel.pixels([(24, 65)])[0] + (5, 3)
-    (one,) = group(view_of([row(1, 24, 65)]), panel, [(float(x), float(y), 18.0)])
+    (one,) = group(table_of([row(1, 24, 65)]), panel, [(float(x), float(y), 18.0)])
     assert hypot(one.x - x, one.y - y) >= 0.9 * (18 + one.radius)
 
 
@@ -368,7 +352,7 @@ def test_the_order_of_the_rows_says_nothing(view: pd.DataFrame, panel: Panel, ch
 def test_two_thousand_organisations(spread: float, codes: list[str]) -> None:
     """However many there are, and however they lie, each is drawn, and the numbers add up."""
     chance = random.Random(1)  # noqa: S311 - the same places each time
-    view = view_of(
+    view = table_of(
         [
             row(n, 10 + chance.uniform(-spread, spread), 55 + chance.uniform(-spread, spread) / 3, chance.choice(codes))
             for n in range(2_000)
@@ -411,7 +395,7 @@ def test_the_colours_of_a_ring_tell_the_types() -> None:
 @pytest.mark.parametrize("ended", [False, True])
 def test_nothing_of_a_mark_reaches_over_its_edge(precision: Precision, ended: bool) -> None:
     """What counts as the edge of a mark, for names beside it, is where its drawing ends."""
-    status = "ended" if ended else "active"
+    status = Status.ENDED if ended else Status.ACTIVE
     for kind in Type:
         for verification in Verification:
             changes = {"type": kind, "precision": precision, "status": status, "verification": verification}
@@ -477,7 +461,7 @@ def test_a_name_goes_elsewhere_if_another_is_there() -> None:
 
 def test_a_name_fills_its_box() -> None:
     """The letters are inside the box that keeps others away, above its lower edge."""
-    (name,) = names(group(view_of([row(1, 25, 62)]), part_panel(WIDE, [(25, 62)])), WIDE)
+    (name,) = names(group(table_of([row(1, 25, 62)]), part_panel(WIDE, [(25, 62)])), WIDE)
     wide = fonts.width(fonts.runs(name.words), SIZE)
     assert name.words == "Finland"
     assert name.box.x <= name.x - wide / 2
@@ -487,7 +471,7 @@ def test_a_name_fills_its_box() -> None:
 
 def test_a_country_without_room_has_no_name() -> None:
     """Rather no name than one upon something else; the fullest country is named first."""
-    view = view_of([row(1, 25, 62, "EE"), row(2, 26, 62), row(3, 26, 62)])
+    view = table_of([row(1, 25, 62, "EE"), row(2, 26, 62), row(3, 26, 62)])
     groups = group(view, part_panel(WIDE, [(25, 62)]))
     assert [name.words for name in names(groups, WIDE)] == ["Finland", "Estonia"]
     assert names(groups, WIDE, [WIDE]) == []
@@ -501,6 +485,6 @@ def test_what_is_no_country_is_always_named() -> None:
     x, y = panel.pixels([(25, 62)])[0]
     circle = (float(x), float(y), 24.0)
     assert name_of(["Europe"], circle, [], WIDE).x < x - 24
-    left = group(view_of([row(1, 23, 62), row(2, 24, 62), row(3, 23.5, 62, "EE")]), panel)
+    left = group(table_of([row(1, 23, 62), row(2, 24, 62), row(3, 23.5, 62, "EE")]), panel)
     assert name_of(["Europe"], circle, left, WIDE).x > x
     assert name_of(["Europe"], (20, 20, 24), [], Box(0, 0, 40, 40)).words == "Europe"

@@ -36,7 +36,8 @@ from odmap.maps.still.picture import CROWDED, NOTHING_FOUND, Picture, clean, dra
 from odmap.version import __version__
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
-from tests.maps.still.test_panel import meet, row, view_of
+from tests.maps.still.test_panel import meet, row
+from tests.organisations import table_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCRIPTS = ("訪問看護", "국립정신", "مفتوح", "דיאלוג", "संवाद", "😀🎉", "Ελλάδα", "Москва", "Nguyễn")
@@ -483,7 +484,7 @@ def test_bodies_without_a_base_show_the_world(pictures: dict[str, Picture]) -> N
 
 def test_places_across_the_180th_meridian_are_one_part() -> None:
     """Two places in Fiji, one on either side, lie as near to each other as they are, with New Zealand below them."""
-    view = view_of([row(1, 178, -18, "FJ"), row(2, -178, -17, "FJ"), row(3, 174.8, -36.8, "NZ")])
+    view = table_of([row(1, 178, -18, "FJ"), row(2, -178, -17, "FJ"), row(3, 174.8, -36.8, "NZ")])
     picture = draw(view)
     assert picture.is_part
     places = re.findall(rf"translate\(([\d.]+) ([\d.]+)\) scale\({MARK / 40:.3f}\)", picture.svg)
@@ -567,7 +568,7 @@ def test_hostile_text_is_only_text(directory: Directory, hostile: str) -> None:
 
 def test_hostile_names_of_countries_are_only_text(hostile: str) -> None:
     """Even if a country's name held markup, picture and words would show it as letters."""
-    picture = draw(view_of([row(1, 25, 62, country_name=f"{hostile}\x00")]))
+    picture = draw(table_of([row(1, 25, 62, country_name=f"{hostile}\x00")]))
     root = parse(picture)
     assert hostile in str(root.get("aria-label"))
     assert "script" not in {one.tag.removeprefix(SVG) for one in root.iter()}

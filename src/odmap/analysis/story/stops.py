@@ -24,6 +24,7 @@ from odmap.directory.organisation import Status, Type, Verification
 from odmap.directory.organisations import Directory
 from odmap.directory.published_figures import Figures
 from odmap.geography import countries
+from odmap.views.profile import find
 from odmap.views.selection import Selection, apply, from_query
 from odmap.views.summary import by_type, filters_in_words
 from odmap.wording import capital, count
@@ -281,11 +282,8 @@ class Teller:
             figure = self._figures.by_id(source.removeprefix(script.FIGURE))
             return Source(f"{figure.label}: {figure.value} {figure.unit}.", figure.source) if figure else Source("")
         if source.startswith(script.ORGANISATION):
-            rows = self._frame[self._frame["id"] == source.removeprefix(script.ORGANISATION)]
-            if rows.empty:
-                return Source("")
-            row = rows.iloc[0]
-            return Source(f"The record of {row['name']}.", row["sources"][-1])
+            found = find(self._frame, source.removeprefix(script.ORGANISATION))
+            return Source(f"The record of {found.name}.", found.sources[-1]) if found else Source("")
         return Source("", source)
 
     @property

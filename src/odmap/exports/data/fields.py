@@ -1,19 +1,19 @@
-"""One row of the located directory as plain values: what every kind of file holds."""
+"""One organisation of the located directory as plain values: what every kind of file holds."""
 
-from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
 
-from odmap.directory.organisation import COLUMNS
+from odmap.directory.located import FIELDS, organisations_in
 
-FIELDS: tuple[str, ...] = (*COLUMNS, "country_name", "place", "latitude", "longitude", "precision", "place_source")
-"""The fields of a record, in the order in which every file has them."""
+__all__ = ["FIELDS", "records"]
 
 _DEGREES = ("latitude", "longitude")
 _DECIMALS = 4  # 11 m, as on the map; no place here is known better
+_values = attrgetter(*FIELDS)
 
 
 def records(view: pd.DataFrame) -> list[dict[str, Any]]:
@@ -26,16 +26,14 @@ def records(view: pd.DataFrame) -> list[dict[str, Any]]:
         One dictionary a row, of text, whole numbers, lists of text and ``None`` for what is missing. Days are ISO 8601
         text; ``latitude`` and ``longitude`` are degrees (WGS 84), rounded to four decimals.
     """
-    return [record(row) for row in view[list(FIELDS)].to_dict("records")]
-
-
-def record(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return one row as :func:`records` does."""
-    plain = {field: _plain(row[field]) for field in FIELDS}
-    for axis in _DEGREES:
-        if plain[axis] is not None:
-            plain[axis] = round(plain[axis], _DECIMALS)
-    return plain
+    found = []
+    for organisation in organisations_in(view):
+        plain = dict(zip(FIELDS, map(_plain, _values(organisation)), strict=True))
+        for axis in _DEGREES:
+            if plain[axis] is not None:
+                plain[axis] = round(plain[axis], _DECIMALS)
+        found.append(plain)
+    return found
 
 
 def _plain(value: Any) -> Any:
@@ -45,6 +43,4 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return None if pd.isna(value) else value
+    return value.isoformat() if isinstance(value, date) else value

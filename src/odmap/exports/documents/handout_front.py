@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from odmap.analysis import country_brief_text
 from odmap.directory import principles as told
-from odmap.directory.organisation import Principle, Type
+from odmap.directory.organisation import Type
 from odmap.exports.documents import handout_text
 from odmap.exports.documents.handout_parts import Bookmark, Mark, code
 from odmap.exports.documents.sheets import NOTE, WIDTH, Look, Writer, colour, joined
@@ -139,7 +139,7 @@ def principles() -> Table:
     writer = Writer()
     cells: list[list[Paragraph]] = [
         [
-            writer.paragraph(Principle(one.id).label, _NAME, _ROOM),
+            writer.paragraph(one.id.label, _NAME, _ROOM),
             writer.paragraph(handout_text.shortened(one.text, _LONGEST_WORDS), _WORDS, _ROOM),
         ]
         for one in told.load().records

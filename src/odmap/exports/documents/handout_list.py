@@ -6,8 +6,9 @@ from itertools import groupby
 import pandas as pd
 from reportlab.platypus import Paragraph
 
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.exports.documents.columns import Block, Columns
-from odmap.exports.documents.handout_country import GUTTER, Country, Detail, Level, Row
+from odmap.exports.documents.handout_country import GUTTER, Country, Detail, Level
 from odmap.exports.documents.sheets import WIDTH
 from odmap.geography.place_names import fold
 
@@ -60,17 +61,17 @@ def _least(view: pd.DataFrame, level: Level) -> float:
     return level.line * (lines if level.detail >= Detail.RUNNING else max(lines, len(view)))
 
 
-def _by_country(view: pd.DataFrame) -> list[list[Row]]:
+def _by_country(view: pd.DataFrame) -> list[list[LocatedOrganisation]]:
     """Return the rows of each country by name, in the order of the countries' names; last those without a base."""
 
-    def place(row: Row) -> tuple[bool, str]:
-        return not row["country"], fold(row["country_name"])
+    def place(row: LocatedOrganisation) -> tuple[bool, str]:
+        return not row.country, fold(row.country_name)
 
-    rows = sorted(view.to_dict("records"), key=lambda row: (*place(row), fold(row["name"])))
+    rows = sorted(organisations_in(view), key=lambda row: (*place(row), fold(row.name)))
     return [list(group) for _, group in groupby(rows, place)]
 
 
-def _columns(countries: Sequence[Sequence[Row]], level: Level) -> Columns:
+def _columns(countries: Sequence[Sequence[LocatedOrganisation]], level: Level) -> Columns:
     blocks: list[Block] = []
     again: list[Paragraph | None] = []
     for rows in countries:

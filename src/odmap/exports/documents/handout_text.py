@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import pandas as pd
 
 from odmap.analysis import country_brief_text
+from odmap.directory.located import LocatedOrganisation
 from odmap.directory.organisation import Status, Type, Verification
 from odmap.exports.job import Job
 from odmap.wording import count
@@ -73,10 +73,10 @@ def of_types(kinds: Iterable[Type]) -> str:
     return ", ".join(of_type(kind, found[kind]) for kind in Type if kind in found)
 
 
-def said_of(row: Mapping[Any, Any]) -> list[str]:
+def said_of(organisation: LocatedOrganisation) -> list[str]:
     """Return what nobody may miss about an organisation: that it is unverified, only related, or has ended."""
-    unsure = [] if row["verification"] == Verification.VERIFIED else [Verification(row["verification"]).label.lower()]
-    return [*unsure, "ended"] if row["status"] == Status.ENDED else unsure
+    unsure = [] if organisation.is_verified else [organisation.verification.label.lower()]
+    return [*unsure, "ended"] if organisation.has_ended else unsure
 
 
 def about(job: Job) -> str:

@@ -7,11 +7,11 @@ countries, so that each can bear its country's name. Places stay what they are: 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10, pi
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import Precision, Type
 from odmap.geography.projections import Points
 from odmap.graphics.marks import Mark
@@ -42,7 +42,7 @@ class Group:
         y: likewise.
     """
 
-    rows: list[dict[Any, Any]]
+    rows: list[LocatedOrganisation]
     x: float
     y: float
 
@@ -54,20 +54,20 @@ class Group:
     @property
     def edge(self) -> float:
         """How far its drawing reaches from its middle, pixels: a mark without a halo fills less than its square."""
-        halo = self.rows[0]["precision"] in (Precision.REGION, Precision.COUNTRY)
+        halo = self.rows[0].precision in (Precision.REGION, Precision.COUNTRY)
         return self.radius if halo or len(self.rows) > 1 else MARK * 0.4
 
     @property
     def country(self) -> str:
         """The ISO 3166-1 alpha-2 code of its country."""
-        return str(self.rows[0]["country"])
+        return str(self.rows[0].country)
 
     def svg(self, mode: Mode) -> str:
         """Return the drawing."""
         if len(self.rows) == 1:
             half = MARK / 2
             return Mark.of(self.rows[0]).painted(mode, self.x - half, self.y - half, MARK)
-        return ring(self.x, self.y, self.radius, [Type(row["type"]) for row in self.rows], mode)
+        return ring(self.x, self.y, self.radius, [row.type for row in self.rows], mode)
 
 
 def group(view: pd.DataFrame, panel: Panel, fixed: Sequence[Circle] = ()) -> list[Group]:
@@ -86,12 +86,12 @@ def group(view: pd.DataFrame, panel: Panel, fixed: Sequence[Circle] = ()) -> lis
     inside = panel.box.holds(np.nan_to_num(points, nan=-1e9), MARK / 3)
     groups: dict[str, list[Group]] = {}
     # Sorted, so that the same organisations give the same picture in whatever order they come.
-    found = sorted(zip(placed[inside].to_dict("records"), points[inside], strict=True), key=lambda one: one[0]["id"])
+    found = sorted(zip(organisations_in(placed[inside]), points[inside], strict=True), key=lambda one: one[0].id)
     for row, (x, y) in found:
-        groups.setdefault(str(row["country"]), []).append(Group([row], float(x), float(y)))
+        groups.setdefault(str(row.country), []).append(Group([row], float(x), float(y)))
     joined = [one for of_country in groups.values() for one in _joined(of_country)]
     _move_apart(joined, panel.box, fixed)
-    return sorted(joined, key=lambda one: (len(one.rows), one.rows[0]["id"]))
+    return sorted(joined, key=lambda one: (len(one.rows), one.rows[0].id))
 
 
 def _joined(groups: Sequence[Group]) -> list[Group]:

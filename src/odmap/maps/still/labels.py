@@ -105,7 +105,7 @@ def _wanted(groups: Sequence[Group]) -> Iterator[tuple[str, list[Group]]]:
     totals = {code: sum(len(one.rows) for one in some) for code, some in by_country.items()}
     for code in sorted(by_country, key=lambda code: (-totals[code], code)):
         some = sorted(by_country[code], key=lambda one: (-len(one.rows), one.x))
-        name = str(some[0].rows[0]["country_name"])
+        name = some[0].rows[0].country_name
         yield (f"{name} {totals[code]:,}" if len(some) > 1 else name), some
 
 

@@ -10,11 +10,12 @@ import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from odmap.data_file import DataFileError
+from odmap.directory.located import LocatedOrganisation
 from odmap.directory.locating import with_article
 from odmap.directory.organisation import Precision
 from odmap.geography.main_land import find_home
@@ -30,38 +31,38 @@ REGION_RADIUS_KM = 80  # of the soft circle; how large the region is, no gazette
 MOST_OUTLINE = 18_000  # characters; above it, the outlines are drawn more coarsely
 
 
-def locator(row: Mapping[Any, Any], mode: Mode) -> str:
+def locator(organisation: LocatedOrganisation, mode: Mode) -> str:
     """Return the picture of one organisation's place as an SVG file.
 
     Args:
-        row: a row of the located directory.
+        organisation: its record.
         mode: light or dark.
 
     Returns:
         The file's text, under 25 KB; "" for a body with no base, which has no place to show.
     """
-    if not row["precision"]:
+    one, position = organisation, organisation.position
+    if position is None or one.country is None:
         return ""
-    subject = _Subject(
-        round(row["latitude"], 3), round(row["longitude"], 3), Mark.of(row).name, row["country"], row["country_name"]
-    )
-    title = _escape(f"Where {row['name']} is: {row['place']}")
+    latitude, longitude = (round(degrees, 3) for degrees in position)
+    subject = _Subject(latitude, longitude, Mark.of(one).name, one.country, one.country_name)
+    title = _escape(f"Where {one.name} is: {one.place}")
     return (
         f'<svg xmlns="{SVG_NAMESPACE}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img">'
         f"<title>{title}</title>{_drawing(subject, mode)}</svg>"
     )
 
 
-def locator_words(row: Mapping[Any, Any]) -> str:
+def locator_words(organisation: LocatedOrganisation) -> str:
     """Return the picture in words, not escaped; "" for a body with no base."""
-    if not row["precision"]:
+    if not organisation.precision:
         return ""
-    country = with_article(row["country_name"])
+    country = with_article(organisation.country_name)
     where = {
-        Precision.LOCALITY: f"in or near {row['place']}",
+        Precision.LOCALITY: f"in or near {organisation.place}",
         Precision.REGION: "in the middle of the region; the exact place is not known",
         Precision.COUNTRY: "in the middle of the country; the exact place is not known",
-    }[Precision(row["precision"])]
+    }[organisation.precision]
     return f"Map of {country} and its neighbours. The mark stands {where}."
 
 
@@ -192,20 +193,20 @@ def _scale_bar(view: View) -> str:
     )
 
 
-def place_file(row: Mapping[Any, Any], mode: Mode) -> bytes:
+def place_file(organisation: LocatedOrganisation, mode: Mode) -> bytes:
     """Return the small map of where an organisation is, as an SVG file.
 
     Args:
-        row: its row of the located directory; it has a base.
+        organisation: its record; it has a base.
         mode: light or dark.
     """
-    return locator(row, mode).encode()
+    return locator(organisation, mode).encode()
 
 
-def place_address(row: Mapping[Any, Any], mode: Mode) -> str:
+def place_address(organisation: LocatedOrganisation, mode: Mode) -> str:
     """Return where that small map is served, relative to the server's root; empty if there is no base map for it."""
     try:
-        content = place_file(row, mode)
+        content = place_file(organisation, mode)
     except DataFileError:
         return ""
-    return f"assets/place/{mode}/{row['id']}.svg?v={version(content)}"
+    return f"assets/place/{mode}/{organisation.id}.svg?v={version(content)}"

@@ -186,7 +186,7 @@ def _organisations(view: pd.DataFrame, plan: _Layout, mode: Mode) -> tuple[str, 
             named.append(name_of(called, circle, groups, panel.box))
             taken.append(named[-1].box)
         named += names(groups, panel.box, taken)
-        several |= {Type(row["type"]) for one in groups if len(one.rows) > 1 for row in one.rows}
+        several |= {row.type for one in groups if len(one.rows) > 1 for row in one.rows}
     texts = [f'<text class="n" x="{name.x:.1f}" y="{name.y:.1f}">{clean(name.words)}</text>' for name in named]
     return "".join([*drawn, *texts]), [kind for kind in Type if kind in several]
 

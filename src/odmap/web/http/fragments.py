@@ -17,7 +17,6 @@ from odmap.exports.file import File
 from odmap.graphics.palette import MODES, Mode
 from odmap.markup import rendering
 from odmap.markup.sharing import Sending
-from odmap.views.profile import find
 from odmap.views.provenance import Edition
 from odmap.views.selection import BY_NAME, TEXT, Selection, apply
 from odmap.views.summary import place_in_list, precision_sentence
@@ -88,13 +87,13 @@ def legend(view: View, asked: Asked) -> str:
 def sending(view: View, asked: Asked) -> str:
     """Return what leaves the page: link, embedding, citation, data."""
     rows = apply(view.directory.frame, view.selection)
-    found = find(view.directory.frame, asked.organisation)
+    found = view.directory.organisations.get(asked.organisation)
     sending = Sending(
         Edition.of(rows, view.directory, view.selection),
         root=asked.root,
         page=asked.page,
-        organisation=found["id"] if found else "",
-        name=found["name"] if found else "",
+        organisation=found.id if found else "",
+        name=found.name if found else "",
         sort=asked.sort,
         sheet=asked.sheet,
     )

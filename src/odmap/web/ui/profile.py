@@ -1,11 +1,9 @@
 """The chosen organisation on a page: its heading, its story, all that is known, or what a wrong link may have meant."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
+from odmap.directory.located import LocatedOrganisation
 from odmap.markup import directory as directory_markup
 from odmap.views.profile import Details, describe, find
 from odmap.views.selection import Selection
@@ -17,8 +15,8 @@ from odmap.wording import count
 
 def chosen(frame: pd.DataFrame) -> Details | None:
     """Return what is known of the organisation that the address asks for; ``None`` if for none, or none such."""
-    row = find(frame, filters.organisation())
-    return describe(row, frame) if row else None
+    organisation = find(frame, filters.organisation())
+    return describe(organisation, frame) if organisation else None
 
 
 def heading(found: Details | None, title: str, words: str, page: Page) -> None:
@@ -34,9 +32,9 @@ def heading(found: Details | None, title: str, words: str, page: Page) -> None:
     with crumb:
         table = {name: filters.parameter(name) for name in (SORT, SHEET)}
         st.html(directory_markup.way_back(page, filters.current(), **table))
-    st.title(plain(found.row["name"]), anchor=False)
-    st.html(directory_markup.subtitle(found.row, style.mode()))
-    st.set_page_config(page_title=f"{found.row['name']} · odmap")
+    st.title(plain(found.organisation.name), anchor=False)
+    st.html(directory_markup.subtitle(found.organisation, style.mode()))
+    st.set_page_config(page_title=f"{found.organisation.name} · odmap")
 
 
 def story(found: Details) -> None:
@@ -49,11 +47,11 @@ def rest(found: Details, page: Page) -> None:
     st.html(directory_markup.details(found, style.mode(), page, filters.current()))
 
 
-def not_among(row: Mapping[Any, Any], view: pd.DataFrame, page: Page) -> None:
+def not_among(organisation: LocatedOrganisation, view: pd.DataFrame, page: Page) -> None:
     """Say that the chosen organisation is hidden by the filters, and how to see it among the others."""
-    if row["id"] in set(view["id"]):
+    if organisation.id in set(view["id"]):
         return
-    everything = link(page, Selection(), **{ORGANISATION: row["id"]})
+    everything = link(page, Selection(), **{ORGANISATION: organisation.id})
     words = f"The filters show {count(len(view), 'other organisation')}; this one is not among them."
     st.html(directory_markup.note(words, everything, "Clear the filters and keep it open"))
 

@@ -15,7 +15,7 @@ from odmap.web.ui import location
 def send(selection: Selection, page: Page, found: Details | None = None, sheet: Sheet | None = None) -> None:
     """Offer link, embedding, citation and data of what is shown, in one place."""
     asked = Asked(
-        organisation=found.row["id"] if found else "",
+        organisation=found.organisation.id if found else "",
         sheet=str(sheet.number) if sheet and sheet.number > 1 else "",
         sort=sheet.order if sheet else "",
         page=page,
