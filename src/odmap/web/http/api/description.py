@@ -1,0 +1,119 @@
+"""How an address is described: what it answers, and how FastAPI's document of all addresses reads."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from fastapi import APIRouter, FastAPI
+from starlette.responses import Response
+
+from odmap.views.urls import public_root
+from odmap.web.http.api.schemas import Error
+
+Json = dict[str, Any]
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+
+ORGANISATIONS = "Organisations"
+PICTURES = "Pictures"
+MEETINGS = "For a meeting"
+KEEPING_UP = "Keeping up"
+ITSELF = "This API"
+
+TAGS = [
+    {"name": ORGANISATIONS, "description": "The directory itself: all of it, what matches, or one organisation"},
+    {"name": PICTURES, "description": "The map and the charts of the organisations that match"},
+    {"name": MEETINGS, "description": "Files to take along. They take seconds to make; keep the connection open"},
+    {"name": KEEPING_UP, "description": "What changed, and what to verify next"},
+    {"name": ITSELF, "description": "What there is, for people and for programs"},
+]
+
+NOT_KNOWN = "A parameter or value is not known, or cannot be used here; “allowed” or “near” say what can"
+BUSY = "Too many files are being made just now, or the server stops; ask again after “retry_after” seconds"
+UNREADABLE = "A file of this server cannot be read at the moment"
+
+ROOT_FROM_DOCUMENT = ".."
+"""The root of the server, as seen from the address of the document."""
+
+
+class ReadingRouter(APIRouter):
+    """A router whose addresses answer HEAD as they answer GET; the document tells of GET."""
+
+    def read(self, path: str, **about: Any) -> Callable[[Endpoint], Endpoint]:
+        """Return a decorator that lets a function answer at an address.
+
+        Args:
+            path: the address.
+            **about: what the document says, as :meth:`fastapi.APIRouter.get` takes it.
+        """
+
+        def register(endpoint: Endpoint) -> Endpoint:
+            self.add_api_route(path, endpoint, methods=["GET"], **{"response_class": Response, **about})
+            self.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False, response_class=Response)
+            return endpoint
+
+        return register
+
+
+def found(media_type: str, model: Any = None, **refused: str) -> dict[int | str, Json]:
+    """Return what an address answers with.
+
+    Args:
+        media_type: of a file.
+        model: of its content, where it is JSON; else it is text or bytes.
+        **refused: why it may answer otherwise, by status: ``status_404="There is no such chart"``.
+    """
+
+    def header(words: str) -> Json:
+        return {"description": words, "schema": {"type": "string"}}
+
+    always = {
+        "ETag": header("Names this content; send it back as If-None-Match"),
+        "Cache-Control": header("How long the content may be kept: five minutes"),
+        "Content-Disposition": header("Whether to show the file or to keep it, and under which name"),
+    }
+    content: Json = {"model": model} if model else {"content": {media_type: {"schema": {"type": "string"}}}}
+    refusals = {"status_400": NOT_KNOWN, **refused}
+    return {
+        200: {"description": "Found", "headers": always, **content},
+        304: {"description": "Nothing has changed since the content that If-None-Match names", "headers": always},
+        **{int(status.removeprefix("status_")): _refusal(words) for status, words in refusals.items()},
+    }
+
+
+def _refusal(words: str) -> Json:
+    if words != BUSY:
+        return {"description": words, "model": Error}
+    seconds = {"description": "Seconds after which to ask again", "schema": {"type": "integer", "minimum": 1}}
+    return {"description": words, "model": Error, "headers": {"Retry-After": seconds}}
+
+
+class ReadingApi(FastAPI):
+    """The application; its document is FastAPI's, without what does not hold here."""
+
+    def openapi(self) -> Json:
+        """Return the description of every address, as OpenAPI 3.1."""
+        if not self.openapi_schema:
+            document = super().openapi()
+            for methods in document["paths"].values():
+                _correct(methods["get"])
+            for name in ("HTTPValidationError", "ValidationError"):
+                document["components"]["schemas"].pop(name, None)
+        return {**(self.openapi_schema or {}), "servers": [{"url": server_url()}]}
+
+
+def _correct(operation: Json) -> None:
+    """Leave out FastAPI's own refusals, which ours come before, and titles that only repeat a name; ours are JSON."""
+    for parameter in operation["parameters"]:
+        parameter["schema"].pop("title", None)
+    answers = operation["responses"]
+    answers.pop("422", None)
+    for status, answer in answers.items():
+        if status >= "400":
+            answer["content"] = {"application/json": next(iter(answer["content"].values()))}
+
+
+def server_url() -> str:
+    """Return where the addresses begin: at the public address, if there is one."""
+    try:
+        return public_root().rstrip("/") or ROOT_FROM_DOCUMENT
+    except ValueError:  # the start says so
+        return ROOT_FROM_DOCUMENT

@@ -1,0 +1,112 @@
+"""What answers at ``/api`` and at ``/api/organisations``: which addresses there are, for people and for programs."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from fastapi import Request
+from starlette.responses import Response
+
+from odmap.exports.data import json_file
+from odmap.exports.file import File
+from odmap.markup import api_page
+from odmap.views.provenance import CAVEAT, LICENCE, LICENCE_ADDRESS
+from odmap.views.selection import TEXT
+from odmap.views.urls import encoded
+from odmap.web.http.api import schemas
+from odmap.web.http.api.description import ITSELF, ORGANISATIONS, UNREADABLE, Json, ReadingRouter, found
+from odmap.web.http.api.parameters import Keep, Selected, known_names
+from odmap.web.http.responses import send
+
+ROOT = "/api"
+OF_ORGANISATIONS = "/api/organisations"
+
+router = ReadingRouter(dependencies=[known_names()])
+
+
+class Address(NamedTuple):
+    """One address of the API; ``{id}`` and ``{chart}`` in it stand for what is to be filled in."""
+
+    address: str
+    holds: str
+
+
+def addresses(document: Json, below: str, query: str = "") -> Iterator[Address]:
+    """Yield what the API has to offer.
+
+    Args:
+        document: the description of the API.
+        below: how the addresses begin.
+        query: filters to keep, with a question mark; they follow the addresses that take them.
+    """
+    for path, methods in document["paths"].items():
+        if path.startswith(below) and path not in (ROOT, OF_ORGANISATIONS):
+            takes = {parameter["name"] for parameter in methods["get"]["parameters"]}
+            yield Address(f"{path}{query if TEXT in takes else ''}", methods["get"]["summary"])
+
+
+def _index(summary: str, tag: str) -> Json:
+    answers = found("application/json", schemas.Addresses, status_503=UNREADABLE)
+    answers[200]["content"] = {"text/html": {"schema": {"type": "string"}}}
+    return {
+        "summary": summary,
+        "description": "A page for a client that accepts text/html, else JSON.",
+        "responses": answers,
+        "tags": [tag],
+    }
+
+
+@router.read("/api/", include_in_schema=False)
+@router.read("/api", operation_id="index", **_index("The addresses of this API", ITSELF))
+def index(request: Request, keep: Keep) -> Response:
+    """List all addresses."""
+    return _answer(request, ROOT, "", keep)
+
+
+@router.read(
+    "/api/organisations",
+    operation_id="organisations",
+    **_index("The addresses of the organisations, with the filters that were asked for", ORGANISATIONS),
+)
+def of_organisations(request: Request, view: Selected, keep: Keep) -> Response:
+    """List the addresses of the organisations."""
+    return _answer(request, OF_ORGANISATIONS, encoded(view.selection.to_query()), keep)
+
+
+def _answer(request: Request, below: str, query: str, keep: bool) -> Response:
+    """Send a list of addresses: as a page for browsers, else as JSON."""
+    document = request.app.openapi()
+    is_for_people = "text/html" in request.headers.get("accept", "")
+    file = _page(request, document, below, query) if is_for_people else _json([*addresses(document, below, query)])
+    answer = send(request, file, keep)
+    answer.headers.add_vary_header("Accept")
+    return answer
+
+
+def _json(listed: list[Address]) -> File:
+    content = {
+        "addresses": [one._asdict() for one in listed],
+        "description": "/api/openapi.json",
+        "licence": LICENCE,
+        "licence_address": LICENCE_ADDRESS,
+        "caveat": CAVEAT,
+    }
+    return File.of(json_file.to_bytes(content), "application/json", "odmap-api.json")
+
+
+def _page(request: Request, document: Json, below: str, query: str) -> File:
+    to_api = "./api/" if request.url.path.endswith(ROOT) else "./"  # wherever odmap is served
+    page = api_page.page(document, below, query, to_api)
+    return File.of(page.encode(), "text/html", "odmap-api.html")
+
+
+@router.read(
+    "/api/openapi.json",
+    operation_id="openapi",
+    summary="This description",
+    responses=found("application/json", dict[str, object]),
+    tags=[ITSELF],
+)
+def openapi(request: Request, keep: Keep) -> Response:
+    """Send the description of this API."""
+    content = json_file.to_bytes(request.app.openapi())
+    return send(request, File.of(content, "application/json", "odmap-openapi.json"), keep)
