@@ -1,6 +1,6 @@
 """The documentation of the API for people: a page made from the description for programs, so that both say the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ class Operation(NamedTuple):
 
     Attributes:
         name: that no other has.
+        tag: the group to which it belongs.
         address: as it is written; parts in braces are to be filled in.
         link: where it leads from the page; empty where something is to be filled in.
         summary: what it gives.
@@ -30,6 +31,7 @@ class Operation(NamedTuple):
     """
 
     name: str
+    tag: str
     address: str
     link: str
     summary: str
@@ -57,22 +59,24 @@ def page(document: Json, below: str, query: str, to_api: str) -> str:
         query: filters to keep, with a question mark; they follow the addresses that take them.
         to_api: where the addresses lie, as seen from the page's own: "./" or "./api/".
     """
-    operations = {
+    schemas = document["components"]["schemas"]
+    described = {
         path: methods["get"]
         for path, methods in document["paths"].items()
         if path.startswith(below) and path not in ("/api", "/api/organisations")
     }
+    operations = [_operation(path, about, schemas, query, to_api) for path, about in described.items()]
     tags = [
         (tag["name"], tag["description"], told)
         for tag in document["tags"]
-        if (told := [_operation(*one, query, to_api) for one in operations.items() if tag["name"] in one[1]["tags"]])
+        if (told := [one for one in operations if one.tag == tag["name"]])
     ]
     return rendering.render(
         "api.html",
         style=_style(),
         about=document["info"],
         tags=tags,
-        parameters=list(_parameters(operations)),
+        parameters=list(_parameters(described.values(), schemas)),
         to_api=to_api,
         way_back="./" if to_api != "./" else "../",
         caveat=CAVEAT,
@@ -88,17 +92,18 @@ def _style() -> Markup:
     return Markup(colours + (STATIC / "api.css").read_text("utf-8"))  # noqa: S704 - our own files only
 
 
-def _operation(path: str, about: Json, query: str, to_api: str) -> Operation:
+def _operation(path: str, about: Json, schemas: Json, query: str, to_api: str) -> Operation:
     named = [one["name"] for one in about["parameters"] if one["in"] == "query"]
     address = f"{path}{query if TEXT in named else ''}"
     return Operation(
         name=about["operationId"],
+        tag=about["tags"][0],
         address=address,
         link="" if "{" in path else f"{to_api}{address.removeprefix('/api/')}",
         summary=about["summary"],
         more=about.get("description", ""),
         parameters=named,
-        parts=[_parameter(one) for one in about["parameters"] if one["in"] == "path"],
+        parts=[_parameter(one, schemas) for one in about["parameters"] if one["in"] == "path"],
         answers=[
             (status, " · ".join([answer["description"], *answer.get("content", ())]))
             for status, answer in about["responses"].items()
@@ -106,18 +111,19 @@ def _operation(path: str, about: Json, query: str, to_api: str) -> Operation:
     )
 
 
-def _parameters(operations: Mapping[str, Json]) -> Iterator[Parameter]:
+def _parameters(operations: Iterable[Json], schemas: Json) -> Iterator[Parameter]:
     """Yield each parameter of a query once, in the order in which addresses have them."""
     told: set[str] = set()
-    for one in (parameter for about in operations.values() for parameter in about["parameters"]):
+    for one in (parameter for about in operations for parameter in about["parameters"]):
         if one["in"] == "query" and one["name"] not in told:
             told.add(one["name"])
-            yield _parameter(one)
+            yield _parameter(one, schemas)
 
 
-def _parameter(about: Json) -> Parameter:
+def _parameter(about: Json, schemas: Json) -> Parameter:
     schema = about["schema"]
-    values = schema.get("enum") or schema.get("items", {}).get("enum") or []
+    choices = schemas.get(schema.get("items", schema).get("$ref", "").rpartition("/")[2], {})
+    values = choices.get("enum", ())
     example = next(iter(schema.get("examples", ())), None)
     given = [example] if isinstance(example, str) else example or []
     return Parameter(

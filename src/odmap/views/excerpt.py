@@ -118,9 +118,9 @@ class Excerpt:
         """Return what the name of the file says about it."""
         named = []
         if self.bbox:
-            named += ["box", str(self.bbox)]
+            named += ["box", str(self.bbox).replace(".", "-")]
         if self.near:
-            named += ["near", str(self.near)]
+            named += ["near", str(self.near).replace(".", "-")]
         if self.limit is not None or self.offset:
             named.append(self._which(part))
         return named

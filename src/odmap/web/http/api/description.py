@@ -70,13 +70,18 @@ def found(media_type: str, model: Any = None, **refused: str) -> dict[int | str,
         "Cache-Control": header("How long the content may be kept: five minutes"),
         "Content-Disposition": header("Whether to show the file or to keep it, and under which name"),
     }
-    content: Json = {"model": model} if model else {"content": {media_type: {"schema": {"type": "string"}}}}
+    raw = {"type": "string"} if _is_text(media_type) else {"type": "string", "format": "binary"}
+    content: Json = {"model": model} if model else {"content": {media_type: {"schema": raw}}}
     refusals = {"status_400": NOT_KNOWN, **refused}
     return {
         200: {"description": "Found", "headers": always, **content},
         304: {"description": "Nothing has changed since the content that If-None-Match names", "headers": always},
         **{int(status.removeprefix("status_")): _refusal(words) for status, words in refusals.items()},
     }
+
+
+def _is_text(media_type: str) -> bool:
+    return media_type.startswith("text/") or media_type.endswith("+xml")
 
 
 def _refusal(words: str) -> Json:
@@ -93,10 +98,13 @@ class ReadingApi(FastAPI):
         """Return the description of every address, as OpenAPI 3.1."""
         if not self.openapi_schema:
             document = super().openapi()
+            schemas = document["components"]["schemas"]
+            for name in ("HTTPValidationError", "ValidationError"):
+                schemas.pop(name, None)
             for methods in document["paths"].values():
                 _correct(methods["get"])
-            for name in ("HTTPValidationError", "ValidationError"):
-                document["components"]["schemas"].pop(name, None)
+                for parameter in methods["get"]["parameters"]:
+                    _name_choices(parameter, schemas)
         return {**(self.openapi_schema or {}), "servers": [{"url": server_url()}]}
 
 
@@ -109,6 +117,19 @@ def _correct(operation: Json) -> None:
     for status, answer in answers.items():
         if status >= "400":
             answer["content"] = {"application/json": next(iter(answer["content"].values()))}
+
+
+def _name_choices(parameter: Json, schemas: Json) -> None:
+    """Let the values that a parameter may have be a schema by its name, so that a client has one type for them."""
+    schema = parameter["schema"]
+    choices = schema.get("items", schema)
+    if "enum" in choices:
+        same = (name for name, known in schemas.items() if known.get("enum") == choices["enum"])
+        free = parameter["name"].capitalize()
+        name = next(same, f"{free}Parameter" if free in schemas else free)
+        schemas.setdefault(name, {"type": "string", "enum": choices["enum"], "title": name})
+        reference = {"$ref": f"#/components/schemas/{name}"}
+        parameter["schema"] = {**schema, "items": reference} if "items" in schema else reference
 
 
 def server_url() -> str:

@@ -46,7 +46,7 @@ def addresses(document: Json, below: str, query: str = "") -> Iterator[Address]:
 
 def _index(summary: str, tag: str) -> Json:
     answers = found("application/json", schemas.Addresses, status_503=UNREADABLE)
-    answers[200]["content"] = {"text/html": {"schema": {"type": "string"}}}
+    answers[200]["content"] = {"application/json": {}, "text/html": {"schema": {"type": "string"}}}
     return {
         "summary": summary,
         "description": "A page for a client that accepts text/html, else JSON.",
