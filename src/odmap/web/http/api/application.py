@@ -43,7 +43,7 @@ APP = ReadingApi(
 APP.add_exception_handler(Refused, refuse)
 APP.add_exception_handler(DataFileError, refuse_file)
 APP.add_exception_handler(HTTPException, refuse_address)
-for _part in (documentation, organisations, charts, presenting, keeping_up):
+for _part in (organisations, charts, presenting, keeping_up, documentation):
     APP.include_router(_part.router)
 
 ROUTES: list[BaseRoute] = [Route("/api", APP), Route("/api/{rest:path}", APP)]

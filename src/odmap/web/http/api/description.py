@@ -1,6 +1,7 @@
 """How an address is described: what it answers, and how FastAPI's document of all addresses reads."""
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, FastAPI
@@ -32,6 +33,8 @@ UNREADABLE = "A file of this server cannot be read at the moment"
 
 ROOT_FROM_DOCUMENT = ".."
 """The root of the server, as seen from the address of the document."""
+
+_WRITING = Lock()  # of the document, which is written once, when it is asked for
 
 
 class ReadingRouter(APIRouter):
@@ -96,19 +99,28 @@ class ReadingApi(FastAPI):
 
     def openapi(self) -> Json:
         """Return the description of every address, as OpenAPI 3.1."""
-        if not self.openapi_schema:
-            document = super().openapi()
-            schemas = document["components"]["schemas"]
-            for name in ("HTTPValidationError", "ValidationError"):
-                schemas.pop(name, None)
-            for methods in document["paths"].values():
-                _correct(methods["get"])
-                for parameter in methods["get"]["parameters"]:
-                    _name_choices(parameter, schemas)
-        return {**(self.openapi_schema or {}), "servers": [{"url": server_url()}]}
+        return self.document(server_url())
+
+    def document(self, server: str) -> Json:
+        """Return the description for a server at an address."""
+        with _WRITING:
+            if not self.openapi_schema:
+                _correct(super().openapi())
+        return {**(self.openapi_schema or {}), "servers": [{"url": server}]}
 
 
-def _correct(operation: Json) -> None:
+def _correct(document: Json) -> None:
+    """Change FastAPI's document where it says what does not hold here."""
+    schemas = document["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    for methods in document["paths"].values():
+        _correct_operation(methods["get"])
+        for parameter in methods["get"]["parameters"]:
+            _name_choices(parameter, schemas)
+
+
+def _correct_operation(operation: Json) -> None:
     """Leave out FastAPI's own refusals, which ours come before, and titles that only repeat a name; ours are JSON."""
     for parameter in operation["parameters"]:
         parameter["schema"].pop("title", None)

@@ -1,6 +1,7 @@
 """What answers at ``/api`` and at ``/api/organisations``: which addresses there are, for people and for programs."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from fastapi import Request
@@ -13,7 +14,16 @@ from odmap.views.provenance import CAVEAT, LICENCE, LICENCE_ADDRESS
 from odmap.views.selection import TEXT
 from odmap.views.urls import encoded
 from odmap.web.http.api import schemas
-from odmap.web.http.api.description import ITSELF, ORGANISATIONS, UNREADABLE, Json, ReadingRouter, found
+from odmap.web.http.api.description import (
+    ITSELF,
+    ORGANISATIONS,
+    UNREADABLE,
+    Json,
+    ReadingApi,
+    ReadingRouter,
+    found,
+    server_url,
+)
 from odmap.web.http.api.parameters import Keep, Selected, known_names
 from odmap.web.http.responses import send
 
@@ -108,5 +118,9 @@ def _page(request: Request, document: Json, below: str, query: str) -> File:
 )
 def openapi(request: Request, keep: Keep) -> Response:
     """Send the description of this API."""
-    content = json_file.to_bytes(request.app.openapi())
-    return send(request, File.of(content, "application/json", "odmap-openapi.json"), keep)
+    return send(request, _description(request.app, server_url()), keep)
+
+
+@lru_cache(maxsize=1)
+def _description(app: ReadingApi, server: str) -> File:
+    return File.of(json_file.to_bytes(app.document(server)), "application/json", "odmap-openapi.json")

@@ -9,7 +9,7 @@ from pydantic import WithJsonSchema
 
 from odmap.exports.data.fields import FIELDS
 from odmap.views.excerpt import BBOX, DISTANCE, LIMIT, NEAR, OFFSET, BoundingBox, Excerpt, Place
-from odmap.web.http.api.parameters import last
+from odmap.web.http.api.parameters import last, no_values
 from odmap.web.http.refusals import Refused, shown
 
 PICK = "fields"
@@ -29,22 +29,22 @@ def _whole(least: int) -> Any:
     return WithJsonSchema({"type": "integer", "minimum": least, "maximum": HIGHEST})
 
 
-def _excerpt(
+async def _excerpt(
     limit: Annotated[
         list[str],
         _whole(1),
-        Query(default_factory=list, description="So many organisations at most; without it, all come"),
+        Query(default_factory=no_values, description="How many organisations at most; all of them if left out"),
     ],
     offset: Annotated[
         list[str],
         _whole(0),
-        Query(default_factory=list, description="So many organisations are passed over at the beginning"),
+        Query(default_factory=no_values, description="How many organisations to pass over at the beginning"),
     ],
     bbox: Annotated[
         list[str],
         _numbers(4, "19,59,32,71"),
         Query(
-            default_factory=list,
+            default_factory=no_values,
             description="Only organisations whose mark lies in this box: west,south,east,north in degrees (RFC 7946). "
             "A box with west greater than east crosses the antimeridian. Bodies without a base are left out.",
         ),
@@ -53,7 +53,7 @@ def _excerpt(
         list[str],
         _numbers(2, "60.17,24.94"),
         Query(
-            default_factory=list,
+            default_factory=no_values,
             description="The nearest to this place first, each with “distance_km”: latitude,longitude in degrees. "
             "Organisations not known to a town or region are left out; the file says how many.",
         ),
@@ -71,14 +71,15 @@ Excerpted = Annotated[Excerpt, Depends(_excerpt)]
 """The part of the view that is asked for."""
 
 
-def _picked(
+async def _picked(
     excerpt: Excerpted,
     fields: Annotated[
         list[str],
         WithJsonSchema({"type": "string", "pattern": "^[a-z_]+(?:,[a-z_]+)*$", "examples": ["id,name,country"]}),
         Query(
-            default_factory=list,
-            description="Only these fields of each organisation, in this order, with commas between them",
+            default_factory=no_values,
+            description=f"Only these fields of each organisation, with commas between them: {', '.join(FIELDS)}; with "
+            f"“{NEAR}” also {DISTANCE}",
         ),
     ],
 ) -> tuple[str, ...] | None:
