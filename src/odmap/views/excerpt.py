@@ -79,10 +79,11 @@ class Excerpt:
         rows = view[has_place]
         if self.bbox:
             rows = rows[_is_in(rows, self.bbox)]
+        matching = len(rows)
+        end = matching if self.limit is None else self.offset + self.limit
         if self.near:
-            rows = _by_distance(rows, self.near)
-        end = None if self.limit is None else self.offset + self.limit
-        return Part(rows[self.offset : end], len(rows), int((~has_place).sum()))
+            rows = _by_distance(rows, self.near, end)
+        return Part(rows[self.offset : end], matching, int((~has_place).sum()))
 
     def following(self, matching: int) -> Self | None:
         """Return the excerpt that goes on where this one ends; ``None`` if nothing is left.
@@ -183,8 +184,8 @@ def _is_in(rows: pd.DataFrame, box: BoundingBox) -> "pd.Series[bool]":
     return inside
 
 
-def _by_distance(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
-    """Return rows that are known to a town or region, the nearest first, each with its distance."""
-    found = nearest_to(rows, *place, limit=len(rows))
+def _by_distance(rows: pd.DataFrame, place: Place, limit: int) -> pd.DataFrame:
+    """Return the nearest of rows that are known to a town or region, the nearest first, each with its distance."""
+    found = nearest_to(rows, *place, limit=limit)
     ordered = rows.set_index("id", drop=False).loc[[one.id for one in found]]
     return ordered.assign(**{DISTANCE: [round(one.kilometres, 1) for one in found]})

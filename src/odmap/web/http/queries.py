@@ -8,6 +8,7 @@ from starlette.datastructures import QueryParams
 
 from odmap.caching import kept_with
 from odmap.directory.organisations import Directory
+from odmap.views.excerpt import LIMIT, OFFSET
 from odmap.views.selection import BY_NAME, LONGEST_TEXT, TEXT, Selection, from_query, vocabulary
 from odmap.views.urls import BEGIN, OF_GAPS, OF_LOOKS, ORGANISATION, POSITION, SHEET, SORT
 from odmap.web.http.refusals import COUNTRY, Refused, no_country, shown
@@ -21,6 +22,12 @@ _INSTEAD = {
     **dict.fromkeys(OF_GAPS, "It belongs to the gaps page."),
 }
 """What is said of parameters of pages that would mislead if they were passed over."""
+
+_IN_PARTS = {
+    SHEET: "Nothing here comes in pages: one file holds everything that matches, "
+    f"{LIMIT} and {OFFSET} give a part of it."
+}
+"""What is said instead where there are parts."""
 
 
 class DirectoryView(NamedTuple):
@@ -75,7 +82,8 @@ def check_names(given: Iterable[str], allowed: Iterable[str], passed_over: Itera
     known, harmless = list(allowed), list(passed_over)
     for name in given:
         if name not in known and name not in harmless:
-            instead = f"{_INSTEAD[name]} Leave it out." if name in _INSTEAD else "Use one of those allowed."
+            told = {**_INSTEAD, **_IN_PARTS} if LIMIT in known else _INSTEAD
+            instead = f"{told[name]} Leave it out." if name in told else "Use one of those allowed."
             error = f"There is no parameter called “{shown(name)}” here. {instead}"
             raise Refused(400, error, parameter=shown(name), allowed=known)
 

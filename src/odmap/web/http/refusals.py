@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from odmap.analysis.country_brief import likely_codes, near
 from odmap.data_file import DataFileError
 from odmap.views.selection import NO_BASE
+from odmap.views.urls import public_root
 
 COUNTRY = "country"
 
@@ -59,6 +60,18 @@ def no_country(given: str, parameter: str = COUNTRY) -> Refused:
     use = f"Use the two letters of ISO 3166-1, such as FI{no_base}."
     words = (f"No country has the code “{shown(given)}”.", likely_codes(given), use)
     return Refused(400, " ".join(filter(None, words)), parameter=parameter, near=meant)
+
+
+def server_root() -> str:
+    """Return the public address of this server, with a slash at its end; empty if it has none.
+
+    Raises:
+        Refused: what is set is no web address.
+    """
+    try:
+        return public_root()
+    except ValueError as wrong:
+        raise Refused(500, f"This server is not set up right. {wrong}.") from None
 
 
 def shown(text: str) -> str:

@@ -28,10 +28,14 @@ def test_what_would_mislead_is_refused(name: str) -> None:
 
 
 def test_a_sheet_is_refused_in_words() -> None:
-    """Whoever turns pages is told that one file holds everything."""
-    assert refusal("/api/organisations.json?page=2")["error"] == (
+    """Whoever turns pages is told that one file holds everything, and how to get a part where there are parts."""
+    assert refusal("/api/worklist.csv?page=2")["error"] == (
         "There is no parameter called “page” here. Nothing here comes in pages: one file holds everything that "
         "matches. Leave it out."
+    )
+    assert refusal("/api/organisations.json?page=2")["error"] == (
+        "There is no parameter called “page” here. Nothing here comes in pages: one file holds everything that "
+        "matches, limit and offset give a part of it. Leave it out."
     )
 
 

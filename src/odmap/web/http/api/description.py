@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
-from odmap.views.urls import public_root
 from odmap.web.http.api.schemas import Error
+from odmap.web.http.refusals import server_root
 
 Json = dict[str, Any]
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -146,7 +146,4 @@ def _name_choices(parameter: Json, schemas: Json) -> None:
 
 def server_url() -> str:
     """Return where the addresses begin: at the public address, if there is one."""
-    try:
-        return public_root().rstrip("/") or ROOT_FROM_DOCUMENT
-    except ValueError:  # the start says so
-        return ROOT_FROM_DOCUMENT
+    return server_root().rstrip("/") or ROOT_FROM_DOCUMENT

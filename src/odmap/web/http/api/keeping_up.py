@@ -17,12 +17,11 @@ from odmap.exports.file import File
 from odmap.geography import countries
 from odmap.views import news
 from odmap.views.selection import NO_BASE
-from odmap.views.urls import public_root
 from odmap.web.http.api.description import KEEPING_UP, UNREADABLE, ReadingRouter, found
 from odmap.web.http.api.parameters import ChangedIn, Keep, Selected, known_names
 from odmap.web.http.print_routes import worklist_csv
 from odmap.web.http.queries import check_directory
-from odmap.web.http.refusals import COUNTRY, Refused, no_country
+from odmap.web.http.refusals import COUNTRY, Refused, no_country, server_root
 from odmap.web.http.responses import send
 
 router = ReadingRouter(dependencies=[known_names()], tags=[KEEPING_UP])
@@ -82,7 +81,7 @@ def _feed(request: Request, chosen: Sequence[str]) -> bytes:
         raise Refused(503, "The file of changes of this server cannot be read at the moment. Please try again later.")
     groups = news.grouped(known.entries, directory.frame, chosen)
     query = urlencode({COUNTRY: chosen}, doseq=True)
-    root = public_root() or str(request.base_url)  # a proxy may have taken away what stands before our own path
+    root = server_root() or str(request.base_url)  # a proxy may have taken away what stands before our own path
     own = f"{root}api/changes.atom{f'?{query}' if query else ''}"
     title = f"{TITLE} ({', '.join(_countries()[code] for code in chosen)})" if chosen else TITLE
     if groups:

@@ -15,17 +15,16 @@ from odmap.views.excerpt import Excerpt, PartEdition
 from odmap.views.provenance import Edition, file_name
 from odmap.views.selection import apply
 from odmap.views.suggestions import near_matches
-from odmap.views.urls import encoded, public_root
+from odmap.views.urls import encoded
 from odmap.web.http.api import schemas
 from odmap.web.http.api.description import ORGANISATIONS, UNREADABLE, ReadingRouter, found
 from odmap.web.http.api.list_parameters import PICK, Excerpted, Picked
 from odmap.web.http.api.parameters import Keep, Selected, known_names
 from odmap.web.http.queries import DirectoryView, check_directory, kept
-from odmap.web.http.refusals import Refused, shown
+from odmap.web.http.refusals import Refused, server_root, shown
 from odmap.web.http.responses import send
 
 router = ReadingRouter(dependencies=[known_names()], tags=[ORGANISATIONS])
-
 
 Id = Annotated[str, Path(description="The id of an organisation", examples=["dialogue-first"])]
 
@@ -74,7 +73,7 @@ def _organisations(extension: str) -> Callable[..., Response]:
 def address_of(request: Request) -> str:
     """Return the path under which the world finds what was asked for, wherever odmap lies."""
     ours = request.scope.get("root_path", "")
-    public = public_root()
+    public = server_root()
     return f"{urlsplit(public).path.rstrip('/') if public else ours}{request.url.path.removeprefix(ours)}"
 
 

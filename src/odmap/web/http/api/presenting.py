@@ -8,12 +8,12 @@ from starlette.responses import Response
 from odmap.exports.file_spec import FileSpec
 from odmap.exports.job import Job
 from odmap.views import formats
-from odmap.views.urls import OF_LOOKS, POSITION, public_root
+from odmap.views.urls import OF_LOOKS, POSITION
 from odmap.web.http import file_responses
 from odmap.web.http.api.description import BUSY, MEETINGS, PICTURES, Json, ReadingRouter, found
 from odmap.web.http.api.parameters import Begin, ForMode, Keep, OfSize, Selected, known_names
 from odmap.web.http.queries import DirectoryView
-from odmap.web.http.refusals import Refused
+from odmap.web.http.refusals import server_root
 from odmap.wording import small
 
 _PASSED_OVER = tuple(name for name in OF_LOOKS if name != POSITION)  # a file's map is held where all is to be seen
@@ -46,11 +46,7 @@ async def map_svg(request: Request, view: Selected, mode: ForMode, keep: Keep) -
 
 
 def _of_pack(kind: str, view: DirectoryView, begin: str = "") -> FileSpec:
-    try:
-        root = public_root()
-    except ValueError as wrong:
-        raise Refused(500, f"This server is not set up right. {wrong}.") from None
-    return FileSpec.of_job(kind, Job(view.directory, view.selection, begin, root))
+    return FileSpec.of_job(kind, Job(view.directory, view.selection, begin, server_root()))
 
 
 def _presenter(kind: str) -> Callable[..., Awaitable[Response]]:
