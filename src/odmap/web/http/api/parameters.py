@@ -18,11 +18,11 @@ from odmap.geography.countries import load as countries
 from odmap.graphics.palette import MODES, Mode
 from odmap.views.selection import FACETS, LONGEST_TEXT, NO_BASE, TEXT, Facet
 from odmap.views.urls import BEGIN, OF_LOOKS
+from odmap.web.http.api.description import Json
 from odmap.web.http.queries import DirectoryView, check_directory, check_names, selection
 from odmap.web.http.refusals import Refused, no_country, shown
 from odmap.web.http.responses import DOWNLOAD, wants_to_keep
 
-Json = dict[str, Any]
 Choice = TypeVar("Choice", bound=str)
 Value = TypeVar("Value")
 
