@@ -50,21 +50,17 @@ class Parameter(NamedTuple):
     example: str
 
 
-def page(document: Json, below: str, query: str, to_api: str) -> str:
+def page(document: Json, paths: Iterable[str], query: str, to_api: str) -> str:
     """Return the documentation as a page.
 
     Args:
         document: the description of the API, OpenAPI 3.1.
-        below: how the addresses begin that are told of.
+        paths: the addresses that are told of.
         query: filters to keep, with a question mark; they follow the addresses that take them.
         to_api: where the addresses lie, as seen from the page's own: "./" or "./api/".
     """
     schemas = document["components"]["schemas"]
-    described = {
-        path: methods["get"]
-        for path, methods in document["paths"].items()
-        if path.startswith(below) and path not in ("/api", "/api/organisations")
-    }
+    described = {path: document["paths"][path]["get"] for path in paths}
     operations = [_operation(path, about, schemas, query, to_api) for path, about in described.items()]
     tags = [
         (tag["name"], tag["description"], told)

@@ -7,7 +7,16 @@ from tests.web.http.api.asking import ELSEWHERE, EVERY_ADDRESS, ask, refusal
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/nothing", "/api/api", "/api/organisations/", "/api/organisations.xml", "/api/organisations.csv/"]
+    "path",
+    [
+        "/api/nothing",
+        "/api/api",
+        "/api/docs",
+        "/api/redoc",
+        "/api/organisations/",
+        "/api/organisations.xml",
+        "/api/organisations.csv/",
+    ],
 )
 def test_unknown_addresses(path: str) -> None:
     """Below /api there is no page: an address that does not exist is answered in JSON, with where to look."""

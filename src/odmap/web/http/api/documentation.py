@@ -40,18 +40,17 @@ class Address(NamedTuple):
     holds: str
 
 
-def addresses(document: Json, below: str, query: str = "") -> Iterator[Address]:
-    """Yield what the API has to offer.
+def _paths(document: Json, below: str) -> list[str]:
+    """Return the addresses that begin so, but for those that only list others."""
+    return [path for path in document["paths"] if path.startswith(below) and path not in (ROOT, OF_ORGANISATIONS)]
 
-    Args:
-        document: the description of the API.
-        below: how the addresses begin.
-        query: filters to keep, with a question mark; they follow the addresses that take them.
-    """
-    for path, methods in document["paths"].items():
-        if path.startswith(below) and path not in (ROOT, OF_ORGANISATIONS):
-            takes = {parameter["name"] for parameter in methods["get"]["parameters"]}
-            yield Address(f"{path}{query if TEXT in takes else ''}", methods["get"]["summary"])
+
+def _addresses(document: Json, paths: list[str], query: str) -> Iterator[Address]:
+    """Yield addresses with what they hold; a query with filters follows those that take them."""
+    for path in paths:
+        about = document["paths"][path]["get"]
+        takes = {parameter["name"] for parameter in about["parameters"]}
+        yield Address(f"{path}{query if TEXT in takes else ''}", about["summary"])
 
 
 def _index(summary: str, tag: str) -> Json:
@@ -85,8 +84,13 @@ def of_organisations(request: Request, view: Selected, keep: Keep) -> Response:
 def _answer(request: Request, below: str, query: str, keep: bool) -> Response:
     """Send a list of addresses: as a page for browsers, else as JSON."""
     document = request.app.openapi()
-    is_for_people = "text/html" in request.headers.get("accept", "")
-    file = _page(request, document, below, query) if is_for_people else _json([*addresses(document, below, query)])
+    paths = _paths(document, below)
+    if "text/html" in request.headers.get("accept", ""):
+        to_api = "./api/" if request.url.path.endswith(ROOT) else "./"  # wherever odmap is served
+        page = api_page.page(document, paths, query, to_api)
+        file = File.of(page.encode(), "text/html", "odmap-api.html")
+    else:
+        file = _json(list(_addresses(document, paths, query)))
     answer = send(request, file, keep)
     answer.headers.add_vary_header("Accept")
     return answer
@@ -101,12 +105,6 @@ def _json(listed: list[Address]) -> File:
         "caveat": CAVEAT,
     }
     return File.of(json_file.to_bytes(content), "application/json", "odmap-api.json")
-
-
-def _page(request: Request, document: Json, below: str, query: str) -> File:
-    to_api = "./api/" if request.url.path.endswith(ROOT) else "./"  # wherever odmap is served
-    page = api_page.page(document, below, query, to_api)
-    return File.of(page.encode(), "text/html", "odmap-api.html")
 
 
 @router.read(
