@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit_folium import generate_js_hash, generate_leaflet_string
 
-from odmap import load, page_markup, world_map
+from odmap import load, map_settings, page_markup, world_map
 from odmap.organisation import Precision, Status, Type, Verification
 from odmap.selection import Selection, apply
 from odmap.static_files import FILES, address, mark_file
@@ -142,7 +142,7 @@ def test_a_mark_is_read_from_a_row() -> None:
 def test_of_very_many_only_those_in_sight_are_named(frame: pd.DataFrame) -> None:
     """Above some thousands the table holds no names; they are asked for by number, and are the same as otherwise."""
     many = pd.concat([frame] * 19, ignore_index=True)
-    assert int(many["precision"].notna().sum()) > world_map.MANY
+    assert int(many["precision"].notna().sum()) > map_settings.MANY
     table, whole = json.loads(world_map.table(many)), json.loads(world_map.table(many, named=True))
     assert "labels" not in table
     asked = [0, 5, 3000]
