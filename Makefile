@@ -26,6 +26,7 @@ lint: node_modules/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(NPM) run lint
 
 bench: $(VENV)/.dev-installed

@@ -7,38 +7,30 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit import config
 
-from odmap import (
-    api,
-    capacity,
-    file_workers,
-    lifespan,
-    load,
-    parts,
-    print_routes,
-    routes,
-    script_loops,
-    shell,
-    startup_check,
-)
-from odmap.address import frame_ancestors, public_root
-from odmap.capacity import Admission
-from odmap.front_cache import FrontCache
-from odmap.headers import SecurityHeaders
-from odmap.host_config import HostConfig
-from odmap.known_paths import KnownPaths
-from odmap.origin_check import OriginCheck
-from odmap.paths import ROOT
-from odmap.request_limits import RequestLimits
+from odmap import load
+from odmap.settings import FRAME
+from odmap.views.urls import frame_ancestors, public_root
+from odmap.web import startup_check
+from odmap.web.http import api, capacity, files, fragments, page_shell, print_routes
+from odmap.web.http.capacity import Admission
+from odmap.web.http.host_config import HostConfig
+from odmap.web.http.known_paths import KnownPaths
+from odmap.web.http.origin_check import OriginCheck
+from odmap.web.http.request_limits import RequestLimits
+from odmap.web.http.response_cache import FrontCache
+from odmap.web.http.security_headers import SecurityHeaders
+from odmap.web.server import event_loops, lifespan
+from odmap.web.workers import worker_process
 
 try:
     address, ancestors = public_root(), frame_ancestors()
     capacity.SESSIONS.most = capacity.most_sessions()
-    file_workers.number()
+    worker_process.number()
     startup_check.check()
 except ValueError as wrong:  # better said now than by a file that lacks its code
     raise SystemExit(str(wrong)) from None
 capacity.raise_descriptor_limit()
-script_loops.install()
+event_loops.install()
 load()  # read and locate the directory before the first visitor comes
 startup_check.watch()
 # What stands by now is no garbage to look for, as all visitors would wait for that; so Python passes over it. The first
@@ -46,11 +38,11 @@ startup_check.watch()
 gc.collect()
 gc.freeze()
 
-ours: list[BaseRoute] = [*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES, *shell.ROUTES]
+ours: list[BaseRoute] = [*files.ROUTES, *fragments.ROUTES, *api.ROUTES, *print_routes.ROUTES, *page_shell.ROUTES]
 base = f"/{folder}" if (folder := config.get_option("server.baseUrlPath").strip("/")) else ""
 
 app = st.App(
-    ROOT / "src" / "odmap" / "frame.py",
+    FRAME,
     routes=ours,
     middleware=[
         Middleware(SecurityHeaders, base=base, frame_ancestors=ancestors, https=address.startswith("https:")),
@@ -66,6 +58,6 @@ app = st.App(
         Middleware(Admission),
         Middleware(FrontCache),
     ],
-    exception_handlers=routes.EXCEPTION_HANDLERS,
+    exception_handlers=files.EXCEPTION_HANDLERS,
     lifespan=lifespan.lifespan,
 )

@@ -4,7 +4,7 @@ import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import globals from "globals";
 
-const ASSETS = "src/odmap/assets";
+const ASSETS = "src/odmap/graphics/static";
 const FOLDERS = ["map", "page", "standalone", "story"];
 
 /**

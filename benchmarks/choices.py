@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from odmap.gazetteer import Gazetteer
-from odmap.organisation import Type
+from odmap.directory.organisation import Type
+from odmap.geography.gazetteer import Gazetteer
 
 
 class Choice(NamedTuple):

@@ -19,9 +19,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from odmap.organisation import COLUMNS, Activity, Type
-from odmap.paths import GAZETTEER, ORGANISATIONS
-from odmap.place_names import fold
+from odmap.directory.organisation import COLUMNS, Activity, Type
+from odmap.geography.place_names import fold
+from odmap.settings import GAZETTEER, ORGANISATIONS
 
 SEED = 1
 FROM_DIRECTORY = 0.4

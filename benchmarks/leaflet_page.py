@@ -23,9 +23,9 @@ from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet, leaflet_markercluster
 
 from odmap import load
-from odmap.organisation import Type
-from odmap.paths import ASSETS, OVERVIEW
-from odmap.symbols import Mark
+from odmap.directory.organisation import Type
+from odmap.graphics.marks import Mark
+from odmap.settings import OVERVIEW, STATIC
 
 HEALTH = "/healthz"
 
@@ -67,7 +67,7 @@ def app() -> Starlette:
         routes=[
             Route("/", lambda request: FileResponse(page)),
             Route(HEALTH, lambda request: PlainTextResponse("ok")),
-            Route("/marks.css", lambda request: FileResponse(ASSETS / "marks.css")),
+            Route("/marks.css", lambda request: FileResponse(STATIC / "marks.css")),
             _sent("/land.json", geojson(OVERVIEW)),
             _sent("/organisations.json", organisations()),
             Mount("/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),

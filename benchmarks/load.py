@@ -23,7 +23,7 @@ from benchmarks.servers import Server, running
 from benchmarks.visit import Visit, visiting
 from playwright.sync_api import Browser
 
-from odmap.paths import ROOT
+from odmap.settings import ROOT
 
 BROWSERS = 2
 BY_BROWSER = 10  # visitors without a browser for each with one

@@ -16,8 +16,8 @@ from folium.plugins import MarkerCluster
 from streamlit_folium import st_folium
 
 from odmap import load
-from odmap.organisation import Type
-from odmap.paths import BASE_MAP
+from odmap.directory.organisation import Type
+from odmap.settings import BASE_MAP
 
 COLOURS = {
     "service": "#1f5074",

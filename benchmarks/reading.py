@@ -23,10 +23,10 @@ from benchmarks.figures import Book, Figure
 from benchmarks.plan import Plan
 from benchmarks.progress import progress
 
-from odmap.directory import read
-from odmap.gazetteer import Gazetteer
-from odmap.geocoding import locate
-from odmap.paths import GAZETTEER, ROOT
+from odmap.directory.locating import locate
+from odmap.directory.organisations import read
+from odmap.geography.gazetteer import Gazetteer
+from odmap.settings import GAZETTEER, ROOT
 
 FOUND: dict[str, Figure] = {
     "read": figures.READ,

@@ -16,7 +16,7 @@ from typing import IO, NamedTuple
 
 from benchmarks import leaflet_page
 
-from odmap.paths import ROOT
+from odmap.settings import ROOT
 
 HOST = "127.0.0.1"
 SCRIPTS = {

@@ -23,7 +23,7 @@ from benchmarks.load_visitors import Plan
 from benchmarks.progress import progress
 from benchmarks.servers import Server, running
 
-from odmap.paths import ORGANISATIONS, ROOT
+from odmap.settings import ORGANISATIONS, ROOT
 
 WAVE = 120.0  # seconds
 ARRIVE = 20.0  # of them, until all have come

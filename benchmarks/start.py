@@ -11,7 +11,7 @@ from benchmarks.servers import HOST, Server, ServerError, answers, free_port, st
 from benchmarks.visit import visiting
 from playwright.sync_api import Browser
 
-from odmap.paths import ROOT
+from odmap.settings import ROOT
 
 COLD = "make run would install something first, so its start was not measured: run `make setup`."
 LONGEST_START = 60.0  # seconds

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.servers import LEAFLET, Server
 from playwright.sync_api import Browser, Frame, Locator, Page, WebSocket, sync_playwright
+
 from scripts import find_browsers
 
 WATCH = Path(__file__).with_name("watch.js")

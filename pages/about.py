@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from odmap import figures, load
-from odmap.organisation import SOURCE_PAGE, ListName, Verification
+from odmap import load
+from odmap.directory import published_figures
+from odmap.directory.organisation import SOURCE_PAGE, ListName, Verification
 
 frame = load().frame
 named = int((frame["list"] == ListName.SOURCE_PAGE).sum())
-claim = figures.load().by_id("source-page-claimed")
+claim = published_figures.load().by_id("source-page-claimed")
 claimed = claim.value if claim else "fewer"
 counts = {term: int((frame["verification"] == term).sum()) for term in Verification}
 

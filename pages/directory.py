@@ -3,18 +3,18 @@
 import streamlit as st
 
 from odmap import load
-from odmap.address import SHEET, SORT
-from odmap.selection import apply
-from odmap.sheet import sheet
-from odmap.ui import changed, details, filters, sending, table, view
+from odmap.views.pagination import sheet
+from odmap.views.selection import apply
+from odmap.views.urls import SHEET, SORT
+from odmap.web.ui import changelog, filters, profile, sharing, table, view
 
 directory = load()
 selection = filters.current()
 shown = apply(directory.frame, selection)
-found = details.chosen(directory.frame)
+found = profile.chosen(directory.frame)
 chosen = found.row["id"] if found else ""
 
-details.heading(
+profile.heading(
     found,
     "Directory",
     "Every organisation on the map as a table. Choose a name to read all that is known of it, or a heading to sort.",
@@ -22,11 +22,11 @@ details.heading(
 )
 with st.container(key="above"):  # always there: the table below keeps its place, and so never stands there twice
     view.left_out([str(problem) for problem in directory.problems], directory.left_out)
-    details.unknown(directory.frame, page="directory")
+    profile.unknown(directory.frame, page="directory")
     if found:
-        details.not_among(found.row, shown, page="directory")
-        details.story(found)
-        details.rest(found, page="directory")
+        profile.not_among(found.row, shown, page="directory")
+        profile.story(found)
+        profile.rest(found, page="directory")
     view.counted(shown, directory.frame)
     view.active(directory.frame, selection)
 current = sheet(shown, filters.parameter(SORT), filters.parameter(SHEET), chosen, frame=directory.frame)
@@ -35,5 +35,5 @@ with st.container(key="table"):
         view.nothing_found(directory.frame, selection)
     else:
         table.draw(current, selection, chosen)
-sending.send(selection, "directory", found, current)
-changed.section(directory.frame, selection)
+sharing.send(selection, "directory", found, current)
+changelog.section(directory.frame, selection)

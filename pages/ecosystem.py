@@ -2,11 +2,15 @@
 
 import streamlit as st
 
-from odmap import audit, audit_markup, ecosystem_markup, figures, load
-from odmap.ecosystem import finding
-from odmap.exports import Edition
-from odmap.selection import apply
-from odmap.ui import chart, filters, notices, sending, view
+from odmap import load
+from odmap.analysis import count_audit
+from odmap.analysis.ecosystem import finding
+from odmap.directory import published_figures
+from odmap.markup import count_audit as audit_markup
+from odmap.markup import ecosystem as ecosystem_markup
+from odmap.views.provenance import Edition
+from odmap.views.selection import apply
+from odmap.web.ui import chart, filters, notices, sharing, view
 
 ROWS = (
     ("countries", "matrix"),
@@ -20,7 +24,7 @@ directory = load()
 selection = filters.current()
 shown = apply(directory.frame, selection)
 edition = Edition.of(shown, directory, selection)
-known = figures.load()
+known = published_figures.load()
 
 st.title("The ecosystem in numbers", anchor=False)
 st.markdown(
@@ -41,7 +45,7 @@ for row in ROWS:
 
 st.header("The count, audited", anchor=False)
 st.markdown("One directory, several numbers. Here is where each comes from, and why they differ.")
-st.html(audit_markup.audit(audit.audit(shown, directory.frame, known)))
+st.html(audit_markup.audit(count_audit.audit(shown, directory.frame, known)))
 st.header("What others counted", anchor=False)
-st.html(audit_markup.figures(audit.survey_lines(known), audit.survey_sentence(known)))
-sending.send(selection, "ecosystem")
+st.html(audit_markup.figures(count_audit.survey_lines(known), count_audit.survey_sentence(known)))
+sharing.send(selection, "ecosystem")

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from odmap import gaps_markup, load
-from odmap.measured import measured, work
-from odmap.shading import shading
-from odmap.ui import filters, view
-from odmap.ui import gaps as ui
+from odmap import load
+from odmap.analysis.gaps.choropleth import shading
+from odmap.markup import gaps as gaps_markup
+from odmap.web.ui import filters, view
+from odmap.web.ui import gaps as ui
+from odmap.web.ui.gaps_results import measured, work
 
 directory = load()
 selection = filters.current()

@@ -3,20 +3,20 @@
 import streamlit as st
 
 from odmap import load
-from odmap.selection import apply
-from odmap.ui import details, filters, sending, view
+from odmap.views.selection import apply
+from odmap.web.ui import filters, profile, sharing, view
 
 directory = load()
 selection = filters.current()
 shown = apply(directory.frame, selection)
-found = details.chosen(directory.frame)
+found = profile.chosen(directory.frame)
 chosen = found.row["id"] if found else ""
 
 if st.context.is_embedded:
     view.embedded(shown, directory.frame, selection, chosen)
     st.stop()
 
-details.heading(
+profile.heading(
     found,
     "Open Dialogue around the world",
     "Open Dialogue is a way to meet a mental health crisis: the person, family and friends, and a steady team "
@@ -30,9 +30,9 @@ with left:  # first of all, because a browser needs longest for it
     view.world(shown, directory.frame, chosen)
 with above:
     view.left_out([str(problem) for problem in directory.problems], directory.left_out)
-    details.unknown(directory.frame, page="")
+    profile.unknown(directory.frame, page="")
     if found:
-        details.not_among(found.row, shown, page="")
+        profile.not_among(found.row, shown, page="")
     else:
         view.counted(shown, directory.frame)
     view.active(directory.frame, selection)
@@ -41,12 +41,12 @@ with above:
 view.head_start()
 with right:
     if found:
-        details.story(found)
+        profile.story(found)
     else:
         view.without_base(shown, selection)
 if found:
-    details.rest(found, page="")
-sending.send(selection, "", found)
+    profile.rest(found, page="")
+sharing.send(selection, "", found)
 view.part("legend", selection)
 if not shown.empty:
     view.listed(shown, selection, chosen)

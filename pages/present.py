@@ -3,12 +3,12 @@
 import streamlit as st
 
 from odmap import load
-from odmap.telling import tell
-from odmap.ui import filters, presenting, view
+from odmap.analysis.story.stops import tell
+from odmap.web.ui import filters, present, view
 
 directory = load()
 selection = filters.current()
-begin = presenting.begin()
+begin = present.begin()
 stops = tell(directory, begin, selection)
 
 st.title("Present", anchor=False)
@@ -17,6 +17,6 @@ st.markdown(
     "goes one stop further. It needs no internet."
 )
 view.active(directory.frame, selection)
-presenting.stage(stops, directory.frame, selection, begin)
-presenting.ask_country(begin)
-presenting.offer_files(selection, begin)
+present.stage(stops, directory.frame, selection, begin)
+present.ask_country(begin)
+present.offer_files(selection, begin)

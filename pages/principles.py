@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from odmap import ecosystem_markup, load, principles
-from odmap.organisation import SOURCE_PAGE
-from odmap.ui import filters
+from odmap import load
+from odmap.directory import principles
+from odmap.directory.organisation import SOURCE_PAGE
+from odmap.markup import ecosystem as ecosystem_markup
+from odmap.web.ui import filters
 
 frame = load().frame
 named = principles.named(frame)

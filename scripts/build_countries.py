@@ -18,9 +18,9 @@ from typing import Any
 
 from scripts.country_build import borders, checks, cldr, corrections
 
-from odmap.countries import Country, UnStatus
-from odmap.gazetteer_file import GazetteerFile, Place
-from odmap.paths import BASE_MAP, COUNTRIES, GAZETTEER
+from odmap.geography.countries import Country, UnStatus
+from odmap.geography.gazetteer_db import GazetteerFile, Place
+from odmap.settings import BASE_MAP, COUNTRIES, GAZETTEER
 
 
 def build(packed: Path, out: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from odmap import Directory, load
-from odmap.organisation import COLUMNS
+from odmap.directory.organisation import COLUMNS
 
 os.environ["ODMAP_SETTLING"] = "0"  # an edit is taken at once, so that no test waits for it
 

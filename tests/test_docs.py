@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from odmap.paths import ROOT
+from odmap.settings import ROOT
 
 HOSTING = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
 SETTING = re.compile(r"\bODMAP_[A-Z_]+\b")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from odmap.paths import DATA, ROOT
+from odmap.settings import DATA, ROOT
 
 GAZETTEER, BASE_MAP, OVERVIEW, COUNTRIES = (
     f"derived/{name}" for name in ("gazetteer.sqlite", "world.topo.json", "overview.topo.json", "countries.csv")
@@ -225,7 +225,7 @@ def test_commands_say_it_in_a_line(tmp_path: Path, arguments: list[str], status:
     shutil.copytree(DATA, tmp_path / "data")
     (tmp_path / "data" / COUNTRIES).unlink()
     done = subprocess.run(
-        [sys.executable, "-m", "odmap.cli", *arguments],
+        [sys.executable, "-m", "odmap.cli.main", *arguments],
         env={**os.environ, "ODMAP_DATA": str(tmp_path / "data")},
         capture_output=True,
         text=True,

@@ -8,7 +8,7 @@ import sys
 import pytest
 from packaging.requirements import Requirement
 
-from odmap.paths import ROOT
+from odmap.settings import ROOT
 
 _LINE = re.compile(r"^(\S+==\S+(?: ; .*)?) \\$", re.MULTILINE)
 _SAYS_NOTHING = re.compile(r"\(same as .*\)|UNKNOWN|")
@@ -19,12 +19,12 @@ INSTALLED = sorted({one.name for one in LOCKED if not one.marker or one.marker.e
 DRAW_EVERY_PAGE = """
 import sys
 from streamlit.testing.v1 import AppTest
-import odmap.routes
-from odmap.paths import ROOT
-from odmap.ui import view
+import odmap.web.http.files
+from odmap.settings import FRAME, ROOT
+from odmap.web.ui import view
 
 view.HEAD_START = 0
-app = AppTest.from_file(str(ROOT / "src" / "odmap" / "frame.py"), default_timeout=60).run()
+app = AppTest.from_file(str(FRAME), default_timeout=60).run()
 for page in sorted((ROOT / "pages").glob("*.py")):
     app.switch_page(str(page)).run()
     assert not app.exception, page

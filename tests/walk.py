@@ -13,12 +13,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from streamlit.testing.v1 import AppTest
 
-from odmap import api, load, parts, print_routes, routes, startup_check
-from odmap.front_cache import FrontCache
-from odmap.headers import SecurityHeaders
-from odmap.paths import ROOT
-from odmap.static_files import FILES
-from odmap.ui import view
+from odmap import load
+from odmap.graphics.assets import FILES
+from odmap.settings import FRAME, ROOT
+from odmap.web import startup_check
+from odmap.web.http import api, files, fragments, print_routes
+from odmap.web.http.response_cache import FrontCache
+from odmap.web.http.security_headers import SecurityHeaders
+from odmap.web.ui import view
 
 PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("map", {}),
@@ -47,7 +49,7 @@ ADDRESSES = (
     "/print/brief/FI",
     "/print/brief/XX",
     "/print/worklist",
-    *(f"/part/{part}?country=FI" for part in parts.PARTS),
+    *(f"/part/{part}?country=FI" for part in fragments.PARTS),
     "/card/dialogue-first",
     "/names?rows=1,2",
     "/assets/organisations.json",
@@ -59,7 +61,7 @@ ADDRESSES = (
 
 def page(name: str, query: dict[str, str]) -> dict[str, Any]:
     """Return what a visitor of a page meets: exceptions and words."""
-    app = AppTest.from_file(str(ROOT / "src" / "odmap" / "frame.py"), default_timeout=30)
+    app = AppTest.from_file(str(FRAME), default_timeout=30)
     app.run()
     if name != "map":
         app.switch_page(str(ROOT / "pages" / f"{name}.py"))
@@ -77,9 +79,9 @@ def main() -> None:
     startup_check.check()
     load()
     server: Any = Starlette(
-        routes=[*routes.ROUTES, *parts.ROUTES, *api.ROUTES, *print_routes.ROUTES],
+        routes=[*files.ROUTES, *fragments.ROUTES, *api.ROUTES, *print_routes.ROUTES],
         middleware=[Middleware(SecurityHeaders), Middleware(FrontCache)],
-        exception_handlers=routes.EXCEPTION_HANDLERS,
+        exception_handlers=files.EXCEPTION_HANDLERS,
     )
     client = get_client(server)
     answers = {}

@@ -5,7 +5,7 @@ from typing import Any
 
 from scripts.country_build import corrections
 
-from odmap.countries import REGIONS, SUBREGIONS, Country
+from odmap.geography.countries import REGIONS, SUBREGIONS, Country
 
 MEMBER_STATES = 193
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from scripts.gazetteer_build.model import OWN_PLACES, Place
 
-from odmap.place_names import fold
+from odmap.geography.place_names import fold
 
 PointInCountry = Callable[[str, float, float], bool]
 

@@ -7,8 +7,8 @@ from rapidfuzz.distance import OSA
 from scripts.gazetteer_build import corrections
 from scripts.gazetteer_build.model import NATURAL_EARTH, Place
 
-from odmap.gazetteer_file import SHORTEST_FUZZY
-from odmap.place_names import fold
+from odmap.geography.gazetteer_db import SHORTEST_FUZZY
+from odmap.geography.place_names import fold
 
 Row = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 from scripts.gazetteer_build import corrections
 from scripts.gazetteer_build.model import GEONAMES, OWN_PLACES, Place, names_in_scripts
 
-from odmap.place_names import fold
+from odmap.geography.place_names import fold
 
 Row = dict[str, Any]
 RegionOfPoint = Callable[[str, float, float], Place | None]

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 from unicodedata import name as character_name
 
-from odmap.place_names import fold
+from odmap.geography.place_names import fold
 
 Kind = Literal["country", "region", "locality"]
 

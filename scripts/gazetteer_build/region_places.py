@@ -6,7 +6,7 @@ from scripts.gazetteer_build import corrections, geometry
 from scripts.gazetteer_build.model import NATURAL_EARTH, NATURAL_EARTH_GROUPED, Place, names_in_scripts
 from scripts.gazetteer_build.regions import GroupPlan, Unit, feature_names, region_code, without_kind
 
-from odmap.place_names import fold
+from odmap.geography.place_names import fold
 
 Row = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 from scripts.gazetteer_build import corrections
 from scripts.gazetteer_build.model import Place
 
-from odmap.place_names import fold, place_variants
+from odmap.geography.place_names import fold, place_variants
 
 Row = dict[str, Any]
 

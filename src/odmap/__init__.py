@@ -1,66 +1,7 @@
 """odmap: a world map of the organisations that practise, teach, study and support Open Dialogue."""
 
-import hashlib
-from dataclasses import replace
-from functools import cache
-from pathlib import Path
-
-from odmap.data_file import DataFileError
-from odmap.directory import Directory, read
-from odmap.edited_files import EditedFiles
-from odmap.edition_faults import Content, Fault
-from odmap.geocoding import Places, locate
-from odmap.known_places import CountriesOnly, open_gazetteer
-from odmap.paths import COUNTRIES, GAZETTEER, organisations_file
+from odmap.directory.current import fault, load
+from odmap.directory.organisations import Directory
 from odmap.version import __version__
 
 __all__ = ["Directory", "__version__", "fault", "load"]
-
-
-def load(path: Path | None = None) -> Directory:
-    """Read, validate and locate a directory: the data behind every page, export and command.
-
-    The result is shared by all visitors. When the file changes, it is read anew in the background, and what is good
-    takes the place of the edition before as a whole (:mod:`odmap.editions`).
-
-    Args:
-        path: the CSV file; by default the project's own, or the one named by ``$ODMAP_ORGANISATIONS``.
-    """
-    return _editions(path or organisations_file())
-
-
-def fault(path: Path | None = None) -> Fault | None:
-    """Return what is wrong with the newest content of a directory file; ``None`` for nothing.
-
-    Args:
-        path: as of :func:`load`.
-    """
-    return _editions.fault(path or organisations_file())
-
-
-def _make(path: Path, edition: str) -> Directory:
-    try:
-        with open_gazetteer() as gazetteer:
-            located = _located(path, gazetteer)
-    except DataFileError:  # the start says so; every organisation then stands in the middle of its country
-        located = _located(path, CountriesOnly())
-    return replace(located, edition=edition)
-
-
-def _located(path: Path, places: Places) -> Directory:
-    return locate(read(path, places.country_names() or None), places)
-
-
-def _describe(path: Path, directory: Directory) -> Content:
-    found = Content.of(path, len(directory.frame), directory.problems, directory.left_out)
-    return found if found.size or found.wrong else found._replace(wrong="holds no valid record")
-
-
-@cache
-def _all_else() -> str:
-    """Name what decides a directory beside its file: this version of odmap, and the files that know places."""
-    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (GAZETTEER, COUNTRIES) if path.is_file()]
-    return " ".join((__version__, *digests))
-
-
-_editions = EditedFiles(_make, _describe, called="directory file", few=5, depends=_all_else)

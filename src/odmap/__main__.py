@@ -2,6 +2,6 @@
 
 import sys
 
-from odmap.cli import main
+from odmap.cli.main import main
 
 sys.exit(main())

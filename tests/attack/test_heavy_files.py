@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 import pytest
 
-from odmap.exports.pack import KINDS
-from odmap.paths import ROOT
+from odmap.settings import ROOT
+from odmap.views import formats
 
 PATIENCE = 240.0  # seconds; generous, because a busy machine is not a failure, and files are made when it has time
 COUNTRIES = ("FI", "NO", "SE", "DK", "DE", "GB", "US", "AU", "JP", "IT", "PL")
-EVERY_FILE = tuple(f"/api/presenter.{kind}?country={code}" for code in COUNTRIES for kind in KINDS)
+EVERY_FILE = tuple(f"/api/presenter.{kind}?country={code}" for code in COUNTRIES for kind in formats.PRESENTER)
 FIFTY = (*EVERY_FILE[:40], *(f"/api/map.png?size=print&country={code}" for code in COUNTRIES[:10]))
 STREAMLIT = ("-m", "streamlit", "run", "app.py", "--server.port")
 UVICORN = ("-m", "uvicorn", "app:app", "--port")

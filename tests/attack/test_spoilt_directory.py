@@ -6,7 +6,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from odmap.paths import ORGANISATIONS
+from odmap.settings import ORGANISATIONS
 from tests.browser.conftest import serving
 
 PIECES = 20

@@ -18,7 +18,7 @@ import pytest
 from benchmarks.light_client import LightClient, RunError, visitor
 from benchmarks.servers import free_port
 
-from odmap.paths import ROOT
+from odmap.settings import ROOT
 
 MEGABYTE = 2**20
 

@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, expect, sync_playwright
-from scripts import find_browsers
 
-from odmap.paths import ROOT
+from odmap.settings import ROOT
+from scripts import find_browsers
 
 FLAGS = [
     "--no-sandbox",

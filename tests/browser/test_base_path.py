@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from scripts import find_browsers
 
+from scripts import find_browsers
 from tests.browser.conftest import Visitor, free_port, serving
 
 NGINX = Path(__file__).with_name("nginx.conf")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, expect
 
-from odmap.organisation import COLUMNS
+from odmap.directory.organisation import COLUMNS
 from tests.browser.conftest import Visit
 from tests.conftest import record
 

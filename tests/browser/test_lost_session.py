@@ -12,7 +12,7 @@ import pytest
 from benchmarks.servers import free_port
 from playwright.sync_api import Locator, expect
 
-from odmap.paths import ROOT
+from odmap.settings import ROOT
 from tests.browser.conftest import Visit, Visitor
 
 LINE = "Reconnecting. What you see still works."

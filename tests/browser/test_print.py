@@ -4,11 +4,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from odmap import Directory
-from odmap.brief import brief
-from odmap.exports import Edition
-from odmap.print_markup import brief_page, no_brief_page, worklist_page
-from odmap.selection import Selection
-from odmap.worklist import worklist
+from odmap.analysis.country_brief import brief
+from odmap.analysis.worklist import worklist
+from odmap.markup.print_pages import brief_page, no_brief_page, worklist_page
+from odmap.views.provenance import Edition
+from odmap.views.selection import Selection
 from tests.browser.conftest import Visit, Visitor
 
 

@@ -9,11 +9,11 @@ from email.message import Message
 import pandas as pd
 import pytest
 
-from odmap.address import PAGES
-from odmap.headers import content_security_policy
-from odmap.static_files import FILES, address, mark_address
-from odmap.symbols import Mark
-from odmap.world_map import table_version
+from odmap.graphics.assets import FILES, address, mark_address
+from odmap.graphics.marks import Mark
+from odmap.maps.live import table_version
+from odmap.views.urls import PAGES
+from odmap.web.http.security_headers import content_security_policy
 
 
 def get(url: str, **headers: str) -> tuple[int, Message, bytes]:

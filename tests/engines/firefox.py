@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from scripts import find_browsers
-
 from tests.engines.driver import PATIENCE, Driver, RefusedError
 
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the name that W3C gives to a reference to an element

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from scripts import find_browsers
-
 from tests.engines.driver import PATIENCE, Driver, RefusedError
 
 

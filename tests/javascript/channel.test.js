@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { EVENT, VERSION, faultOfView, hearMap, readMessage, readView, tellPage } from "../../src/odmap/assets/shared/channel.js";
+import { EVENT, VERSION, faultOfView, hearMap, readMessage, readView, tellPage } from "../../src/odmap/graphics/static/shared/channel.js";
 
 const MEASURE = { name: "listed", classes: ["shade-1", "none"], of: { FI: [0, "Finland: 8"] }, rest: "hatch" };
 

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { kindOf, wordsOf } from "../../src/odmap/assets/map/choropleth.js";
-import { markDrawing } from "../../src/odmap/assets/map/mark-drawing.js";
-import { ringDrawing, ringSize } from "../../src/odmap/assets/map/ring-drawing.js";
-import { modeOf } from "../../src/odmap/assets/map/theme.js";
+import { kindOf, wordsOf } from "../../src/odmap/graphics/static/map/choropleth.js";
+import { markDrawing } from "../../src/odmap/graphics/static/map/mark-drawing.js";
+import { ringDrawing, ringSize } from "../../src/odmap/graphics/static/map/ring-drawing.js";
+import { modeOf } from "../../src/odmap/graphics/static/map/theme.js";
 
 const TYPES = ["service", "training", "network"];
 const ROUND = 2 * Math.PI * 15;
@@ -41,7 +41,7 @@ test("a ring says its number, in thousands above 999", () => {
 });
 
 test("a country has the colour of its class, the rest another, and none without a measure", () => {
-  const measure = /** @type {import("../../src/odmap/assets/shared/types").Measure} */ (
+  const measure = /** @type {import("../../src/odmap/graphics/static/shared/types").Measure} */ (
     { name: "listed", classes: ["shade-1", "unsure"], of: { FI: [1, "Finland: unsure"] }, rest: "hatch" });
   assert.equal(kindOf(measure, { iso2: "FI" }), "unsure");
   assert.equal(kindOf(measure, { iso2: "MX" }), "hatch");

@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CELL, Grid, boxAround, cellsOf, project } from "../../src/odmap/assets/map/grid.js";
+import { CELL, Grid, boxAround, cellsOf, project } from "../../src/odmap/graphics/static/map/grid.js";
 
 /** @param {[number, number, number, number][]} rows - latitude, longitude, type, country */
 function tableOf(...rows) {
   const column = (/** @type {number} */ place) => rows.map((row) => row[place]);
-  return /** @type {import("../../src/odmap/assets/shared/types").Table} */ (/** @type {unknown} */ (
+  return /** @type {import("../../src/odmap/graphics/static/shared/types").Table} */ (/** @type {unknown} */ (
     { latitudes: column(0), longitudes: column(1), types: column(2), country: column(3), countries: ["Finland", "Japan"] }));
 }
 

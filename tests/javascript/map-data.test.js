@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
-import { fitting, namesOf } from "../../src/odmap/assets/map/country-names.js";
-import { fetchJson } from "../../src/odmap/assets/map/fetching.js";
-import { margins, zoomFor } from "../../src/odmap/assets/map/framing.js";
-import { differ, membersOf } from "../../src/odmap/assets/map/members.js";
-import { Names } from "../../src/odmap/assets/map/names.js";
-import { topoFeatures } from "../../src/odmap/assets/map/topojson.js";
+import { fitting, namesOf } from "../../src/odmap/graphics/static/map/country-names.js";
+import { fetchJson } from "../../src/odmap/graphics/static/map/fetching.js";
+import { margins, zoomFor } from "../../src/odmap/graphics/static/map/framing.js";
+import { differ, membersOf } from "../../src/odmap/graphics/static/map/members.js";
+import { Names } from "../../src/odmap/graphics/static/map/names.js";
+import { topoFeatures } from "../../src/odmap/graphics/static/map/topojson.js";
 
 test("members are all, a list, or bits, the first the highest of its byte", () => {
   assert.deepEqual(membersOf(null, 3), [0, 1, 2]);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withMap } from "../../src/odmap/assets/page/sending.js";
+import { withMap } from "../../src/odmap/graphics/static/page/sending.js";
 
 const ADDRESS = "https://map.example.org/";
 

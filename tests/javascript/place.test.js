@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readPlace, withPlace, writePlace } from "../../src/odmap/assets/shared/place.js";
+import { readPlace, withPlace, writePlace } from "../../src/odmap/graphics/static/shared/place.js";
 
 test("what is written is read back", () => {
   const text = writePlace(65.84812, -24.1, 7.25);

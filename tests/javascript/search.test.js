@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fold } from "../../src/odmap/assets/standalone/fold.js";
-import { countWords, isFiltered, matching, withoutMarkWords } from "../../src/odmap/assets/standalone/search.js";
+import { fold } from "../../src/odmap/graphics/static/standalone/fold.js";
+import { countWords, isFiltered, matching, withoutMarkWords } from "../../src/odmap/graphics/static/standalone/search.js";
 
 /** @param {string} words @param {string} country @param {string} type @param {number} [place] */
 const entry = (words, country, type, place) => ({ country, type, place, searched: () => fold(words) });
@@ -12,7 +12,7 @@ const ENTRIES = [
   entry("Diálogo Abierto, São Paulo", "BR", "training", 1),
   entry("International Network", "none", "network"),
 ];
-/** @param {Partial<import("../../src/odmap/assets/standalone/search.js").Asked>} asked */
+/** @param {Partial<import("../../src/odmap/graphics/static/standalone/search.js").Asked>} asked */
 const found = (asked) => matching(ENTRIES, { words: "", country: "", types: [], ...asked }).map((each) => ENTRIES.indexOf(each));
 
 for (const [text, folded] of Object.entries({

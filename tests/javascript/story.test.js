@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isWanted, turnOf } from "../../src/odmap/assets/story/keys.js";
-import { withStop } from "../../src/odmap/assets/story/stop-in-address.js";
-import { turnOfSwipe } from "../../src/odmap/assets/story/swipes.js";
+import { isWanted, turnOf } from "../../src/odmap/graphics/static/story/keys.js";
+import { withStop } from "../../src/odmap/graphics/static/story/stop-in-address.js";
+import { turnOfSwipe } from "../../src/odmap/graphics/static/story/swipes.js";
 
 const KEYS = {
   forward: ["ArrowRight", "ArrowDown", "PageDown", " "], backward: ["ArrowLeft", "ArrowUp", "PageUp"],

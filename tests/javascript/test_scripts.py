@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from scripts.npm import NODE, environment
 
-from odmap.paths import ASSETS, ROOT
+from odmap.settings import ROOT, STATIC
 
-BUILT = ASSETS / "built"
+BUILT = STATIC / "built"
 TESTS = sorted(Path(__file__).parent.glob("*.test.js"))
 OUTSIDE = re.compile(rb"""(?:fetch\(|import\(|from|src=|url\()\s*["'`]?(?:https?:)?//""")
 
@@ -33,7 +33,7 @@ def test_the_bundles_are_up_to_date(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr.decode()
     fresh = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     committed = {path.name: path.read_bytes() for path in BUILT.iterdir()}
-    assert set(fresh) == set(committed) == {f"{path.parent.name}.js" for path in ASSETS.glob("*/main.js")}
+    assert set(fresh) == set(committed) == {f"{path.parent.name}.js" for path in STATIC.glob("*/main.js")}
     old = [name for name in fresh if fresh[name] != committed[name]]
     assert old == [], "run `make scripts` and commit what it builds"
 

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clusterWords, tally } from "../../src/odmap/assets/map/cluster-words.js";
-import { counted } from "../../src/odmap/assets/shared/words.js";
+import { clusterWords, tally } from "../../src/odmap/graphics/static/map/cluster-words.js";
+import { counted } from "../../src/odmap/graphics/static/shared/words.js";
 
 test("a number stands with its noun", () => {
   assert.equal(counted(1, "organisation"), "1 organisation");

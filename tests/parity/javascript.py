@@ -8,7 +8,7 @@ from typing import Any
 
 from scripts.npm import NODE
 
-from odmap.paths import ASSETS
+from odmap.settings import STATIC
 
 _CALL = Path(__file__).with_name("call.mjs")
 
@@ -21,7 +21,7 @@ def call(module: str, name: str, calls: Sequence[Sequence[Any]]) -> list[Any]:
         name: of the function.
         calls: the arguments of each call; JSON has to be able to hold them.
     """
-    wanted = {"module": (ASSETS / module).as_uri(), "name": name, "calls": calls}
+    wanted = {"module": (STATIC / module).as_uri(), "name": name, "calls": calls}
     done = subprocess.run([NODE, _CALL], input=json.dumps(wanted).encode(), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return list(json.loads(done.stdout))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odmap import load
-from odmap.place_names import fold
+from odmap.geography.place_names import fold
 from tests.parity.javascript import call
 
 KNOWN = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) not in ("Cn", "Co")]

@@ -7,9 +7,12 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from odmap import load, map_message, map_settings, world_map
-from odmap.selection import Selection, apply
-from odmap.telling import tell
+from odmap import load
+from odmap.analysis.story.stops import tell
+from odmap.graphics.leaflet_options import settings
+from odmap.maps import live as live_map
+from odmap.maps import message as map_message
+from odmap.views.selection import Selection, apply
 from tests.parity.javascript import call
 
 MEASURE = {"name": "listed", "classes": ["shade-1", "none"], "of": {"FI": [0, "Finland: 8"]}, "rest": "hatch"}
@@ -98,14 +101,14 @@ def test_every_kind_of_message_that_the_app_sends_is_understood() -> None:
     directory = load()
     frame = directory.frame
     views = [apply(frame, chosen) for chosen in (Selection(), Selection.of(country=["FI"]), Selection.of("nothing"))]
-    sent = [world_map.of_view(view, frame) for view in views]
+    sent = [live_map.of_view(view, frame) for view in views]
     sent += [
-        world_map.of_view(frame, frame, "keropudas-hospital", here=HERE),
-        world_map.of_view(frame, frame, "nobody"),
+        live_map.of_view(frame, frame, "keropudas-hospital", here=HERE),
+        live_map.of_view(frame, frame, "nobody"),
     ]
     stops = tell(directory, "NO")
     assert any(stop.shading for stop in stops)
-    sent += [world_map.of_stop(stop, frame) for stop in stops]
+    sent += [live_map.of_stop(stop, frame) for stop in stops]
     assert faults(json.loads(json.dumps(sent))) == [""] * len(sent)
     assert {message["version"] for message in sent} == {1}
 
@@ -114,20 +117,20 @@ def test_bits_are_read_as_they_are_packed() -> None:
     """Whatever rows a view holds, the script finds the numbers that Python packed."""
     frame = load().frame
     views = [frame.iloc[start::step] for start in range(9) for step in (1, 2, 3, 7, 60, 500)]
-    total = len(json.loads(world_map.table(frame))["types"])
-    read = call("map/members.js", "membersOf", [[world_map.packed(view, frame), total] for view in views])
-    assert read == [world_map.members(view, frame) for view in views]
+    total = len(json.loads(live_map.table(frame))["types"])
+    read = call("map/members.js", "membersOf", [[live_map.packed(view, frame), total] for view in views])
+    assert read == [live_map.members(view, frame) for view in views]
 
 
 def test_the_map_is_told_what_python_knows() -> None:
     """Zooms, marks and what "many" is are written once, in Python; of more than those, the table has no names."""
-    told = json.loads(json.dumps(map_settings.settings()))
+    told = json.loads(json.dumps(settings()))
     frame = load().frame
-    table = json.loads(world_map.table(frame))
+    table = json.loads(live_map.table(frame))
     assert set(told["zooms"]["near"]) == set(told["zooms"]["closest"]) == set(table["exact"])
     assert set(told["marks"]) == set(told["types"])
     located = frame[frame["precision"].notna()]
     many = pd.concat([located] * (told["many"] // len(located) + 1), ignore_index=True).iloc[: told["many"] + 1]
-    assert "labels" in json.loads(world_map.table(many.iloc[:-1]))
-    assert "labels" not in json.loads(world_map.table(many))
+    assert "labels" in json.loads(live_map.table(many.iloc[:-1]))
+    assert "labels" not in json.loads(live_map.table(many))
     assert all(near <= told["zooms"]["closest"][exact] for exact, near in told["zooms"]["near"].items())

@@ -1,8 +1,9 @@
 """Counts in words: page, map and file say the same."""
 
 from odmap import load
-from odmap.selection import NO_BASE, Selection, apply
-from odmap.summary import count, headline
+from odmap.views.selection import NO_BASE, Selection, apply
+from odmap.views.summary import headline
+from odmap.wording import count
 from tests.parity.javascript import call
 
 NUMBERS = [*range(120), 999, 1_000, 1_204, 12_345, 999_999, 1_000_000, 123_456_789]

@@ -5,16 +5,17 @@ A :class:`FileSpec` is plain and small: it is a key of what is kept, and it is s
 
 from typing import NamedTuple, Self
 
-from odmap.answers import File
-from odmap.brief import brief
-from odmap.directory import Directory
-from odmap.ecosystem import finding
-from odmap.exports import brief_pdf, chart_file, pack, pictures
+from odmap.analysis.country_brief import brief
+from odmap.analysis.ecosystem import finding
+from odmap.directory.organisations import Directory
+from odmap.exports import charts as chart_files
+from odmap.exports import pictures
+from odmap.exports.documents import country_brief as country_brief_pdf
+from odmap.exports.file import File
 from odmap.exports.job import Job, Progress, silent
-from odmap.palette import Mode
-from odmap.selection import Selection
-
-_PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+from odmap.graphics.palette import Mode
+from odmap.views import formats
+from odmap.views.selection import Selection
 
 
 class FileSpec(NamedTuple):
@@ -49,8 +50,8 @@ class FileSpec(NamedTuple):
     def media_type(self) -> str:
         """As HTTP names it."""
         if self.kind == "presenter":
-            return pack.KINDS[self.extension].media_type
-        return "application/pdf" if self.kind == "brief" else _PICTURES[self.extension]
+            return formats.PRESENTER[self.extension].media_type
+        return "application/pdf" if self.kind == "brief" else formats.MAPS[self.extension].media_type
 
     def name(self, directory: Directory) -> str:
         """Return what the file is called: "odmap-map-country-fi-2026-11-22.png", in plain ASCII."""
@@ -72,17 +73,17 @@ class FileSpec(NamedTuple):
 
     def _content(self, directory: Directory, progress: Progress) -> bytes:
         if self.kind == "brief":
-            return brief_pdf.pdf(brief(self.about, directory))
+            return country_brief_pdf.pdf(brief(self.about, directory))
         job = self._job(directory)
         if self.kind == "presenter":
-            return pack.KINDS[self.extension].write(job, progress)
+            return formats.PRESENTER[self.extension].write(job, progress)
         if self.kind == "map":
             svg = self.extension == "svg"
             return pictures.map_svg(job, self.mode) if svg else pictures.map_png(job, self.mode, self.size)
         found = finding(self.about, job.view)
         if self.extension == "svg":
-            return chart_file.svg(found, job.edition, self.mode)
-        return chart_file.png(found, job.edition, self.mode, *pictures.SIZES[self.size].of_chart)
+            return chart_files.svg(found, job.edition, self.mode)
+        return chart_files.png(found, job.edition, self.mode, *pictures.SIZES[self.size].of_chart)
 
     def _job(self, directory: Directory) -> Job:
         return Job(directory, self.selection, self.begin, self.root)

@@ -9,13 +9,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from odmap import address, telling
-from odmap.directory import Directory
-from odmap.exports.edition import Edition
-from odmap.selection import Selection, apply
-from odmap.telling import Stop
-
-TITLE = "Open Dialogue around the world"
+from odmap.analysis.story import stops as telling
+from odmap.analysis.story.stops import Stop
+from odmap.directory.organisations import Directory
+from odmap.views import urls
+from odmap.views.provenance import Edition
+from odmap.views.selection import Selection, apply
 
 Progress = Callable[[float, str], None]
 """Is told how far a file is, from 0 to 1, and what is being made now: "The map", "Slide 3 of 14"."""
@@ -59,7 +58,7 @@ class Job:
     @property
     def address(self) -> str:
         """Where the view can be seen, for a link or a QR code; empty where odmap has no public address."""
-        return f"{self.root}{address.link('', self.selection).removeprefix('./')}" if self.root else ""
+        return f"{self.root}{urls.link('', self.selection).removeprefix('./')}" if self.root else ""
 
     @property
     def stem(self) -> str:

@@ -7,10 +7,11 @@ from datetime import date
 from functools import partial
 from typing import Literal, NamedTuple
 
-from odmap.ecosystem import IDS, finding
-from odmap.exports import chart_file, map_picture
+from odmap.analysis.ecosystem import IDS, finding
+from odmap.exports import charts as chart_files
 from odmap.exports.job import Job, Progress, silent
-from odmap.palette import Mode
+from odmap.graphics.palette import Mode
+from odmap.maps.still import picture as map_picture
 
 Size = Literal["screen", "print"]
 
@@ -67,9 +68,9 @@ def _pictures(job: Job) -> Iterator[tuple[str, Callable[[], bytes]]]:
         yield f"map{_suffix(size)}.png", partial(map_picture.png, drawn, *fine.of_map)
     for chart in IDS:
         found = finding(chart, job.view)
-        yield f"{chart}.svg", partial(chart_file.svg, found, job.edition, "light")
+        yield f"{chart}.svg", partial(chart_files.svg, found, job.edition, "light")
         for size, fine in SIZES.items():
-            yield f"{chart}{_suffix(size)}.png", partial(chart_file.png, found, job.edition, "light", *fine.of_chart)
+            yield f"{chart}{_suffix(size)}.png", partial(chart_files.png, found, job.edition, "light", *fine.of_chart)
 
 
 def _suffix(size: Size) -> str:

@@ -1,0 +1,1 @@
+"""Numbers, and the sentences that say them."""

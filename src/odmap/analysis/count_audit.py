@@ -1,0 +1,233 @@
+"""The count, audited: how many organisations there are, by what, and why other numbers differ.
+
+Every number is counted from the directory or stands in ``data/figures.csv``. Figures of others stand beside the audit:
+they count other things in other ways and are never added to it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Verification
+from odmap.directory.published_figures import Figure, FigureGroup, Figures
+from odmap.wording import count, in_words, small
+
+
+class Part(StrEnum):
+    """The parts of the audit, in their order. The lines of "of all these" add up to the whole directory."""
+
+    ORIGIN = "Where the names come from"
+    SURE = "Of all these: how sure we are"
+    TODAY = "Of all these: their work today"
+    CARE = "To be read with care"
+    SHOWN = "In this view"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the audit.
+
+    Attributes:
+        name: what to call it in code: ``claimed``, ``named``, ``verified``...; used only once.
+        part: where it stands.
+        label: what is counted.
+        number: how many.
+        meaning: the same in a sentence.
+        source: the page that says so; empty where the number is counted from the directory alone.
+    """
+
+    name: str
+    part: Part
+    label: str
+    number: int
+    meaning: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The count, audited: its lines in order, and short sentences why the numbers differ."""
+
+    lines: tuple[Line, ...]
+    reasons: tuple[str, ...]
+
+    def by_name(self, name: str) -> Line | None:
+        """Return one line, or ``None``."""
+        return next((line for line in self.lines if line.name == name), None)
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Records that may be the same body as another.
+
+    Attributes:
+        records: how many name another record of the directory as perhaps the same, or are named by one.
+        fewer: how many bodies fewer than records there are if all of these are right.
+    """
+
+    records: int
+    fewer: int
+
+
+def audit(view: pd.DataFrame, frame: pd.DataFrame, figures: Figures) -> Audit:
+    """Audit the count.
+
+    Args:
+        view: the rows that are shown.
+        frame: the whole directory.
+        figures: the figures of others; a line is left out if the figure that it needs is missing.
+    """
+    lines = (*_origin(frame, figures), *_known(frame), *_care(frame), _shown(view, frame))
+    return Audit(lines, tuple(reasons(view, frame, figures)))
+
+
+def twins(frame: pd.DataFrame) -> Twins:
+    """Count the records that may be the same body as another one of the directory."""
+    known = set(frame["id"])
+    bodies: dict[str, set[str]] = {}
+    for pair in zip(frame["id"], frame["possible_duplicate_of"], strict=True):
+        if pair[1] in known and pair[0] != pair[1]:
+            small, large = sorted((bodies.setdefault(record, {record}) for record in pair), key=len)
+            if small is not large:
+                large |= small
+                bodies.update(dict.fromkeys(small, large))
+    return Twins(len(bodies), len(bodies) - len({id(records) for records in bodies.values()}))
+
+
+def _origin(frame: pd.DataFrame, figures: Figures) -> Iterator[Line]:
+    claimed = figures.by_id("source-page-claimed")
+    if claimed and claimed.number is not None:
+        meaning = (
+            f"The page that this directory began with says that it lists so many. How it counted: {_how(claimed)}."
+        )
+        yield Line("claimed", Part.ORIGIN, "Claimed by the source page", claimed.number, meaning, claimed.source)
+    seed, found = _number(frame, "list", ListName.SOURCE_PAGE), _number(frame, "list", ListName.RESEARCH)
+    counted = _counted_on_page(figures)
+    meaning = "Records of the names on the source page."
+    if counted is not None:
+        agree = "agree" if counted == seed else "do not agree"
+        meaning += f" We counted {count(counted, 'name')} on that page: the two {agree}."
+    yield Line("named", Part.ORIGIN, "Named by the source page", seed, meaning, SOURCE_PAGE)
+    meaning = "Records of others that we found later, on public pages."
+    yield Line("research", Part.ORIGIN, ListName.RESEARCH.label, found, meaning)
+    meaning = "All records of this directory: those of the source page and those of our research."
+    yield Line("together", Part.ORIGIN, "Together", len(frame), meaning)
+
+
+def _known(frame: pd.DataFrame) -> Iterator[Line]:
+    for part, column, terms in ((Part.SURE, "verification", Verification), (Part.TODAY, "status", Status)):
+        for term in terms:
+            yield Line(term.value, part, term.label, _number(frame, column, term), f"{term.meaning}.")
+
+
+def _care(frame: pd.DataFrame) -> Iterator[Line]:
+    found = twins(frame)
+    meaning = "No record names another one that may be the same body."
+    if found.records:
+        meaning = (
+            "They name another record that may be the same body, or are named by one. If they are the same, "
+            f"this directory lists at most {count(len(frame) - found.fewer, 'body', 'bodies')}, "
+            f"at least {found.fewer:,} fewer than it has records."
+        )
+    yield Line("twins", Part.CARE, "Perhaps the same body twice", found.records, meaning)
+    without = int(frame["country"].isna().sum())
+    meaning = "Bodies without one country as their base; they stand beside the map and not on it."
+    yield Line("without-base", Part.CARE, "With no fixed base", without, meaning)
+
+
+def _shown(view: pd.DataFrame, frame: pd.DataFrame) -> Line:
+    meaning = "Everything that this directory holds is shown."
+    if len(view) < len(frame):
+        meaning = f"So many of {count(len(frame), 'record')} fit what was chosen."
+    return Line("shown", Part.SHOWN, "Shown now", len(view), meaning)
+
+
+def reasons(view: pd.DataFrame, frame: pd.DataFrame, figures: Figures) -> list[str]:
+    """Say in short sentences why the numbers differ; only what is so in these data is said."""
+    return [
+        *_reasons_of_the_page(frame, figures),
+        *_reasons_of_the_records(frame),
+        *_reasons_of_others(figures),
+        *_reasons_of_the_view(view, frame),
+    ]
+
+
+def _reasons_of_the_page(frame: pd.DataFrame, figures: Figures) -> Iterator[str]:
+    claimed, counted = figures.by_id("source-page-claimed"), _counted_on_page(figures)
+    if claimed and counted is not None and claimed.number != counted:
+        yield f"The source page says that it lists {claimed.value}, and it names {counted:,}. We keep both numbers."
+    seed = _number(frame, "list", ListName.SOURCE_PAGE)
+    if counted is not None and counted != seed:
+        names, records = count(counted, "name"), _is_or_are(seed, "record")
+        yield f"We counted {names} on the source page; {records} marked as named by it."
+    found = _number(frame, "list", ListName.RESEARCH)
+    if found:
+        yield f"Our research added {found:,} that we found on public pages and that the source page does not name."
+
+
+def _reasons_of_the_records(frame: pd.DataFrame) -> Iterator[str]:
+    unsure, related = (_number(frame, "verification", term) for term in (Verification.UNVERIFIED, Verification.RELATED))
+    if unsure:
+        yield f"{_is_or_are(unsure, 'record')} counted although nothing but a name was found."
+    if related:
+        yield f"{_is_or_are(related, 'record')} counted although the work is only related to Open Dialogue."
+    ended = _number(frame, "status", Status.ENDED)
+    if ended:
+        yield f"{_is_or_are(ended, 'record')} counted although the work has ended: it is part of the story."
+    found = twins(frame)
+    if found.records:
+        yield f"{_is_or_are(found.records, 'record')} counted one by one although they may stand for fewer bodies."
+
+
+def _reasons_of_others(figures: Figures) -> Iterator[str]:
+    teams = figures.by_id("survey-teams")
+    if teams:
+        yield (
+            f"The survey counted {teams.value} {teams.unit}, not organisations: one organisation may have several "
+            "teams, and one that teaches, studies or connects may have none."
+        )
+    claims = figures.of_group(FigureGroup.CLAIM)
+    if claims:
+        stated = in_words([f"of {claim.value} {claim.unit}" for claim in claims])
+        yield f"Other pages speak {stated}. How they counted: {'; '.join(sorted({_how(claim) for claim in claims}))}."
+
+
+def _reasons_of_the_view(view: pd.DataFrame, frame: pd.DataFrame) -> Iterator[str]:
+    if len(view) < len(frame):
+        yield f"Only what fits the choice made is shown: {len(view):,} of {count(len(frame), 'record')}."
+    yield "Not listed does not mean none: nobody knows how many there are in all."
+
+
+def survey_lines(figures: Figures) -> tuple[Figure, ...]:
+    """Return the figures that stand beside the audit and are never added to it: the survey's, then other claims."""
+    return (*figures.of_group(FigureGroup.SURVEY), *figures.of_group(FigureGroup.CLAIM))
+
+
+def survey_sentence(figures: Figures) -> str:
+    """Say what the survey counted: teams, not organisations. Empty if the figure is missing."""
+    teams, countries = figures.by_id("survey-teams"), figures.by_id("survey-countries")
+    if not teams:
+        return ""
+    where = f" in {countries.value} {countries.unit}" if countries else ""
+    when = f" by {teams.year}" if teams.year else ""
+    return f"{teams.value} {teams.unit}{where} had answered an international survey{when}. Teams are not organisations."
+
+
+def _number(frame: pd.DataFrame, column: str, value: str) -> int:
+    return int((frame[column] == value).sum())
+
+
+def _counted_on_page(figures: Figures) -> int | None:
+    figure = figures.by_id("source-page-named")
+    return figure.number if figure else None
+
+
+def _how(figure: Figure) -> str:
+    """Fit a method into a sentence: "not stated"."""
+    return small(figure.method).rstrip(".")
+
+
+def _is_or_are(number: int, noun: str) -> str:
+    return f"{count(number, noun)} {'is' if number == 1 else 'are'}"

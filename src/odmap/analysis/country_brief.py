@@ -1,0 +1,260 @@
+"""One country on one or two sheets: what is listed there, what is not, and what is near. In words, for every form.
+
+What counts is decided by :data:`RULE`. Where nothing is listed, what exists is not known, and a brief says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from geopy.location import Location
+from rapidfuzz import fuzz, process, utils
+
+from odmap.analysis import country_brief_text
+from odmap.analysis.gaps import summary as gaps
+from odmap.data_file import DataFileError
+from odmap.directory import confirmed_absences
+from odmap.directory.known_places import open_gazetteer
+from odmap.directory.locating import with_article
+from odmap.directory.organisation import Precision, Status, Type, Verification
+from odmap.directory.organisations import Directory
+from odmap.geography import countries
+from odmap.geography.countries import Country
+from odmap.geography.place_names import fold
+from odmap.views.summary import by_type, status_in_words
+from odmap.wording import small
+
+RULE = gaps.Rule.VERIFIED
+ASKED_ELSEWHERE = (Type.SERVICE, Type.TRAINING)
+"""Types of which the nearest abroad is named where a country has none that counts."""
+
+_LONGEST = 60  # characters of what was given that an answer repeats or looks up
+_ALIKE = 75  # of 100
+
+
+class UnknownCountry(KeyError):  # noqa: N818 - a wrong question, not a fault of the program
+    """No country has a code; its argument says so in words."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One organisation that is listed in the country."""
+
+    id: str
+    name: str
+    own_name: str | None
+    status: str
+    """With the year it was last seen: "Active, last seen 2025"."""
+    verification: Verification
+    place: str
+    """Within the country: "Kemi, Lapland" or "Somewhere in Lapland"."""
+    website: str | None
+    sources: tuple[str, ...]
+    read_on: date
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is listed of one type, and in words how many of it count."""
+
+    type: Type
+    words: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A type of which nothing counts in the country.
+
+    Attributes:
+        type: the type.
+        state: whether nothing is listed, or only what does not count, or a source says that there is none.
+        words: the same as a sentence.
+        source: the page that says that there is none, and the day it was read; ``None`` in every other state.
+        elsewhere: the nearest that counts, for the types of :data:`ASKED_ELSEWHERE`, as a sentence; else empty.
+    """
+
+    type: Type
+    state: gaps.State
+    words: str
+    source: tuple[str, date] | None
+    elsewhere: str
+
+
+@dataclass(frozen=True)
+class NextDoor:
+    """A country with a common border on land, and in words what is listed there; empty for nothing."""
+
+    code: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A country in words. Sentences are whole; addresses become links where a form has links.
+
+    Attributes:
+        country: what is known of it.
+        where: sub-region and region.
+        population: how many people live there, as of when, and who says so.
+        headline: how much is listed, and how much of it counts.
+        listed: what is listed, by type in the legend's order.
+        missing: the types of which nothing counts.
+        neighbours: the countries with a common border on land, by name.
+        data_as_of: the newest day on which a source was read, ISO 8601; empty for an empty directory.
+        rule: what it takes to count.
+        caveat: what the brief does not claim.
+    """
+
+    country: Country
+    where: str
+    population: str
+    headline: str
+    listed: tuple[Group, ...]
+    missing: tuple[Missing, ...]
+    neighbours: tuple[NextDoor, ...]
+    data_as_of: str
+    rule: str = f"What counts here: {small(RULE.meaning)}."
+    caveat: str = country_brief_text.CAVEATS
+
+    @property
+    def title(self) -> str:
+        """What the brief is, for the title of a page or a file."""
+        return f"Open Dialogue in {with_article(self.country.name)}"
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that is listed, in the order of the groups."""
+        return tuple(entry for group in self.listed for entry in group.entries)
+
+    @property
+    def read_on(self) -> date | None:
+        """The day on which all sources were read; ``None`` if they were read on several days, or there are none."""
+        days = {entry.read_on for entry in self.entries}
+        return days.pop() if len(days) == 1 else None
+
+    @property
+    def neighbours_not_listed(self) -> tuple[str, ...]:
+        """The names of the neighbouring countries where nothing is listed."""
+        return tuple(other.name for other in self.neighbours if not other.words)
+
+    @property
+    def stem(self) -> str:
+        """The name of a file without its extension: "odmap-brief-jp-2026-11-22"."""
+        day = f"-{self.data_as_of}" if self.data_as_of else ""
+        return f"odmap-brief-{self.country.code.lower()}{day}"
+
+
+def brief(code: str, directory: Directory, nones: confirmed_absences.Confirmed | None = None) -> Brief:
+    """Put what is known of a country into words.
+
+    Args:
+        code: ISO 3166-1 alpha-2 code, in capitals or not.
+        directory: the whole directory, located.
+        nones: where there is none, as sources say; by default as the project's own file has them.
+
+    Raises:
+        UnknownCountry: no country has this code; a KeyError whose argument says so in words.
+    """
+    country = countries.load().get(code.strip().upper())
+    if country is None:
+        words = f"No country has the code “{code[:_LONGEST]}”. Use the two letters of ISO 3166-1, such as FI."
+        raise UnknownCountry(words)
+    nones = confirmed_absences.load() if nones is None else nones
+    frame = directory.frame
+    rows = frame[frame["country"] == country.code]
+    cells = gaps.board(frame, RULE, nones.pairs())
+    own = {kind: cells[country.code, kind] for kind in Type}
+    return Brief(
+        country=country,
+        where=country_brief_text.where(country),
+        population=country_brief_text.population(country),
+        headline=country_brief_text.headline(country, own),
+        listed=tuple(_group(kind, some, own[kind]) for kind, some in by_type(rows)),
+        missing=tuple(
+            _missing(kind, cell, country, frame, nones)
+            for kind, cell in own.items()
+            if cell.state is not gaps.State.LISTED
+        ),
+        neighbours=_next_door(country, cells),
+        data_as_of=directory.read_on,
+    )
+
+
+def near(given: str, limit: int = 3) -> list[Country]:
+    """Return the countries that someone may have meant whose code is no country's, the likeliest first.
+
+    Args:
+        given: a code of three letters, or a name in any language the gazetteer knows, as typed; any text is safe.
+        limit: how many at most.
+    """
+    every = countries.load()
+    asked = given[:_LONGEST].strip()
+    three = [country.code for country in every.values() if country.alpha3 == asked.upper()]
+    found = _looked_up(asked) if asked else None
+    by_name = [str(found.raw["country"])] if found and found.raw["precision"] == Precision.COUNTRY else []
+    names = {country.code: country.name for country in every.values()}
+    alike = process.extract(
+        asked, names, scorer=fuzz.ratio, processor=utils.default_process, limit=limit, score_cutoff=_ALIKE
+    )
+    codes = dict.fromkeys([*three, *by_name, *(code for _, _, code in alike)])
+    return [every[code] for code in codes if code in every][:limit]
+
+
+def likely_codes(given: str) -> str:
+    """Return a question that names the codes someone may have meant: "Do you mean NO (Norway)?"; empty for none."""
+    meant = " or ".join(f"{country.code} ({country.name})" for country in near(given))
+    return f"Do you mean {meant}?" if meant else ""
+
+
+def _looked_up(asked: str) -> Location | None:
+    try:
+        with open_gazetteer() as gazetteer:
+            return gazetteer.geocode(asked)
+    except DataFileError:
+        return None  # what is spelt alike is found without it
+
+
+def _group(kind: Type, rows: pd.DataFrame, cell: gaps.Cell) -> Group:
+    return Group(kind, country_brief_text.of_type(cell), tuple(_entry(row) for row in rows.to_dict("records")))
+
+
+def _entry(row: Mapping[Any, Any]) -> Entry:
+    return Entry(
+        id=row["id"],
+        name=row["name"],
+        own_name=row["own_name"],
+        status=status_in_words(Status(row["status"]), row["last_seen"]),
+        verification=Verification(row["verification"]),
+        place=row["place"].removesuffix(f", {row['country_name']}"),
+        website=row["website"],
+        sources=tuple(row["sources"]),
+        read_on=row["read_on"],
+    )
+
+
+def _missing(
+    kind: Type, cell: gaps.Cell, country: Country, frame: pd.DataFrame, nones: confirmed_absences.Confirmed
+) -> Missing:
+    source = None
+    if cell.state is gaps.State.CONFIRMED_NONE:
+        said = (line for line in nones.entries if line.country == country.code and kind in line.types)
+        source = next((line.source, line.read_on) for line in said)
+    elsewhere = ""
+    if kind in ASKED_ELSEWHERE:
+        elsewhere = country_brief_text.elsewhere(
+            kind, country, frame[gaps.counts(frame, RULE) & (frame["type"] == kind)]
+        )
+    return Missing(kind, cell.state, country_brief_text.missing(cell), source, elsewhere)
+
+
+def _next_door(country: Country, cells: Mapping[tuple[str, Type], gaps.Cell]) -> tuple[NextDoor, ...]:
+    every = countries.load()
+    found = [
+        NextDoor(code, every[code].name, country_brief_text.next_door([cells[code, kind] for kind in Type]))
+        for code in country.neighbours
+    ]
+    return tuple(sorted(found, key=lambda one: fold(one.name)))

@@ -1,0 +1,152 @@
+"""The sentences of a brief (see :mod:`odmap.analysis.country_brief`)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import isfinite
+from urllib.parse import unquote, urlsplit
+
+import pandas as pd
+
+from odmap.analysis.gaps import summary as gaps
+from odmap.directory.locating import with_article
+from odmap.directory.organisation import Precision, Type
+from odmap.geography.countries import Country
+from odmap.version import __version__
+from odmap.views.nearest import distance_in_words, nearest_to
+from odmap.views.provenance import CAVEAT, LICENCE
+from odmap.wording import capital, count, long_date, small
+
+CAVEATS = f"{gaps.CAVEAT} {CAVEAT}"
+
+_SHORT = 24  # characters of a host and its path
+_LONGEST = 60  # of a host alone
+_CODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_ALMOST_NOTHING = 0.01  # km; the middle of a country is no town, so nothing is "in the same town"
+
+
+def where(country: Country) -> str:
+    """Return sub-region and region; Antarctica is both."""
+    if country.region == country.subregion:
+        return f"{country.region}."
+    return f"{country.subregion}, {country.region}."
+
+
+def population(country: Country) -> str:
+    """Say how many people live in a country, as of when and after whom, and what is to be said of the number."""
+    note = f" {country.note}" if country.note else ""
+    if country.population is None:
+        return f"How many people live here is not known to us.{note}"
+    people = gaps.people(country.population)
+    return f"{capital(people)} in {country.population_year}, says the {country.population_source}.{note}"
+
+
+def headline(country: Country, cells: Mapping[Type, gaps.Cell]) -> str:
+    """Say how much is listed in a country, of what type, and how much of it counts."""
+    place = with_article(country.name)
+    listed = {kind: cell.listed + cell.unsure for kind, cell in cells.items() if cell.listed or cell.unsure}
+    total, counted = sum(listed.values()), sum(cell.listed for cell in cells.values())
+    if not total:
+        none = all(cell.state is gaps.State.CONFIRMED_NONE for cell in cells.values())
+        unknown = "A source says that there is none." if none else "What exists there is not known to us."
+        return f"Nothing is listed in {place}. {unknown}"
+    types = ", ".join(f"{kind.label.lower()} {number:,}" for kind, number in listed.items())
+    are = "organisation is" if total == 1 else "organisations are"
+    return f"{total:,} {are} listed in {place} (by type: {types}). {_counting(total, counted)}"
+
+
+def _counting(total: int, counted: int) -> str:
+    if total == 1:
+        return "It counts here." if counted else "It does not count here."
+    if counted in (0, total):
+        return "All of them count here." if counted else "None of them counts here."
+    return f"{counted:,} of them {'counts' if counted == 1 else 'count'} here."
+
+
+def of_type(cell: gaps.Cell) -> str:
+    """Say how many of one type are listed and how many of them count: "3 listed, 2 of them count"."""
+    total = cell.listed + cell.unsure
+    return f"{total:,} listed. {_counting(total, cell.listed)}" if cell.unsure else f"{total:,} listed"
+
+
+def missing(cell: gaps.Cell) -> str:
+    """Say of a type of which nothing counts what is known of it."""
+    if cell.state is gaps.State.UNSURE:
+        what = "unverified, or only related, or has ended"
+        return f"1 listed, but it is {what}." if cell.unsure == 1 else f"{cell.unsure:,} listed, but each is {what}."
+    return f"{cell.state.label}."
+
+
+def elsewhere(kind: Type, country: Country, counted: pd.DataFrame) -> str:
+    """Name the nearest organisation of a type outside a country, and say how far it is.
+
+    Args:
+        kind: the type.
+        country: the country, which has none itself that counts.
+        counted: the organisations of the type that count, located.
+    """
+    if not (isfinite(country.latitude) and isfinite(country.longitude)):
+        return "Where the middle of the country lies is not known to us, so nothing can be called near."
+    found = nearest_to(counted, country.latitude, country.longitude, limit=1)
+    if not found:
+        return f"No {kind.label.lower()} that counts is placed anywhere in this directory."
+    nearest = found[0]
+    distance = distance_in_words(max(nearest.kilometres, _ALMOST_NOTHING), exact=True)
+    to = " to the middle of that region" if nearest.precision is Precision.REGION else ""
+    place = small(nearest.place) if nearest.place.startswith("Somewhere") else nearest.place
+    return f"{nearest.name}, {place}, {distance}, measured from the middle of the country{to}."
+
+
+def next_door(cells: Sequence[gaps.Cell]) -> str:
+    """Say what is listed in a neighbouring country; nothing where nothing is listed.
+
+    Args:
+        cells: one for each type.
+    """
+    listed, unsure = sum(cell.listed for cell in cells), sum(cell.unsure for cell in cells)
+    if listed:
+        more = f", and {unsure:,} that {'does' if unsure == 1 else 'do'} not count" if unsure else ""
+        return f"{listed:,} listed that {'counts' if listed == 1 else 'count'}{more}"
+    if unsure:
+        return f"{unsure:,} listed, unverified, only related or ended"
+    if all(cell.state is gaps.State.CONFIRMED_NONE for cell in cells):
+        return "none, says a source"
+    return ""
+
+
+def day(iso: str) -> str:
+    """Return a day in words: "22 November 2026"; "a day unknown" for none."""
+    return long_date(date.fromisoformat(iso)) if iso else "a day unknown"
+
+
+def about(data_as_of: str, total: int | None = None) -> str:
+    """Say where a paper comes from and what one may do with it.
+
+    Args:
+        data_as_of: the newest day on which a source was read, ISO 8601; may be empty.
+        total: how many organisations the whole directory holds, if that matters.
+    """
+    of = f", {count(total, 'organisation')} in all" if total is not None else ""
+    return f"From odmap {__version__}, data as of {day(data_as_of)}{of}. {LICENCE}: use it, and name where it is from."
+
+
+def short(address: str) -> str:
+    """Return an address as one would say it: its host, and its path if that is not long."""
+    words = on_paper(address).removeprefix("http://").removeprefix("www.").removesuffix("/")
+    host = (urlsplit(address).hostname or address).removeprefix("www.")
+    shown = words if len(words) <= _SHORT and "?" not in words else host
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def on_paper(address: str) -> str:
+    """Return an address as one would copy it from paper: letters outside ASCII as letters, no ``https://``."""
+    words = _CODED.sub(_decoded, address).removeprefix("https://")
+    return words.removesuffix("/") if words.count("/") == 1 else words
+
+
+def _decoded(coded: re.Match[str]) -> str:
+    try:
+        letters = unquote(coded[0], errors="strict")
+    except UnicodeDecodeError:
+        return coded[0]
+    return letters if letters.isprintable() and " " not in letters else coded[0]

@@ -1,0 +1,271 @@
+"""The ecosystem in numbers: what each chart shows, first as a table and in words, then (charts.py) as a picture.
+
+Every sentence is made from the same table as the picture, so that both say the same of any view: of none, of one,
+of ten thousand.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from odmap.analysis import ecosystem_text as words
+from odmap.directory.locating import NO_BASE_NAME, with_article
+from odmap.directory.organisation import Activity, Scope, Status, Term, Type, Verification
+from odmap.geography import countries
+from odmap.wording import count, in_words, joined
+
+Shape = Literal["bars", "columns", "stacked", "matrix"]
+"""Lying bars, standing columns in the order of time, bars in parts, or a matrix of two vocabularies."""
+
+NUMBER = "Organisations"
+NOT_NONE = "A place that is not named is one we know nothing about, which is not the same as none."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that can be counted in a view.
+
+    Attributes:
+        id: its name in addresses and files.
+        name: what is counted: "Organisations by country".
+        title: what the numbers say, in a short sentence without a full stop.
+        words: the same in a few sentences, with what must be known to read it rightly.
+        table: one row a bar, column or cell; its last column is :data:`NUMBER`, those before it are labels.
+        shape: how it is drawn.
+        coloured: whether the bars have the colours of the types.
+    """
+
+    id: str
+    name: str
+    title: str
+    words: str
+    table: pd.DataFrame
+    shape: Shape = "bars"
+    coloured: bool = False
+
+
+def findings(view: pd.DataFrame) -> list[Finding]:
+    """Return everything that the ecosystem page shows of a view, in its order."""
+    return [make(view) for make in _MAKERS.values()]
+
+
+def finding(name: str, view: pd.DataFrame) -> Finding:
+    """Return one finding by its id.
+
+    Raises:
+        KeyError: nothing is called so.
+    """
+    return _MAKERS[name](view)
+
+
+def by_country(view: pd.DataFrame) -> Finding:
+    """Count a view by country; bodies with no fixed base stand last."""
+    numbers = _counted(view["country_name"].where(view["country"].notna()).dropna())
+    without = int(view["country"].isna().sum())
+    told = [words.listed(numbers, "country", "countries"), words.without(without), NOT_NONE if numbers else ""]
+    table = _table("Country", {**numbers, **({NO_BASE_NAME: without} if without else {})})
+    title = words.most_places(numbers, len(view))
+    return Finding("countries", "Organisations by country", title, joined(told), table)
+
+
+def by_region(view: pd.DataFrame) -> Finding:
+    """Count a view by region of the world, after UN M49."""
+    regions = view["country"].dropna().map(countries.region_of)
+    numbers = _counted(regions)
+    without = int(view["country"].isna().sum())
+    absent = [region for region in countries.REGIONS if region not in numbers and region != "Antarctica"]
+    where = words.in_places(absent)
+    missing = f"Of what is counted here, nothing is in {where}. That tells what is listed, not what exists."
+    told = [words.listed(numbers, "region", "regions"), words.without(without), missing if numbers and absent else ""]
+    table = _table("Region", {**numbers, **({NO_BASE_NAME: without} if without else {})})
+    title = words.most_places(numbers, len(view))
+    return Finding("regions", "Organisations by region of the world", title, joined(told), table)
+
+
+def by_type(view: pd.DataFrame) -> Finding:
+    """Count a view by what a visitor would look for first."""
+    numbers = _of_vocabulary(view["type"], Type)
+    told = [words.sentence_of(numbers), "Each has one type: what one would look for first." if len(view) else ""]
+    title = words.most_frequent(_present(numbers), len(view), "type")
+    return Finding("types", "Organisations by type", title, joined(told), _table("Type", numbers), coloured=True)
+
+
+def type_and_country(view: pd.DataFrame) -> Finding:
+    """Count a view by country and type; pairs with nothing are left out."""
+    placed = view[view["country"].notna()]
+    pairs = placed.groupby(["country_name", "type"], observed=True).size() if len(placed) else pd.Series(dtype=int)
+    order = list(_counted(placed["country_name"]))
+    rows = [
+        {"Country": place, "Type": kind.label, NUMBER: int(pairs[(place, kind)])}
+        for place in order
+        for kind in Type
+        if (place, kind) in pairs.index
+    ]
+    table = pd.DataFrame(rows, columns=["Country", "Type", NUMBER])
+    several = int((table.groupby("Country").size() >= 3).sum()) if rows else 0
+    title = f"{count(several, 'country has', 'countries have')} three types or more listed"
+    title = title if rows else words.most_places({}, len(view))
+    both = _with_both(placed)
+    told = [
+        f"{count(len(both), 'country has', 'countries have')} both a service and a training listed." if rows else "",
+        _fullest(table) if rows and table[NUMBER].max() > 1 else "",
+        words.without(len(view) - len(placed)),
+        "An empty cell means not listed; it does not mean none." if rows else "",
+    ]
+    return Finding("matrix", "Types by country", title, joined(told), table, "matrix")
+
+
+def by_status(view: pd.DataFrame) -> Finding:
+    """Count a view by what is known of today, and by how sure we are."""
+    pairs = {
+        (s, v): int(((view["status"] == s) & (view["verification"] == v)).sum()) for s in Status for v in Verification
+    }
+    rows = [{"Status": s.label, "How sure": v.label, NUMBER: number} for (s, v), number in pairs.items() if number]
+    statuses = _of_vocabulary(view["status"], Status)
+    sure = _of_vocabulary(view["verification"], Verification)
+    active = statuses[Status.ACTIVE.label]
+    verb = words.verb(1 if len(view) == 1 else active)
+    known = f"{active:,} of {count(len(view), 'organisation')} {verb} known to be active today"
+    title = known if len(view) else words.NOTHING
+    told = [
+        words.sentence_of(statuses),
+        words.sentence_of(sure),
+        "Unknown today means that no page we read says whether the work goes on."
+        if statuses[Status.UNKNOWN.label]
+        else "",
+    ]
+    table = pd.DataFrame(rows, columns=["Status", "How sure", NUMBER])
+    return Finding("status", "What is known of today, and how sure we are", title, joined(told), table, "stacked")
+
+
+def by_scope(view: pd.DataFrame) -> Finding:
+    """Count a view by how far an organisation reaches."""
+    numbers = _of_vocabulary(view["scope"], Scope)
+    told = [words.sentence_of(numbers), "National means a whole country, regional a part of one or a few neighbours."]
+    title = words.most_frequent(_present(numbers), len(view), "reach")
+    told = told if len(view) else []
+    return Finding("scope", "How far organisations reach", title, joined(told), _table("Reach", numbers))
+
+
+def by_activity(view: pd.DataFrame) -> Finding:
+    """Count a view by activity; an organisation counts in each of its activities."""
+    labels = view["activities"].explode().dropna().map(lambda value: Activity(value).label)
+    numbers = _counted(labels)
+    several = int((view["activities"].map(len) > 1).sum())
+    told = [
+        words.listed(numbers, "activity", "activities"),
+        f"{count(several, 'organisation does', 'organisations do')} several things, and each is counted: the numbers "
+        "add up to more than the organisations."
+        if several
+        else "",
+    ]
+    title = words.most_frequent(numbers, len(view), "activity")
+    return Finding("activities", "What organisations do", title, joined(told), _table("Activity", numbers))
+
+
+def by_beginning(view: pd.DataFrame) -> Finding:
+    """Count a view by the first year known. A year that is only known as a decade stands before the years."""
+    known = view["founded"].dropna()
+    years = known[~known.str.endswith("s")].astype(int)
+    decades = _of_time(known[known.str.endswith("s")])
+    # The years between a decade and the first known year are drawn, too: a gap in time must look like one.
+    numbers = {**decades, **_every_year(years, [int(decade[:4]) + 10 for decade in decades])}
+    unknown = len(view) - len(known)
+    told = [
+        f"Known for {len(known):,} of {count(len(view), 'organisation')}; for {unknown:,} no year is known."
+        if len(view)
+        else "",
+        words.half(years),
+        "So this shows when those with a known year began, and not how fast the whole grew."
+        if unknown and len(known)
+        else "",
+    ]
+    title = words.busiest(numbers, "beginnings") if len(known) else words.none_known(view, "first year")
+    table = _table("First year known", numbers)
+    return Finding("beginnings", "When organisations began", title, joined(told), table, "columns")
+
+
+def by_last_seen(view: pd.DataFrame) -> Finding:
+    """Count a view by the year in which a public page last showed the organisation."""
+    years = view["last_seen"].dropna().astype(int)
+    unknown = len(view) - len(years)
+    now = max((day.year for day in view["read_on"]), default=0)
+    fresh = int((years >= now - 2).sum())
+    title = (
+        f"{fresh:,} of {count(len(view), 'organisation')} last seen in {now - 2} or later"
+        if len(years)
+        else words.none_known(view, "year in which it was last seen")
+    )
+    told = [
+        f"A dated page shows {len(years):,} of {len(view):,}; for {unknown:,} no dated page was found."
+        if len(view)
+        else "",
+        f"The oldest last sign is from {years.min()}." if len(years) else "",
+        "That nothing newer was found does not say that the work has ended." if len(years) else "",
+    ]
+    table = _table("Last seen", _every_year(years))
+    return Finding("freshness", "How fresh the knowledge is", title, joined(told), table, "columns")
+
+
+_MAKERS: Mapping[str, Callable[[pd.DataFrame], Finding]] = {
+    "countries": by_country,
+    "regions": by_region,
+    "types": by_type,
+    "matrix": type_and_country,
+    "status": by_status,
+    "scope": by_scope,
+    "activities": by_activity,
+    "beginnings": by_beginning,
+    "freshness": by_last_seen,
+}
+IDS = tuple(_MAKERS)
+
+
+def _counted(values: "pd.Series[Any]") -> dict[str, int]:
+    """Count values, the most frequent first, equal ones by name."""
+    numbers = values.value_counts()
+    return {str(key): int(numbers[key]) for key in sorted(numbers.index, key=lambda key: (-numbers[key], str(key)))}
+
+
+def _of_vocabulary(values: "pd.Series[Any]", vocabulary: type[Term]) -> dict[str, int]:
+    numbers = values.value_counts()
+    return {term.label: int(numbers.get(term, 0)) for term in vocabulary}
+
+
+def _of_time(values: "pd.Series[Any]") -> dict[str, int]:
+    return dict(sorted(_counted(values).items()))
+
+
+def _every_year(years: "pd.Series[Any]", also_from: Sequence[int] = ()) -> dict[str, int]:
+    """Count years, those without anything between the first and the last included: a gap in time is a finding."""
+    if years.empty:
+        return {}
+    numbers = years.value_counts()
+    return {str(year): int(numbers.get(year, 0)) for year in range(min(years.min(), *also_from, 9999), years.max() + 1)}
+
+
+def _table(label: str, numbers: Mapping[str, int]) -> pd.DataFrame:
+    return pd.DataFrame({label: list(numbers), NUMBER: list(numbers.values())})
+
+
+def _present(numbers: Mapping[str, int]) -> dict[str, int]:
+    return {name: number for name, number in sorted(numbers.items(), key=lambda pair: -pair[1]) if number}
+
+
+def _with_both(placed: pd.DataFrame) -> set[str]:
+    services, trainings = (set(placed.loc[placed["type"] == kind, "country"]) for kind in (Type.SERVICE, Type.TRAINING))
+    return services & trainings
+
+
+def _fullest(table: pd.DataFrame) -> str:
+    """Name the fullest cells of the matrix; nothing if they are many."""
+    highest = int(table[NUMBER].max())
+    fullest = table[table[NUMBER] == highest].itertuples(index=False)
+    cells = [f"{kind.lower()} in {with_article(country)}" for country, kind, _ in fullest]
+    if len(cells) > words.MOST_LEADERS:
+        return ""
+    if len(cells) == 1:
+        return f"The fullest cell is {cells[0]}, with {highest:,}."
+    return f"The fullest cells are {in_words(cells)}, with {highest:,} each."

@@ -1,0 +1,1 @@
+"""Every country and region, measured against what the directory lists there."""

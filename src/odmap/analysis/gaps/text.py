@@ -1,0 +1,92 @@
+"""What is said of gaps: numbers of people in words, and the sentences about the world."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from odmap.directory.organisation import Type
+from odmap.wording import count
+
+CAVEAT = "A map of what is listed is not a map of what exists."
+
+POPULATION_SOURCE = (
+    "Populations are the estimates of the CIA World Factbook for 2024, for a few small places of an earlier year, "
+    "by way of Unicode CLDR."
+)
+"""Where every population figure comes from; data/README.md says more."""
+
+_STEPS = ((10**9, 10**8), (10**7, 10**6), (10**6, 10**5), (10**4, 10**3), (10**3, 100), (100, 10), (0, 1))
+"""From so many people on, round to so many: two or three digits say all that an estimate can."""
+
+
+def people(number: float | None) -> str:
+    """Return a number of people as one says it: "about 2.9 billion people", "about 34,000 people".
+
+    Args:
+        number: how many; ``None``, ``NaN`` or ``pd.NA`` where it is not known.
+
+    Raises:
+        ValueError: the number is negative.
+    """
+    if number is None or pd.isna(number):
+        return "an unknown number of people"
+    if number < 0:
+        raise ValueError(f"{number} is no number of people")
+    step = next(step for least, step in _STEPS if number >= least)
+    rounded = step * round(number / step)
+    if not rounded:
+        return "no people"
+    for unit, word in ((10**9, "billion"), (10**6, "million")):
+        if rounded >= unit:
+            return f"about {f'{rounded / unit:,.1f}'.removesuffix('.0')} {word} people"
+    return f"about {count(rounded, 'person', 'people')}"
+
+
+def sentence(summed: Mapping[str, Any], types: Sequence[Type]) -> str:
+    """Say how many countries have something listed, how many have not, and how many people live there.
+
+    Args:
+        summed: as :func:`odmap.analysis.gaps.summary.world` returns it.
+        types: the types that were asked for.
+    """
+    told = [
+        _listed(summed, types),
+        _of(summed, "unsure", "what is listed does not count here: it is unsure, or has ended"),
+        _of(summed, "confirmed_none", "there is none, as a source says"),
+        _of(summed, "not_listed", "none is listed: what exists there is not known"),
+    ]
+    return " ".join(part for part in told if part)
+
+
+def _listed(summed: Mapping[str, Any], types: Sequence[Type]) -> str:
+    of_all = count(summed["countries"], "country or territory", "countries and territories")
+    number = summed["countries_listed"]
+    if not number:
+        return f"Of {of_all}, not one has {_asked(types)} listed that counts here."
+    have, them = ("has", "it") if number == 1 else ("have", "them")
+    return f"Of {of_all}, {number:,} {have} {_asked(types)} listed; {_living(summed, 'listed')} live in {them}."
+
+
+def _of(summed: Mapping[str, Any], state: str, what: str) -> str:
+    number = summed[f"countries_{state}"]
+    return f"In {number:,}, with {_living(summed, state)}, {what}." if number else ""
+
+
+def _living(summed: Mapping[str, Any], state: str) -> str:
+    """Return the people of a state in words; where a state has countries but no figure, their number is unknown."""
+    return people(summed[f"population_{state}"] or None)
+
+
+def asked_for(types: Sequence[Type]) -> str:
+    """Return the types that are measured, for a heading: "training", "service or training"; empty for all."""
+    if set(types) == set(Type):
+        return ""
+    labels = [kind.label.lower() for kind in Type if kind in types]
+    return f"{', '.join(labels[:-1])} or {labels[-1]}" if len(labels) > 1 else "".join(labels)
+
+
+def _asked(types: Sequence[Type]) -> str:
+    """Return what is asked for: "an organisation", "an organisation of the type service or training"."""
+    words = asked_for(types)
+    return f"an organisation of the type {words}" if words else "an organisation"

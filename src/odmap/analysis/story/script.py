@@ -1,0 +1,236 @@
+"""The story that an advocate tells, as it stands in ``data/story.toml``: the model of a step, and the file as a whole.
+
+What the steps say of a directory, with its numbers in place, is told by :mod:`odmap.analysis.story.stops`.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+from typing import Annotated, Any, Self
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from odmap.directory.csv_table import AN_ID, Problem, in_words
+from odmap.directory.edited_files import EditedFiles
+from odmap.directory.edition_faults import Content, Fault
+from odmap.directory.organisation import Identifier, Term, YearOrDecade, web_address
+from odmap.directory.published_figures import Figures
+from odmap.settings import STORY
+from odmap.views.selection import FACETS, from_query, not_listed
+
+DIRECTORY = "directory"
+POPULATION = "population"
+FIGURE = "figure:"
+ORGANISATION = "organisation:"
+
+NUMBERS: Mapping[str, str] = {
+    "organisations": "organisations in the directory",
+    "countries": "countries with at least one of them",
+    "verified": "those that public pages show",
+    "unverified": "those that only a list names",
+    "related": "those that are neighbours of the approach",
+    "active": "those known to be active today",
+    "ended": "those known to have ended",
+    "unknown": "those of which no page says whether the work goes on",
+    "dated": "those whose first year, or decade, a source gives",
+    "claimed": "how many the source page says it lists",
+    "named": "how many of the directory the source page names",
+    "teams": "teams in the international survey",
+    "team_countries": "countries of these teams",
+    "listed_countries": "countries and territories where something counts as listed",
+    "unlisted_countries": "countries and territories where nothing is listed",
+    "unlisted_people": "how many people live there, in words",
+}
+"""What may stand in braces in a text of a step, and what it is. ``{teams}`` is "142 teams", ``{teams:n}`` is "142"."""
+
+NUMBERS_OF_DECADES: Mapping[str, str] = {
+    "decade": "the decade, such as 1990s",
+    "beginnings": "beginnings known from that decade",
+    "known": "organisations known to have begun by its end",
+    "known_countries": "countries of those",
+}
+"""The same, for a step that shows the decades."""
+
+
+class Shows(Term):
+    """What a step shows beside the map."""
+
+    FIGURE = "figure", "Nothing", "Only the figure"
+    DECADES = "decades", "Known beginnings by decade", "One stop for each decade, the map growing from one to the next"
+    TYPES = "types", "Organisations by type", "The types, each with its mark and number"
+    SURENESS = "sureness", "How sure we are, and what is known of today", "Verified or not; active, unknown or ended"
+    COMPARE = "compare", "Two counts side by side", "The survey's teams and this directory's organisations"
+    PRINCIPLES = "principles", "The principles", "The seven principles, each in a sentence"
+    GAPS = "gaps", "Most people, nothing listed", "The countries with most people where nothing is listed"
+    POINTS = "points", "What to do", "The points of the step"
+
+
+class Position(BaseModel):
+    """Where a step holds the map: degrees (WGS 84), and the zoom of a map that is 1,000 pixels wide."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    latitude: Annotated[float, Field(ge=-85, le=85)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+    zoom: Annotated[float, Field(ge=0, le=10)]
+
+
+class Step(BaseModel):
+    """One step of the story. Its texts may hold the names of :data:`NUMBERS` in braces.
+
+    Attributes:
+        id: its name in addresses.
+        title: to be read from the back row.
+        words: one or two sentences.
+        figure: the number to remember; empty for none.
+        figure_means: what that number counts.
+        source: where that comes from: an address, ``directory``, ``population``, ``figure:`` and the id of a figure,
+            or ``organisation:`` and the id of an organisation.
+        shows: what stands beside the map.
+        points: short sentences, for a step that shows points.
+        until: a year or decade: only organisations known to have begun by then are on the map.
+        selection: which organisations are on the map, names and values as in an address; empty for all.
+        position: where the map is held; without one, it shows everything that is on it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    id: Identifier
+    title: Annotated[str, Field(min_length=3, max_length=60)]
+    words: Annotated[str, Field(min_length=20, max_length=240)]
+    figure: Annotated[str, Field(max_length=40)] = ""
+    figure_means: Annotated[str, Field(max_length=120)] = ""
+    source: Annotated[str, Field(min_length=3, max_length=300)]
+    shows: Shows = Shows.FIGURE
+    points: tuple[Annotated[str, Field(min_length=5, max_length=120)], ...] = ()
+    until: YearOrDecade | None = None
+    selection: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    position: Position | None = None
+
+    @model_validator(mode="after")
+    def _fields_agree(self) -> Self:
+        for name, message in self._faults():
+            raise ValueError(f"{name}: {message}")
+        return self
+
+    def _faults(self) -> Iterator[tuple[str, str]]:
+        """Yield what does not fit together, as (field, message)."""
+        known = {**NUMBERS, **(NUMBERS_OF_DECADES if self.shows is Shows.DECADES else {})}
+        for name in ("title", "words", "figure", "figure_means"):
+            yield from ((name, fault) for fault in _wrong_braces(getattr(self, name), known))
+        if bool(self.figure) != bool(self.figure_means):
+            yield ("figure" if self.figure_means else "figure_means"), "is empty; a figure needs words, and they it"
+        if (self.shows is Shows.POINTS) != bool(self.points):
+            yield "points", 'are for a step with shows = "points", which needs some; mend the one or the other'
+        if not self.source.startswith((FIGURE, ORGANISATION)) and self.source not in (DIRECTORY, POPULATION):
+            try:
+                web_address(self.source)
+            except ValueError:
+                yield (
+                    "source",
+                    (
+                        f"{self.source[:80]!r} is no source; write directory, population, figure:ID, organisation:ID "
+                        "or an address that begins with https://"
+                    ),
+                )
+        names = [facet.name for facet in FACETS]
+        for name in self.selection:
+            if name not in names:
+                yield "selection", f"{name!r} is no filter; use one of {', '.join(names)}"
+
+
+@dataclass(frozen=True)
+class Story:
+    """All valid steps of a file, in its order, and every problem."""
+
+    steps: tuple[Step, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read(path: Path) -> Story:
+    """Read and validate a story. A missing or unreadable file gives no step and one problem."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        return Story(problems=(Problem(path.name, "", f"cannot be read ({error.strerror or error})"),))
+    except ValueError as error:  # not UTF-8, or no TOML: both say where
+        return Story(problems=(Problem(path.name, "", f"is no TOML: {error}; is a quotation mark missing?"),))
+    given = content.pop("step", [])
+    problems = [Problem(path.name, name, "is not known here; the file holds [[step]] only") for name in content]
+    if not isinstance(given, list) or not given:
+        return Story(problems=(*problems, Problem(path.name, "step", "there is none; begin each with [[step]]")))
+    steps: dict[str, Step] = {}
+    for number, fields in enumerate(given, start=1):
+        step, found = _step(number, fields)
+        if step and step.id in steps:
+            found.append(Problem(step.id, "id", f"is used again by step {number}; each step needs its own"))
+        problems += found
+        if step and not found:
+            steps[step.id] = step
+    return Story(tuple(steps.values()), tuple(problems))
+
+
+def load(path: Path = STORY) -> Story:
+    """Read and validate the project's story: its last good edition, which visitors share."""
+    return EDITIONS(path)
+
+
+def fault(path: Path = STORY) -> Fault | None:
+    """Return what is wrong with the newest content of the project's story; ``None`` for nothing."""
+    return EDITIONS.fault(path)
+
+
+EDITIONS = EditedFiles(
+    lambda path, _: read(path),
+    lambda path, found: Content.of(path, len(found.steps), found.problems),
+    called="story",
+    few=5,
+)
+
+
+def against(steps: Iterable[Step], frame: pd.DataFrame, figures: Figures) -> Iterator[Problem]:
+    """Yield what only the directory and the figures show: filters that nothing has, sources that are not there.
+
+    Args:
+        steps: of a story.
+        frame: the whole directory, located.
+        figures: what others counted.
+    """
+    ids = set(frame["id"])
+    for step in steps:
+        selection, unknown = from_query(step.selection, frame)
+        for name, value in (*unknown, *not_listed(frame, selection)):
+            yield Problem(step.id, "selection", f"no organisation has {value!r} as its {name}")
+        kind, _, wanted = step.source.partition(":")
+        if f"{kind}:" == FIGURE and not figures.by_id(wanted):
+            yield Problem(step.id, "source", f"{wanted!r} is the id of no valid figure; see figures.csv")
+        if f"{kind}:" == ORGANISATION and wanted not in ids:
+            yield Problem(step.id, "source", f"{wanted!r} is the id of no valid organisation; see organisations.csv")
+
+
+def _step(number: int, fields: Any) -> tuple[Step | None, list[Problem]]:
+    if not isinstance(fields, dict):
+        return None, [Problem(f"step {number}", "", "is no table of fields; begin it with [[step]]")]
+    name = str(fields.get("id", ""))[:80] or f"step {number}"
+    try:
+        return Step.model_validate(fields), []
+    except ValidationError as error:
+        return None, in_words(name, error, {"id": AN_ID})
+
+
+def _wrong_braces(text: str, known: Mapping[str, str]) -> Iterator[str]:
+    try:
+        fields = [
+            (name, f"!{way}" if way else form) for _, name, form, way in Formatter().parse(text) if name is not None
+        ]
+    except ValueError:
+        yield "a brace { or } stands alone; write {organisations}, or {{ for a brace"
+        return
+    for name, form in fields:
+        if name not in known:
+            yield f"{{{name}}} is no number; use one of {', '.join(known)}"
+        elif form not in ("", "n"):
+            yield f"{{{name}:{form}}} cannot be read; write {{{name}}} or {{{name}:n}}"

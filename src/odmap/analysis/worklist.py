@@ -1,0 +1,189 @@
+"""What to verify next: the records with the most to find out first, and for each what exactly that is.
+
+The order is a sum of points, the same for the same data, so that two people with the same list work in the same
+order. Each reason gives points, as the list below says; a year without news gives :data:`EACH_YEAR`. With the same
+points the record seen least recently comes first, one never seen before all, then the names decide.
+
+========================================= ======
+reason                                    points
+========================================= ======
+only a list or a passing mention names it 40
+perhaps the same body as another record   30
+nobody knows whether its work goes on     20
+no year in which it was seen              16
+last seen three years ago or earlier      2 a year, at most 15
+no website of its own                     8
+place known only to the country           6
+year of its beginning not known           1
+========================================= ======
+
+A body that has ended is not asked for news or for a website.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from odmap.directory.organisation import Precision, Status, Type, Verification
+
+RECENT = 3  # years; what was seen at work since then needs no second look
+EACH_YEAR = 2
+MOST_FOR_YEARS = 15
+
+
+@dataclass(frozen=True)
+class Task:
+    """One record to verify.
+
+    Attributes:
+        rank: its place in the list, from 1.
+        points: how much there is to find out.
+        id: of the organisation.
+        name: its name.
+        type: of the organisation.
+        country_name: in English, or "No fixed base".
+        place: in words.
+        reasons: why to look at it, the weightiest first; whole sentences.
+        find_out: what to find out for each reason, in the same order; whole sentences.
+        last_seen: the year in which it was last seen at work; ``None`` if none is known.
+        website: its own, or ``None``.
+        sources: the pages on which the record rests.
+    """
+
+    rank: int
+    points: int
+    id: str
+    name: str
+    type: Type
+    country_name: str
+    place: str
+    reasons: tuple[str, ...]
+    find_out: tuple[str, ...]
+    last_seen: int | None
+    website: str | None
+    sources: tuple[str, ...]
+
+
+class _Reason(NamedTuple):
+    points: int
+    words: str
+    find_out: str
+
+
+Row = Mapping[Any, Any]
+
+
+def worklist(view: pd.DataFrame, frame: pd.DataFrame | None = None) -> list[Task]:
+    """Return the records with something to find out, in the order in which to look at them.
+
+    Args:
+        view: rows of the located directory.
+        frame: the whole directory, which knows the names of probable duplicates; by default the view.
+    """
+    whole = view if frame is None else frame
+    names = dict(zip(whole["id"], whole["name"], strict=True))
+    found = [(row, list(_reasons(row, names))) for row in view.to_dict("records")]
+    ordered = sorted(((row, reasons) for row, reasons in found if reasons), key=_order)
+    return [_task(rank, row, reasons) for rank, (row, reasons) in enumerate(ordered, start=1)]
+
+
+def _order(found: tuple[Row, list[_Reason]]) -> tuple[int, int, str, str]:
+    row, reasons = found
+    return -_points(reasons), _year(row) or 0, row["name"].casefold(), row["id"]
+
+
+def _points(reasons: Sequence[_Reason]) -> int:
+    return sum(reason.points for reason in reasons)
+
+
+def _year(row: Row) -> int | None:
+    return None if pd.isna(row["last_seen"]) else int(row["last_seen"])
+
+
+def _task(rank: int, row: Row, reasons: list[_Reason]) -> Task:
+    return Task(
+        rank=rank,
+        points=_points(reasons),
+        id=row["id"],
+        name=row["name"],
+        type=Type(row["type"]),
+        country_name=row["country_name"],
+        place=row["place"],
+        reasons=tuple(reason.words for reason in reasons),
+        find_out=tuple(reason.find_out for reason in reasons),
+        last_seen=_year(row),
+        website=row["website"],
+        sources=tuple(row["sources"]),
+    )
+
+
+def _reasons(row: Row, names: Mapping[str, str]) -> Iterator[_Reason]:
+    """Yield why to look at a record, the weightiest first."""
+    for look in (_existence, _twin, _today, _seen, _website, _place, _beginning):
+        reason = look(row, names)
+        if reason:
+            yield reason
+
+
+def _existence(row: Row, names: Mapping[str, str]) -> _Reason | None:
+    if row["verification"] != Verification.UNVERIFIED:
+        return None
+    find = "Find any page of its own or a page that shows it at work, or a sign that it never existed."
+    return _Reason(40, "Only a list or a passing mention names it.", find)
+
+
+def _twin(row: Row, names: Mapping[str, str]) -> _Reason | None:
+    twin = row["possible_duplicate_of"]
+    if not twin:
+        return None
+    words = f"It may be the same body as {names.get(twin, twin)}."
+    return _Reason(30, words, "Find out whether both names mean one body; until somebody knows, both records stay.")
+
+
+def _today(row: Row, names: Mapping[str, str]) -> _Reason | None:
+    if row["status"] != Status.UNKNOWN:
+        return None
+    find = "Find a page that shows it at work today, or one that says that it has ended."
+    return _Reason(20, "Whether its work goes on today is not known.", find)
+
+
+def _seen(row: Row, names: Mapping[str, str]) -> _Reason | None:
+    """Ask for news where there has been none for years, counted from the day the record was read."""
+    year = _year(row)
+    if row["status"] == Status.ENDED:
+        return None
+    if year is None:
+        words = "No year is known in which it was seen at work."
+        return _Reason(16, words, "Find the newest year in which a page shows it at work.")
+    age = row["read_on"].year - year
+    if age < RECENT:
+        return None
+    points = min(EACH_YEAR * age, MOST_FOR_YEARS)
+    return _Reason(points, f"It was last seen at work in {year}.", f"Find a page that shows it at work after {year}.")
+
+
+def _website(row: Row, names: Mapping[str, str]) -> _Reason | None:
+    if row["website"] or row["status"] == Status.ENDED:
+        return None
+    find = "Find its own page, or a page about it on the site of whoever runs it."
+    return _Reason(8, "No website of its own is known.", find)
+
+
+def _place(row: Row, names: Mapping[str, str]) -> _Reason | None:
+    if row["precision"] != Precision.COUNTRY:
+        return None
+    recorded = row["town"] or row["region"]
+    if recorded:
+        find = f"Find where {recorded} lies, and add it to the list of places."
+    else:
+        find = "Find the town or the region where it works."
+    return _Reason(6, "Its place is known only to the country.", find)
+
+
+def _beginning(row: Row, names: Mapping[str, str]) -> _Reason | None:
+    if row["founded"]:
+        return None
+    find = "Find the year, or at least the decade, in which it began."
+    return _Reason(1, "The year in which it began is not known.", find)

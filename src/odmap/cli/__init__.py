@@ -1,0 +1,1 @@
+"""The command line: ``odmap serve``, ``check``, ``locate``, ``brief`` and ``export``."""

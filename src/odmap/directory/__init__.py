@@ -1,0 +1,1 @@
+"""The directory: what people edit by hand, read and validated."""

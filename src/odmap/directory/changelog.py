@@ -1,0 +1,90 @@
+"""What changed in the directory, and when: the model of one line of ``data/changes.csv``, and the lines as news.
+
+The file is written by hand, together with the directory. Its terms are explained in ``data/README.md``, too.
+"""
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Self
+
+import pandas as pd
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+
+from odmap.directory.csv_table import AN_ID, Problem, read_records
+from odmap.directory.organisation import Identifier, ShortText, Term
+
+FIRST_DAY = datetime.date(2026, 1, 1)
+"""The directory began in 2026; an earlier day in the changelog is a slip of the pen."""
+
+
+class ChangeKind(Term):
+    """What happened to an organisation's record."""
+
+    ADDED = "added", "Added", "The organisation came into the directory"
+    CORRECTED = "corrected", "Corrected", "Something its record said was put right"
+    CLOSED = "closed", "Marked as ended", "Its record now says that its work has ended"
+
+
+def _in_time(value: datetime.date) -> datetime.date:
+    latest = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()  # somewhere it is today
+    if value > latest:
+        raise ValueError(f"{value} is in the future; write the day of the change")
+    if value < FIRST_DAY:
+        raise ValueError(f"{value} is before the directory began; write the day of the change")
+    return value
+
+
+class Change(BaseModel):
+    """One line of ``data/changes.csv``. Field names are its column names, in the same order."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, title="change")
+
+    date: Annotated[datetime.date, AfterValidator(_in_time)]
+    kind: ChangeKind
+    organisation: Identifier
+    note: ShortText
+
+    @model_validator(mode="after")
+    def _says_what_changed(self) -> Self:
+        if self.kind is not ChangeKind.ADDED and not self.note:
+            raise ValueError("note: is empty; say in a sentence what changed")
+        return self
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All valid lines of a changelog, and what was left out.
+
+    Attributes:
+        entries: the changes, in the file's order.
+        problems: what is wrong in the file, empty for a clean one.
+        left_out: how many lines of the file are not in ``entries``.
+    """
+
+    entries: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    left_out: int = 0
+
+
+def read(path: Path, known: Collection[str]) -> Changes:
+    """Read and validate a changelog.
+
+    Args:
+        path: a CSV file, UTF-8 with or without a byte order mark, any line ends.
+        known: the ids of the directory. A line about any other is a problem, and left out.
+    """
+
+    def check(change: Change) -> Iterator[tuple[str, str]]:
+        if change.organisation not in known:
+            yield "organisation", f"names {change.organisation!r}, which is no valid record"
+
+    records = read_records(path, Change, called="the changelog", patterns={"organisation": AN_ID}, check=check)
+    return Changes(tuple(records.valid.values()), records.problems, records.left_out)
+
+
+def without_added(entries: Iterable[Change], frame: pd.DataFrame) -> list[str]:
+    """Return the ids of the organisations of which no change says when they were added, in the directory's order."""
+    added = {entry.organisation for entry in entries if entry.kind is ChangeKind.ADDED}
+    return [identifier for identifier in frame["id"] if identifier not in added]

@@ -1,0 +1,133 @@
+"""Where there is none, as a source says: the model of one line of ``data/confirmed-none.csv``, and the file as a whole.
+
+That the directory lists nothing in a country never says that nothing exists there. Only a page that was read can say
+so, and it stands here. The file's columns are explained in ``data/README.md``, too.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from odmap.data_file import DataFileError
+from odmap.directory.csv_table import Problem, read_records
+from odmap.directory.edited_files import EditedFiles
+from odmap.directory.edition_faults import Content, Fault
+from odmap.directory.organisation import Blank, CountryCode, Type, WebAddress
+from odmap.geography import countries
+from odmap.settings import CONFIRMED_NONE
+
+_PATTERN_MESSAGES = {"country": "must be the two capital letters of ISO 3166-1, such as FI"}
+
+
+def _read_already(value: datetime.date) -> datetime.date:
+    latest = (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()  # somewhere it is today
+    if value > latest:
+        raise ValueError(f"{value} is in the future; write the day on which the source was read")
+    return value
+
+
+class ConfirmedNone(BaseModel):
+    """One line of ``data/confirmed-none.csv``. Field names are its column names, in the same order."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, title="confirmed none")
+
+    country: CountryCode
+    type: Annotated[Type | None, Blank]
+    source: WebAddress
+    read_on: Annotated[datetime.date, AfterValidator(_read_already)]
+    note: Annotated[str, Field(min_length=1, max_length=300)]
+
+    @property
+    def types(self) -> tuple[Type, ...]:
+        """The types that the line is about: its own, or all where it names none."""
+        return (self.type,) if self.type else tuple(Type)
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """All valid lines of a file, and what was left out.
+
+    Attributes:
+        entries: the lines, in the file's order.
+        problems: what is wrong in the file, empty for a clean one.
+        left_out: how many lines of the file are not in ``entries``.
+    """
+
+    entries: tuple[ConfirmedNone, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    left_out: int = 0
+
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Return every (country code, type) of which a source says that there is none."""
+        return frozenset((entry.country, kind.value) for entry in self.entries for kind in entry.types)
+
+
+def read(path: Path) -> Confirmed:
+    """Read and validate a file of confirmed nones.
+
+    Args:
+        path: a CSV file, UTF-8 with or without a byte order mark, any line ends.
+
+    Returns:
+        What is valid, and every problem. A missing or unreadable file gives no line and one problem.
+    """
+    seen: set[tuple[str, Type | None]] = set()
+    try:
+        known = countries.load()
+    except DataFileError:
+        known = {}  # then any two capital letters pass
+
+    def check(entry: ConfirmedNone) -> Iterator[tuple[str, str]]:
+        if known and entry.country not in known:
+            yield "country", f"{entry.country!r} is no country of ISO 3166-1; look the two letters up"
+        elif (entry.country, entry.type) in seen:
+            yield "country", f"{entry.country} is on an earlier line with the same type; keep one of them"
+        seen.add((entry.country, entry.type))
+
+    called = "the confirmed nones"
+    found = read_records(path, ConfirmedNone, called=called, patterns=_PATTERN_MESSAGES, check=check)
+    return Confirmed(tuple(found.valid.values()), found.problems, found.left_out)
+
+
+def load(path: Path = CONFIRMED_NONE) -> Confirmed:
+    """Read and validate the project's file: its last good edition, which visitors share."""
+    return EDITIONS(path)
+
+
+def fault(path: Path = CONFIRMED_NONE) -> Fault | None:
+    """Return what is wrong with the newest content of the project's file; ``None`` for nothing."""
+    return EDITIONS.fault(path)
+
+
+EDITIONS = EditedFiles(
+    lambda path, _: read(path),
+    lambda path, found: Content.of(path, len(found.entries), found.problems, found.left_out),
+    called="file of what sources say does not exist",
+    few=5,
+)
+
+
+def pairs() -> frozenset[tuple[str, str]]:
+    """Return every (country code, type) of which a source of the project's file says that there is none."""
+    return load().pairs()
+
+
+def contradicted(entries: Iterable[ConfirmedNone], frame: pd.DataFrame) -> list[tuple[str, Type, int]]:
+    """Return what a source says there is none of, although the directory lists some, ended or not.
+
+    Args:
+        entries: lines of the file.
+        frame: the whole directory.
+
+    Returns:
+        Country code, type, and how many are listed, in the order of the lines. The listing is what shows.
+    """
+    listed = Counter(zip(frame["country"], frame["type"], strict=True))
+    said = dict.fromkeys((entry.country, kind) for entry in entries for kind in entry.types)
+    return [(*pair, listed[pair]) for pair in said if listed[pair]]

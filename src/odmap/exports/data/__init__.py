@@ -1,0 +1,1 @@
+"""Views as data: CSV, GeoJSON, JSON."""

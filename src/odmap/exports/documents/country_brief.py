@@ -1,0 +1,134 @@
+"""A brief as PDF: one or two sheets, for a country with very many records three."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable, Paragraph, Table
+
+from odmap.analysis import country_brief_text
+from odmap.analysis.country_brief import Brief, Entry
+from odmap.analysis.gaps import summary as gaps
+from odmap.exports.documents.columns import Columns
+from odmap.exports.documents.sheets import COLUMN, GAP, Look, Writer, document, joined, rooms, table
+from odmap.graphics.fonts import han_in
+from odmap.wording import in_words, long_date
+
+KIND = Look(8.5, 11, bold=True, colour="accent", after=1)
+SITE = Look(7.5, 10.5)
+TITLE = Look(22, 27, bold=True, after=4)
+HEADING = Look(12, 15, bold=True, colour="accent", before=9, after=2)
+TEXT = Look(9, 12.5, after=3)
+LEAD = Look(10.5, 14.5, after=4)
+HEAD = Look(7.5, 9.5, bold=True)
+CELL = Look(8, 10.5)
+NAME = Look(8.5, 10.5, bold=True)
+OWN_NAME = Look(8, 10.5, colour="label")
+GROUP = Look(9.5, 12, bold=True)
+SMALL = Look(6.8, 8.4)
+SMALL_BOLD = Look(6.8, 8.4, bold=True)
+ABOUT = Look(7, 9, before=6)
+
+LISTED = (0.34, 0.18, 0.105, 0.185, 0.19)
+MISSING = (0.14, 0.3, 0.56)
+MISSING_ONLY = (0.14, 0.86)
+
+
+def pdf(brief: Brief) -> bytes:
+    """Return a brief as PDF."""
+    writer = Writer(han_in(brief.country.code))
+    return document(
+        title=brief.title,
+        subject=f"What odmap lists in {brief.country.name}, and what it does not",
+        data_as_of=brief.data_as_of,
+        foot=f"{brief.title}, data as of {country_brief_text.day(brief.data_as_of)}. {brief.caveat}",
+        story=lambda: list(_story(brief, writer)),
+    )
+
+
+def _story(brief: Brief, writer: Writer) -> Iterator[Flowable]:
+    yield writer.paragraph("Country brief", KIND)
+    yield writer.paragraph(brief.title, TITLE)
+    yield writer.paragraph(f"{brief.where} {brief.population}", TEXT)
+    yield writer.paragraph(f"{brief.headline} {brief.rule if brief.listed else ''}", LEAD)
+    if brief.listed:
+        yield from writer.heading("What is listed", HEADING)
+        yield _listed(brief, writer)
+    if brief.missing:
+        heading = "What is not listed, or does not count" if brief.listed else "What is not listed"
+        yield from writer.heading(heading, HEADING)
+        yield writer.paragraph("Where nothing is listed, what exists is not known.", TEXT)
+        yield _missing(brief, writer)
+    yield from writer.heading("Next door", HEADING)
+    yield from _next_door(brief, writer)
+    if brief.listed:
+        yield from writer.heading("Sources", HEADING)
+        yield from _sources(brief, writer)
+    about = f"{country_brief_text.about(brief.data_as_of)} Regions are those of the United Nations (M49)."
+    yield writer.paragraph(f"{about} {gaps.POPULATION_SOURCE}", ABOUT)
+
+
+def _listed(brief: Brief, writer: Writer) -> Table:
+    widths = rooms(LISTED)
+    rows: list[list[object]] = [
+        [writer.paragraph(words, HEAD) for words in ("Name", "Today", "How sure", "Place", "Website")]
+    ]
+    groups = []
+    for group in brief.listed:
+        groups.append(len(rows))
+        name = writer.text(f"{group.type.label}: ", GROUP)
+        rows.append([joined([name, writer.text(group.words, CELL)], GROUP), "", "", "", ""])
+        rows += [_row(entry, writer, widths) for entry in group.entries]
+    return table(rows, LISTED, groups=groups)
+
+
+def _row(entry: Entry, writer: Writer, widths: list[float]) -> list[object]:
+    names = [writer.paragraph(entry.name, NAME, widths[0])]
+    if entry.own_name:
+        names.append(writer.paragraph(entry.own_name, OWN_NAME, widths[0]))
+    site = country_brief_text.short(entry.website) if entry.website else "none known"
+    return [
+        names,
+        writer.paragraph(entry.status, CELL, widths[1]),
+        writer.paragraph(entry.verification.label, CELL, widths[2]),
+        writer.paragraph(entry.place, CELL, widths[3]),
+        writer.paragraph(site, SITE, widths[4], entry.website or ""),
+    ]
+
+
+def _missing(brief: Brief, writer: Writer) -> Table:
+    shares = MISSING if any(one.elsewhere for one in brief.missing) else MISSING_ONLY
+    widths = rooms(shares)
+    heads = ("Type", "Here", "The nearest elsewhere that counts")[: len(shares)]
+    rows: list[list[object]] = [[writer.paragraph(words, HEAD) for words in heads]]
+    for one in brief.missing:
+        here: list[Paragraph] = [writer.paragraph(one.words, CELL, widths[1])]
+        if one.source:
+            address, day = one.source
+            here.append(writer.paragraph(address, SMALL, widths[1], address))
+            here.append(writer.paragraph(f"Read on {long_date(day)}", SMALL, widths[1]))
+        name = writer.paragraph(one.type.label, NAME, widths[0])
+        rows.append([name, here, writer.paragraph(one.elsewhere, CELL, widths[-1])][: len(shares)])
+    return table(rows, shares)
+
+
+def _next_door(brief: Brief, writer: Writer) -> Iterator[Paragraph]:
+    if not brief.neighbours:
+        yield writer.paragraph("No country borders it on land.", TEXT)
+    listed = [f"{other.name}: {other.words}." for other in brief.neighbours if other.words]
+    if listed:
+        yield writer.paragraph(" ".join(listed), TEXT)
+    if brief.neighbours_not_listed:
+        names = in_words(brief.neighbours_not_listed)
+        yield writer.paragraph(f"Nothing is listed in {names}: what exists there is not known.", TEXT)
+
+
+def _sources(brief: Brief, writer: Writer) -> Iterator[Flowable]:
+    """Yield the pages on which the records rest, in two columns, and when they were read."""
+    if brief.read_on:
+        yield writer.paragraph(f"All of these pages were read on {long_date(brief.read_on)}.", SMALL._replace(after=3))
+    yield Columns([_pages(entry, writer, when=not brief.read_on) for entry in brief.entries], 2 * GAP, 3)
+
+
+def _pages(entry: Entry, writer: Writer, when: bool) -> list[Paragraph]:
+    name = f"{entry.name} (read on {long_date(entry.read_on)})" if when else entry.name
+    pages = [writer.paragraph(country_brief_text.on_paper(page), SMALL, COLUMN, page) for page in entry.sources]
+    return [writer.paragraph(name, SMALL_BOLD, COLUMN), *pages]

@@ -1,0 +1,129 @@
+"""The story and a view as slides for a projector: PPTX with real titles, charts, tables and speaker notes.
+
+No browser and no network. What a slide shortens stands in full in its notes.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from odmap.analysis import country_brief_text
+from odmap.analysis.story.script import Shows
+from odmap.analysis.story.stops import Row, Stop
+from odmap.exports.job import Job, Progress, silent
+from odmap.exports.slides.countries import COLUMNS, Part, parts
+from odmap.exports.slides.fit import fitted
+from odmap.exports.slides.maps import Maps
+from odmap.exports.slides.pptx_file import packed
+from odmap.exports.slides.slide import Page
+from odmap.exports.slides.sources import NOT_NONE, sources
+from odmap.exports.slides.stops import LEADS, TITLES, said, tell
+from odmap.exports.slides.table import add_table
+from odmap.exports.slides.template import (
+    COVER,
+    COVER_MAP,
+    COVER_SIZE,
+    COVER_TITLE,
+    COVER_WORDS,
+    LEAD,
+    LED,
+    ROOM,
+    TITLE,
+    TOLD,
+    Box,
+    presentation,
+)
+from odmap.exports.slides.text import Words
+from odmap.views.provenance import EVERYTHING
+from odmap.views.provenance import MAP_TITLE as NAME
+from odmap.views.selection import Selection
+from odmap.views.summary import filters_in_words, headline
+
+SUBJECT = "A story of Open Dialogue around the world, told with odmap"
+
+_LEAST_MAP = 2.0  # inches: a map lower than that says little
+
+Maker = Callable[[Page], list[str]]
+"""Fills a slide, and returns what the speaker can say."""
+
+_WHOLE = "Filters: none on this slide. It tells of the whole directory."
+
+
+def write(job: Job, progress: Progress = silent) -> bytes:
+    """Return a view and the story as a presentation.
+
+    Args:
+        job: the view.
+        progress: is told which slide is being made.
+    """
+    made = presentation()
+    makers = _makers(job)
+    day = country_brief_text.day(job.edition.data_as_of)
+    footer = f"odmap · data as of {day} · {job.edition.licence} · {NOT_NONE}"
+    for number, (layout, make) in enumerate(makers, start=1):
+        progress((number - 1) / len(makers), f"Slide {number} of {len(makers)}")
+        page = Page(made.slides.add_slide(made.slide_layouts[layout]))
+        page.notes(make(page))
+        page.foot(footer, number)
+    about = made.core_properties
+    about.title, about.author, about.subject, about.language = NAME, "odmap", SUBJECT, "en"
+    about.last_modified_by, about.revision = "odmap", 1
+    content = packed(made, job.edition.data_as_of)
+    progress(1.0, "The slides are ready")
+    return content
+
+
+def _makers(job: Job) -> list[tuple[int, Maker]]:
+    """Return each slide as the number of its layout and what fills it."""
+    maps = Maps()
+    decades = max((stop.rows for stop in job.stops if stop.shows is Shows.DECADES), key=len, default=())
+    return [
+        (COVER, partial(_cover, job, maps)),
+        *((LED, partial(_stop, job, stop, maps, decades)) for stop in job.stops),
+        *((LED, partial(_countries, job, maps, part)) for part in parts(job.view)),
+        (TOLD, partial(_sources, job)),
+    ]
+
+
+def _filters(job: Job, selection: Selection | None) -> str:
+    """Say under which filters the numbers of a slide are counted; with ``None``, that no filter holds for them."""
+    if selection is None and not job.selection.is_empty:
+        return _WHOLE
+    return f"Filters: {filters_in_words(job.directory.frame, selection or Selection()) or EVERYTHING}."
+
+
+def _cover(job: Job, maps: Maps, page: Page) -> list[str]:
+    edition = job.edition
+    filters = "" if job.selection.is_empty else f"Filters: {edition.filters}"
+    told = headline(job.view, job.directory.frame)
+    facts = [f"Data as of {country_brief_text.day(edition.data_as_of)}", edition.licence, f"{NOT_NONE}."]
+    page.title(NAME, (COVER_SIZE, 36, 32), COVER_TITLE)
+    room = COVER_WORDS.height - len(facts) * 0.36 - 0.75
+    chosen = fitted(filters, (18, 16, 14), (COVER_WORDS.width, room))
+    words = [
+        Words(told, 18, bold=True, after=5),
+        *([Words(chosen.text, chosen.size, after=5)] if filters else []),
+        *(Words(fact, 18 if not filters else 16, after=5, colour="label") for fact in facts),
+    ]
+    page.body(words)
+    maps.put(page, COVER_MAP, job.view)
+    return [NAME, told, *facts, _filters(job, job.selection)]
+
+
+def _stop(job: Job, stop: Stop, maps: Maps, decades: Sequence[Row], page: Page) -> list[str]:
+    tell(page, stop, maps, decades)
+    return [*said(stop), _filters(job, stop.selection)]
+
+
+def _sources(job: Job, page: Page) -> list[str]:
+    return [*sources(job, page), _filters(job, None)]
+
+
+def _countries(job: Job, maps: Maps, part: Part, page: Page) -> list[str]:
+    page.title(part.title, TITLES, TITLE)
+    lead = fitted(part.lead, LEADS, (LEAD.width, LEAD.height))
+    page.body([Words(lead.text, lead.size)])
+    high = add_table(page.slide, ROOM, COLUMNS, part.rows, part.title, (18, 17, 16, 15, 14))
+    below = Box(ROOM.left, ROOM.top + high + 0.25, ROOM.width, ROOM.height - high - 0.25)
+    if below.height > _LEAST_MAP and job.view["country"].nunique() == 1:  # several need more room than that
+        maps.put(page, below, job.view)
+    return [part.title, part.lead, *(part.in_words(row) for row in part.rows), _filters(job, job.selection)]

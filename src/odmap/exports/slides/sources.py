@@ -1,0 +1,92 @@
+"""The last slide: where the story comes from, what one may do with it, what it does not claim, and where to look."""
+
+import io
+from collections.abc import Iterator
+
+import segno
+
+from odmap.analysis import country_brief_text
+from odmap.analysis.gaps import summary as gaps
+from odmap.exports.job import Job
+from odmap.exports.slides.fit import fitted, height
+from odmap.exports.slides.slide import Page
+from odmap.exports.slides.template import TITLE, WORDS, Box
+from odmap.exports.slides.text import Words, hexadecimal
+from odmap.geography.base_map import ATTRIBUTION
+
+NOT_NONE = "Not listed does not mean none"
+ADVICE = "Nothing here is medical advice. In a crisis, call your local emergency number, or go to someone you trust."
+
+_TITLE = "Where this comes from"
+_SIZES = (20, 18, 17, 16, 15, 14)
+_AFTER = 8  # points between paragraphs
+_CODE = Box(9.93, 1.6, 2.8, 2.8)
+_BELOW_CODE = Box(9.93, 4.5, 2.8, 2.2)
+_LONGEST = 300  # characters of an address whose code a camera still reads from a screen
+
+
+def sources(job: Job, page: Page) -> list[str]:
+    """Fill the last slide, and return what the speaker can say."""
+    page.title(_TITLE, (34, 32), TITLE)
+    room = WORDS._replace(width=_CODE.left - WORDS.left - 0.5) if job.address else WORDS
+    told, cited = list(_told(job)), list(_cited(job))
+    page.body(_fitting(told, cited, room), room)
+    if job.address:
+        _code(job, page)
+    return [_TITLE, *(f"{one.text} {one.link_words and one.link}".strip() for one in (*told, *cited)), job.address]
+
+
+def _told(job: Job) -> Iterator[Words]:
+    edition = job.edition
+    yield Words(country_brief_text.about(edition.data_as_of, edition.total))
+    yield Words("The licence:", link=edition.licence_address, link_words=edition.licence_address)
+    yield Words(edition.caveat, bold=True)
+    yield Words(ADVICE, bold=True)
+    yield Words(ATTRIBUTION)
+    if any(gaps.POPULATION_SOURCE in stop.source.words for stop in job.stops):
+        yield Words(gaps.POPULATION_SOURCE)
+
+
+def _cited(job: Job) -> Iterator[Words]:
+    """Yield the pages that the story rests on, each once."""
+    for source in dict.fromkeys(stop.source for stop in job.stops):
+        if source.address:
+            titles = dict.fromkeys(stop.title for stop in job.stops if stop.source == source)
+            what = source.words or f"{', '.join(titles)}:"
+            yield Words(what, link=source.address, link_words=country_brief_text.on_paper(source.address))
+
+
+def _fitting(told: list[Words], cited: list[Words], room: Box) -> list[Words]:
+    """Return as many paragraphs as fit, in letters as large as they can be; the notes hold all."""
+    kept = [*told, *cited]
+    while True:
+        for size in _SIZES:
+            high = sum(height(f"{one.text} {one.link_words}", size, room.width, one.bold) for one in kept)
+            if high + len(kept) * _AFTER / 72 <= room.height:
+                return [_sized(one, size) for one in kept]
+        if len(kept) <= len(told):
+            return [_sized(one, _SIZES[-1]) for one in kept]
+        kept.pop()
+
+
+def _sized(words: Words, size: float) -> Words:
+    return Words(
+        words.text, size, words.bold, link=words.link, link_words=words.link_words, after=_AFTER, colour=words.colour
+    )
+
+
+def _code(job: Job, page: Page) -> None:
+    """Show where the view can be seen, for a camera and for the eye."""
+    is_short = len(job.address) <= _LONGEST
+    address = job.address if is_short else job.root
+    stream = io.BytesIO()
+    colours = {"dark": f"#{hexadecimal('ink')}", "light": f"#{hexadecimal('paper')}"}
+    segno.make_qr(address).save(stream, kind="png", scale=10, border=2, **colours)
+    page.picture(_CODE, stream.getvalue(), "QR code", f"QR code of the address {address}")
+    told = "See this view:" if is_short else "See the whole map:"
+    shown = fitted(country_brief_text.on_paper(address), (16, 14), (_BELOW_CODE.width, _BELOW_CODE.height - 0.4))
+    words = [
+        Words(told, 16, bold=True, colour="ink", after=4),
+        Words(shown.text, shown.size, link=address),
+    ]
+    page.text(_BELOW_CODE, words, "Address")

@@ -1,0 +1,1 @@
+"""Places and shapes of the world; nothing here knows of organisations."""

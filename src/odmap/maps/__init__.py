@@ -1,0 +1,1 @@
+"""Maps, live in a browser and as pictures."""

@@ -1,0 +1,1 @@
+"""Still maps: pictures for files, slides, paper and details."""

@@ -1,0 +1,95 @@
+"""The words and numbers of the ecosystem and principles pages as markup."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from odmap.analysis.ecosystem import NUMBER, Finding
+from odmap.directory.organisation import Verification
+from odmap.directory.principles import Named
+from odmap.geography import countries
+from odmap.graphics.charts import source
+from odmap.graphics.palette import Mode
+from odmap.markup import rendering
+from odmap.views import formats
+from odmap.views.provenance import Edition
+from odmap.views.selection import Selection
+from odmap.views.urls import ORGANISATION, chart_link, link
+from odmap.wording import count
+
+MOST_NAMED = 60
+"""So many organisations stand below a principle; more would be a second directory."""
+
+
+def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
+    """Return the cards on top: organisations, countries, regions of the world, and the verified share."""
+    places = view["country"].dropna()
+    inhabited = [region for region in countries.REGIONS if region != "Antarctica"]
+    regions = {countries.region_of(code) for code in places} & set(inhabited)
+    verified = int((view["verification"] == Verification.VERIFIED).sum())
+    of = "" if len(view) == len(frame) else f"of {len(frame):,} listed; they "
+    cards = [
+        (f"{len(view):,}", "Organisations", f"{of}practise, teach, study or support it"),
+        (
+            f"{places.nunique():,}",
+            "Countries",
+            "have an organisation with a base there; others are not listed, not “none”",
+        ),
+        (f"{len(regions)} of {len(inhabited)}", "Regions of the world", "as the United Nations count them"),
+        (
+            f"{verified / len(view):.0%}" if len(view) else "none",
+            "Verified",
+            f"{verified:,} of {len(view):,}: public pages show the organisation",
+        ),
+    ]
+    return rendering.render("headline.html", cards=cards)
+
+
+def head(finding: Finding) -> str:
+    """Return what stands above a chart: what is counted, what the numbers say, and how to read them."""
+    return rendering.render("finding_head.html", f=finding)
+
+
+def below(finding: Finding, edition: Edition, mode: Mode) -> str:
+    """Return what stands below a chart: source, numbers as a table, and the links that save it."""
+    rows = [[f"{cell:,}" if isinstance(cell, int) else cell for cell in row] for row in _rows(finding)]
+    selection = edition.selection
+    return rendering.render(
+        "finding.html",
+        f=finding,
+        columns=list(finding.table.columns),
+        rows=rows,
+        source=" ".join(source(edition)),
+        files=[(chart_link(finding.id, f.extension, selection, mode), f.label) for f in formats.CHARTS.values()],
+    )
+
+
+def _rows(finding: Finding) -> list[list[str | int]]:
+    labels = [column for column in finding.table.columns if column != NUMBER]
+    return [[*(str(row[label]) for label in labels), int(row[NUMBER])] for row in finding.table.to_dict("records")]
+
+
+def principles(items: Sequence[Named], selection: Selection, most: int = MOST_NAMED) -> str:
+    """Return the seven principles, each with the organisations whose description names it.
+
+    Args:
+        items: the principles, and who names them.
+        selection: the filters, which links to organisations keep.
+        most: how many to name of each; the map and its list have them all.
+    """
+    return rendering.render(
+        "principles.html",
+        items=items,
+        most=most,
+        rest=lambda number: f"And {count(number, 'more organisation')}: “Show on the map” has each of them.",
+        words=lambda number: (
+            f"{count(number, 'organisation names', 'organisations name')} it in the description we read."
+        ),
+        href=lambda principle: link("", Selection.of(principle=[principle])),
+        details=lambda organisation: link("", selection, **{ORGANISATION: organisation}),
+    )
+
+
+def differences(items: Sequence[Named]) -> str:
+    """Return the source page's list beside the literature's, as a table."""
+    return rendering.render("differences.html", items=items)

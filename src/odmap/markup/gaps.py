@@ -1,0 +1,274 @@
+"""The gaps page as markup."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from odmap.analysis.ecosystem_text import verb
+from odmap.analysis.gaps.choropleth import Shading
+from odmap.analysis.gaps.nearest_by_type import Around
+from odmap.analysis.gaps.summary import (
+    CAVEAT,
+    Cell,
+    Rule,
+    State,
+    asked_for,
+    empty_subregions,
+    not_listed,
+    one_without_other,
+    only_unsure,
+    people,
+    world,
+)
+from odmap.analysis.worklist import Task
+from odmap.directory.organisation import Precision, Type
+from odmap.directory.published_figures import Figures
+from odmap.geography import countries
+from odmap.markup import rendering
+from odmap.views.nearest import distance_in_words
+from odmap.views.selection import Selection
+from odmap.views.urls import ORGANISATION, encoded, link
+from odmap.wording import count
+
+ORDERS = {"population": "Population", "count": "Listed", "missing": "Missing types", "name": "Name"}
+
+
+def choices(
+    label: str, name: str, options: Mapping[str, str], current: str, query: Mapping[str, str], selection: Selection
+) -> str:
+    """Return choices as links.
+
+    Args:
+        label: what is chosen.
+        name: the parameter in the address.
+        options: value to what a visitor reads; the first is what an empty address means.
+        current: the value chosen now.
+        query: all the other parameters of the page, which links keep.
+        selection: the filters, which links keep.
+    """
+    first = next(iter(options))
+    kept = {key: value for key, value in query.items() if key != name}
+    links = [
+        (
+            words,
+            link("gaps", selection, **{**kept, name: "" if value == first else value}),
+            f"{name}-{value}",
+            value == current,
+        )
+        for value, words in options.items()
+    ]
+    return rendering.render("choices.html", label=label, options=links)
+
+
+def caveat() -> str:
+    """Return what nobody may forget on this page."""
+    return rendering.render("caveat.html", words=f"{CAVEAT} “Not listed” is unknown, and never “none”.")
+
+
+def wrong(value: str) -> str:
+    """Return what to say of a value in the address that does not exist."""
+    return rendering.render("note.html", words=f"This link asks for “{value}”, which this page does not have.", href="")
+
+
+def legend(shaded: Shading) -> str:
+    """Return what the colours of the map mean, in words."""
+    return rendering.render("measure_legend.html", label=shaded.measure.label, legend=shaded.legend)
+
+
+def board(
+    covered: pd.DataFrame,
+    cells: Mapping[tuple[str, Type], Cell],
+    types: Sequence[Type],
+    order: str,
+) -> str:
+    """Return the countries by types, grouped by subregion; a cell leads to the map with its country and type.
+
+    Args:
+        covered: the rows of a coverage to show.
+        cells: of :func:`odmap.analysis.gaps.summary.board`.
+        types: the columns.
+        order: how rows are sorted within a subregion: a key of :data:`ORDERS`.
+    """
+    rows: dict[str, list[dict[str, Any]]] = {subregion: [] for subregion in [*countries.SUBREGIONS, "Antarctica"]}
+    for row in _records(_ordered(covered, order)):
+        rows[row["subregion"]].append(_row(row, cells, types))
+    groups = [(subregion, found) for subregion, found in rows.items() if found]
+    return rendering.render(
+        "gaps_board.html",
+        groups=groups,
+        types=types,
+        states=list(State),
+        words=_cell_words,
+        caption=f"{count(len(covered), 'country', 'countries')}, by subregion; within it by {ORDERS[order].lower()}",
+    )
+
+
+def _records(rows: pd.DataFrame) -> Iterable[dict[Any, Any]]:
+    return rows.assign(code=rows.index).to_dict("records")
+
+
+def _ordered(covered: pd.DataFrame, order: str) -> pd.DataFrame:
+    by_name = covered.sort_values("name", kind="stable")
+    if order == "population":
+        return by_name.sort_values("population", ascending=False, na_position="last", kind="stable")
+    if order == "count":
+        return by_name.sort_values("listed", ascending=False, kind="stable")
+    if order == "missing":
+        return by_name.sort_values("missing", key=lambda cells: cells.map(len), ascending=False, kind="stable")
+    return by_name
+
+
+def _row(row: Mapping[Any, Any], cells: Mapping[tuple[str, Type], Cell], types: Sequence[Type]) -> dict[str, Any]:
+    code = row["code"]
+    anything = bool(row["listed"] or row["unsure"])
+
+    def leads_to(kind: Type) -> str:
+        return link("", Selection.of(country=[code], type=[kind])) if anything else ""
+
+    return {
+        "name": row["name"],
+        "href": link("", Selection.of(country=[code])) if anything else "",
+        "people": "unknown" if pd.isna(row["population"]) else people(int(row["population"])).removesuffix(" people"),
+        "listed": f"{row['listed']:,}" if row["listed"] else "?",
+        "cells": [(kind, cells[code, kind], leads_to(kind)) for kind in types],
+        "brief": f"./print/brief/{code}",
+    }
+
+
+def _cell_words(cell: Cell) -> str:
+    if cell.state == State.LISTED:
+        more = f", {cell.unsure:,} more unverified or ended" if cell.unsure else ""
+        return f"{cell.listed:,} listed{more}"
+    return f"{cell.unsure:,} {cell.state.label.lower()}" if cell.unsure else cell.state.label
+
+
+def lists(found: Sequence[tuple[str, str, Sequence[tuple[str, str, str]], int]]) -> str:
+    """Return what stands out: each list as (name, how to read it, (item, note, link), how many more)."""
+    return rendering.render("gaps_lists.html", lists=found)
+
+
+def around(found: Around | None, asked: str, selection: Selection) -> str:
+    """Return what is nearest to a place, or that the place is nowhere."""
+    return rendering.render(
+        "around.html",
+        found=found,
+        asked=asked[:80],
+        href=lambda organisation: link("", selection, **{ORGANISATION: organisation}),
+        distance=lambda one: distance_in_words(
+            one.kilometres, bool(found and found.precision == one.precision == Precision.LOCALITY)
+        ),
+    )
+
+
+def cards(covered: pd.DataFrame) -> str:
+    """Return how many countries and people there are in each state; a state without a country is left out."""
+    sums = world(covered)
+    shown = [
+        (number, state.label, people(sums[f"population_{state.name.lower()}"]))
+        for state in State
+        if (number := int((covered["state"] == state).sum()))
+    ]
+    return rendering.render(
+        "headline.html",
+        cards=[(f"{n:,}", label, f"{verb(n, 'country', 'countries')} with {total}") for n, label, total in shown],
+    )
+
+
+def measured(types: Sequence[Type]) -> str:
+    """Return what “listed” speaks of when it does not speak of everything."""
+    words = f"Only the type {asked_for(types)} is measured: “listed” and “not listed” speak of nothing else."
+    return rendering.render("note.html", words=words, href="")
+
+
+def stand_out(
+    frame: pd.DataFrame, covered: pd.DataFrame, rule: Rule, types: Sequence[Type] = tuple(Type), most: int = 10
+) -> str:
+    """Return what stands out: large populations with nothing listed, and what is listed in part.
+
+    Args:
+        frame: the organisations that are counted, located.
+        covered: the coverage of every country.
+        rule: what counts.
+        types: what the coverage is of.
+        most: the longest a list may be.
+    """
+    asked = asked_for(types)
+    nothing = f"no {asked}" if asked else "nothing"
+    unlisted = not_listed(covered)
+    unsure = only_unsure(covered)
+    services = one_without_other(frame, Type.SERVICE, Type.TRAINING, rule)
+    trainings = one_without_other(frame, Type.TRAINING, Type.SERVICE, rule)
+    empty = empty_subregions(covered)
+    return lists(
+        [
+            (
+                f"Most people, {nothing} listed",
+                f"Where to look first: countries with {nothing} listed. What exists there is unknown.",
+                _places(unlisted.head(most)),
+                max(0, len(unlisted) - most),
+            ),
+            (
+                "Only unverified or ended",
+                "Whom to call: something is listed, but nothing that counts.",
+                _places(unsure.head(most)),
+                max(0, len(unsure) - most),
+            ),
+            (
+                "A service, no training",
+                "Countries with a service that counts, and none of the type training.",
+                _places(services.head(most), "train, too"),
+                max(0, len(services) - most),
+            ),
+            (
+                "Training, no service",
+                "Countries with training that counts, and none of the type service.",
+                _places(trainings.head(most), "meet people, too"),
+                max(0, len(trainings) - most),
+            ),
+            (
+                f"Subregions with {nothing} listed",
+                "As the United Nations divide the world. What exists there is unknown.",
+                [(name, "", "") for name in empty],
+                0,
+            ),
+        ]
+    )
+
+
+def work(tasks: Sequence[Task], selection: Selection, most: int = 8) -> str:
+    """Return the first records of the work list, and the links to all of it.
+
+    Args:
+        tasks: the work list of the filtered organisations.
+        selection: those filters.
+        most: how many to show.
+    """
+    query = encoded(selection.to_query())
+    more = f" Here are the first {most}." if len(tasks) > most else ""
+    return rendering.render(
+        "work.html",
+        tasks=tasks[:most],
+        words=f"{count(len(tasks), 'record')} could be looked at again, the most uncertain first.{more}",
+        href=lambda organisation: link("", selection, **{ORGANISATION: organisation}),
+        printed=f"./print/worklist{query}",
+        saved=f"./api/worklist.csv{encoded({**selection.to_query(), 'download': '1'})}",
+    )
+
+
+def yardstick(covered: pd.DataFrame, known: Figures) -> str:
+    """Return the survey's countries beside those listed here, and what cannot be concluded from that."""
+    counted = int((covered["state"] == State.LISTED).sum())
+    some = counted + int((covered["state"] == State.UNSURE).sum())
+    return rendering.render("yardstick.html", counted=counted, some=some, survey=known.by_id("survey-countries"))
+
+
+def _places(rows: pd.DataFrame, also: str = "") -> list[tuple[str, str, str]]:
+    """Return countries as (name, note, link to the brief); ``also`` is what some there do besides their type."""
+    places = []
+    for row in _records(rows):
+        notes = [] if pd.isna(row["population"]) else [people(int(row["population"]))]
+        if also and row["also_does"]:
+            notes.append(f"{row['also_does']:,} of another type {also}")
+        places.append((row["name"], "; ".join(notes), f"./print/brief/{row['code']}"))
+    return places

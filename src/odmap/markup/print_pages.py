@@ -1,0 +1,136 @@
+"""Briefs, work lists and what is said in their place, as whole pages.
+
+Such a page needs nothing but itself, so that it can be printed, sent and kept. Links inside odmap stand in it only
+where it is served: a page kept as a file has none.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from markupsafe import Markup
+
+from odmap.analysis import country_brief_text
+from odmap.analysis.country_brief import Brief
+from odmap.analysis.gaps import summary as gaps
+from odmap.analysis.worklist import Task
+from odmap.geography.countries import Country
+from odmap.graphics.palette import css
+from odmap.markup import rendering
+from odmap.settings import STATIC
+from odmap.views.provenance import CAVEAT, EVERYTHING, Edition
+from odmap.views.selection import Selection
+from odmap.views.urls import ORGANISATION, encoded, link
+from odmap.wording import count, in_words
+
+ROOT_OF_BRIEF = "../../"
+"""From the address of a brief to the server's root, wherever that is."""
+
+ROOT_OF_WORKLIST = "../"
+
+
+@cache
+def _style() -> Markup:
+    """Return the style sheet of every such page, with the colours of light."""
+    rules = f":root{{{css('light')}}}\n{(STATIC / 'print.css').read_text('utf-8')}"
+    return Markup(rules)  # noqa: S704 - our own files only
+
+
+def brief_page(brief: Brief, served: bool = True) -> str:
+    """Return a brief as a page.
+
+    Args:
+        brief: what to show.
+        served: whether the page is served by odmap, so that links into odmap lead somewhere.
+    """
+    code = brief.country.code
+
+    def href(organisation: str = "") -> str:
+        if not served:
+            return ""
+        return f"{ROOT_OF_BRIEF}{encoded({ORGANISATION: organisation} if organisation else {'country': code})}"
+
+    return rendering.render(
+        "brief.html",
+        style=_style(),
+        b=brief,
+        about=country_brief_text.about(brief.data_as_of),
+        population_source=gaps.POPULATION_SOURCE,
+        pdf=f"./{code}.pdf?download=1" if served else "",
+        href=href,
+        brief=lambda other: f"./{other}" if served else "",
+        in_words=in_words,
+        on_paper=country_brief_text.on_paper,
+        short=country_brief_text.short,
+    )
+
+
+def worklist_page(tasks: Sequence[Task], edition: Edition) -> str:
+    """Return a work list as a page.
+
+    Args:
+        tasks: as :func:`odmap.analysis.worklist.worklist` returns them.
+        edition: of the organisations that were looked at.
+    """
+    query = encoded({**edition.selection.to_query(), "download": "1"})
+    return rendering.render(
+        "worklist.html",
+        style=_style(),
+        tasks=[(task, tuple(zip(task.find_out, task.reasons, strict=True))) for task in tasks],
+        words=_worklist_words(len(tasks), edition),
+        on_paper=country_brief_text.on_paper,
+        short=country_brief_text.short,
+        caveat=edition.caveat,
+        about=country_brief_text.about(edition.data_as_of),
+        csv=f"{ROOT_OF_WORKLIST}api/worklist.csv{query}",
+        way_back=f"{ROOT_OF_WORKLIST}{link('directory', edition.selection).removeprefix('./')}",
+        href=lambda organisation: f"{ROOT_OF_WORKLIST}{encoded({ORGANISATION: organisation})}",
+    )
+
+
+def _worklist_words(number: int, edition: Edition) -> str:
+    of = "" if edition.number == edition.total else f" (of {edition.total:,} in the whole directory)"
+    looked_at = f"{count(edition.number, 'organisation')}{of}"
+    if not edition.number:
+        words = "No organisation matches, so there is nothing to verify."
+    elif not number:
+        words = f"Of {looked_at}, none has anything to find out."
+    else:
+        has = "has" if number == 1 else "have"
+        words = f"Of {looked_at}, {number:,} {has} something to find out."
+    return words if edition.filters == EVERYTHING else f"{words} Filters: {edition.filters}."
+
+
+def no_brief_page(words: str, near: Sequence[Country]) -> str:
+    """Return what to say where no country has the code that was asked for.
+
+    Args:
+        words: that no country has it.
+        near: those that may have been meant.
+    """
+    return rendering.render(
+        "no_brief.html",
+        style=_style(),
+        title="No country has this code",
+        words=words,
+        near=[(f"{country.name} ({country.code})", f"./{country.code}") for country in near],
+        way_back=ROOT_OF_BRIEF,
+    )
+
+
+def api_page(addresses: Sequence[object], to_api: str) -> str:
+    """Return the list of the API's addresses.
+
+    Args:
+        addresses: each with ``address``, beginning with ``/api/``, and ``holds``.
+        to_api: where those lie, from the page's own address: "./" or "./api/".
+    """
+    back = "./" if to_api != "./" else "../"
+    return rendering.render(
+        "api.html", style=_style(), addresses=addresses, to_api=to_api, caveat=CAVEAT, way_back=back
+    )
+
+
+def refusal_page(title: str, words: str) -> str:
+    """Return what to say where a query cannot be understood, or an address leads nowhere."""
+    back = ROOT_OF_WORKLIST + link("", Selection()).removeprefix("./")
+    return rendering.render("no_brief.html", style=_style(), title=title, words=words, near=(), way_back=back)

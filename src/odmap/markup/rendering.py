@@ -1,0 +1,189 @@
+"""The one place where text becomes markup.
+
+Every word of the data passes through this module's templates, which escape it; only ``http`` and ``https``
+addresses become links. Names with ``<script>``, backticks or ``${...}`` therefore show as text everywhere.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from odmap.directory.organisation import ListName, Precision, Status, Type, Verification, web_address
+from odmap.graphics.assets import mark_address
+from odmap.graphics.marks import Mark, explained
+from odmap.graphics.palette import Mode
+from odmap.views.news import ChangeGroup, happened, sentence
+from odmap.views.summary import by_type, status_in_words
+from odmap.wording import count, long_date, small
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        web_address(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def _readable(address: str) -> str:
+    """Shorten an address so that one can still tell it from others of the same host."""
+    path = unquote(urlsplit(address).path).strip("/")
+    return f"{_host(address)}{f' / {path[:60]}' if path else ''}{'…' if len(path) > 60 else ''}"
+
+
+def _small_place(place: str) -> str:
+    """Fit a place into a sentence: names keep their capital, "Somewhere in Finland" does not."""
+    return small(place) if place.startswith(("Somewhere", "No fixed")) else place
+
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("odmap.markup"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters.update(
+    is_web_address=_is_web_address,
+    host=_host,
+    readable=_readable,
+    small=small,
+    small_place=_small_place,
+    happened=happened,
+    sentence=sentence,
+    zip=zip,
+)
+
+Href = Callable[[str], str]
+"""Gives of an organisation's id where its details are."""
+
+
+def render(template: str, **values: Any) -> str:
+    """Fill in a template; every text is escaped."""
+    return _TEMPLATES.get_template(template).render(**values)
+
+
+_UNSAFE_IN_SCRIPT = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+def script_json(value: Any) -> Markup:
+    """Return a value as JSON that can stand inside a script element, whatever its texts hold.
+
+    Signs that could end the element, begin a comment in it, or that JavaScript or UTF-8 cannot hold are written as
+    numbers; reading the JSON gives them back.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    safe = _UNSAFE_IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return Markup(safe)  # noqa: S704 - nothing in it can end the element
+
+
+def for_template(row: Mapping[Any, Any]) -> SimpleNamespace:
+    """Prepare one row of the located directory for a card."""
+    note = row["status_note"]
+    precision = row["precision"]
+    return SimpleNamespace(
+        **{key: row[key] for key in ("id", "name", "own_name", "summary", "place", "website", "sources", "note")},
+        type=Type(row["type"]),
+        verification=Verification(row["verification"]),
+        list=ListName(row["list"]),
+        status=Status(row["status"]),
+        status_words=status_in_words(Status(row["status"]), row["last_seen"]),
+        status_note_sentence=f"{note}." if note else "",
+        precision=Precision(precision) if precision else None,
+        place_source=row["place_source"],
+        read_on=long_date(row["read_on"]),
+    )
+
+
+def drawn(mark: Mark) -> Markup:
+    """Return a mark as SVG, for markup that no sanitiser passes over."""
+    return Markup(mark.svg())  # noqa: S704 - made of closed vocabularies only, see symbols.py
+
+
+def image(mark: Mark, mode: Mode | None) -> Markup:
+    """Return a mark as an image: Streamlit removes SVG from the HTML it shows. Without a mode it is drawn."""
+    if mode is None:
+        return drawn(mark)
+    return Markup('<img class="mark" src="./{}" alt="" width="26" height="26" loading="lazy">').format(
+        mark_address(mark, mode)
+    )
+
+
+def card(row: Mapping[Any, Any], href: str) -> str:
+    """Return the card of one organisation, as the popup shows it.
+
+    It stands in a frame, so its links open a tab of their own, unless a script follows them in the page around it.
+
+    Args:
+        row: its row of the located directory.
+        href: where its details are.
+    """
+    template: Any = _TEMPLATES.get_template("card.html").module
+    organisation, mark = for_template(row), drawn(Mark.of(row))
+    return str(template.card(organisation, "h2", mark=mark, href=href, more="All about this organisation", tab=True))
+
+
+def with_mark(row: Mapping[Any, Any], mode: Mode | None) -> tuple[SimpleNamespace, Markup]:
+    """Return a row as templates need it, and its mark as an image; drawn, if no mode is given."""
+    return for_template(row), image(Mark.of(row), mode)
+
+
+def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href, chosen: str = "") -> str:
+    """Return a page of the list: the organisations of a view in the legend's order.
+
+    Args:
+        view: the rows that match.
+        start: how many to pass over.
+        length: how many to show.
+        mode: light or dark.
+        href: gives where the details of an organisation are.
+        chosen: the id of the chosen organisation.
+    """
+    groups = []
+    passed = 0
+    for kind, rows in by_type(view):
+        part = rows.iloc[max(0, start - passed) : max(0, start + length - passed)]
+        passed += len(rows)
+        if len(part):
+            organisations = [with_mark(row, mode) for row in part.to_dict("records")]
+            groups.append({"kind": kind, "words": count(len(rows), "organisation"), "organisations": organisations})
+    return render("list.html", groups=groups, href=href, chosen=chosen)
+
+
+def without_base(view: pd.DataFrame, mode: Mode, href: Href) -> str:
+    """Return short cards of the bodies with no fixed base, which stand beside the map; the list has the rest."""
+    organisations = [with_mark(row, mode) for row in view.to_dict("records")]
+    return render("aside.html", organisations=organisations, href=href)
+
+
+def legend(view: pd.DataFrame, mode: Mode | None) -> str:
+    """Return what the marks mean, with the number of organisations of each type in a view.
+
+    Args:
+        view: the rows that match.
+        mode: light or dark; none for a file that stands alone, in which the marks are drawn.
+    """
+    groups = explained({kind: int((view["type"] == kind).sum()) for kind in Type})
+    with_marks = {name: [(image(mark, mode), words) for mark, words in items] for name, items in groups.items()}
+    return render("legend.html", groups=with_marks)
+
+
+def problems(lines: Sequence[str]) -> str:
+    """Return messages about the data file as an escaped list."""
+    return render("problems.html", lines=lines)
+
+
+def changes(groups: Sequence[ChangeGroup]) -> str:
+    """Return what changed, the newest first: at most 20 changes, with at most 30 names each."""
+    return render("changes.html", groups=groups, most_groups=20, most_names=30)

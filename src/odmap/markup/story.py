@@ -1,0 +1,94 @@
+"""The story as markup: for the page, whose address holds the stop in its query, and for a file, where it is the hash.
+
+All stops are in it; ``static/story/`` shows one after the other and moves the map, ``static/story.css`` fills the
+screen.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Literal
+
+import pandas as pd
+
+from odmap.analysis.story.script import Shows
+from odmap.analysis.story.stops import Row, Stop
+from odmap.graphics.marks import Mark
+from odmap.graphics.palette import Mode
+from odmap.maps import live as live_map
+from odmap.markup import rendering
+from odmap.views.selection import Selection
+from odmap.views.urls import STEP, link, map_link
+
+CAVEAT = "Not listed is not none. Listing is not endorsement. Nothing here is medical advice."
+
+Where = Literal["query", "hash"]
+
+
+def deck(
+    stops: Sequence[Stop],
+    frame: pd.DataFrame,
+    where: Where,
+    mode: Mode | None = None,
+    shown: str = "",
+    selection: Selection | None = None,
+    **others: str,
+) -> str:
+    """Return the story.
+
+    Args:
+        stops: as they are told, at least one.
+        frame: the whole directory, whose numbers the map's script knows.
+        where: what part of the address holds the stop.
+        mode: light or dark; none for a file that stands alone, in which the marks are drawn.
+        shown: the id of the stop to begin with; the first if nothing is called so.
+        selection: the filters that links keep.
+        **others: further parameters that links keep.
+    """
+    ids = [stop.id for stop in stops]
+    return rendering.render(
+        "deck.html",
+        stops=[(stop, json.dumps(live_map.of_stop(stop, frame)), _marks(stop, mode)) for stop in stops],
+        where=where,
+        shown=shown if shown in ids else ids[0],
+        href=lambda stop: (
+            link("present", selection or Selection(), **others, **{STEP: stop}) if where == "query" else f"#{stop}"
+        ),
+        caveat=CAVEAT,
+        share=share,
+    )
+
+
+def saving(href: str, words: str, size: int) -> str:
+    """Return the link that saves a file that is ready.
+
+    Args:
+        href: where it is.
+        words: what the link says.
+        size: of the file, bytes.
+    """
+    weight = f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{max(1, round(size / 1e3))} KB"
+    return rendering.render("saving.html", href=href, words=words, weight=weight)
+
+
+def map_files(selection: Selection) -> str:
+    """Return the links that save the map alone."""
+    links = [
+        (map_link("png", selection), "PNG for a slide"),
+        (map_link("png", selection, size="print"), "PNG for print"),
+        (map_link("svg", selection), "SVG"),
+        (map_link("png", selection, mode="dark"), "PNG on a dark ground"),
+    ]
+    return rendering.render("map_files.html", links=links)
+
+
+def share(stop: Stop, row: Row) -> float:
+    """Return how long the bar of a row is, in percent of the longest of its kind."""
+    if not row.number:
+        return 0
+    return round(100 * row.number / max(other.number or 0 for other in stop.rows), 1)
+
+
+def _marks(stop: Stop, mode: Mode | None) -> list[str]:
+    if stop.shows is not Shows.TYPES:
+        return [""] * len(stop.rows)
+    return [rendering.image(Mark(row.type), mode) if row.type else "" for row in stop.rows]

@@ -1,0 +1,212 @@
+"""What the visitor chose, and which organisations match it.
+
+A :class:`Selection` is read from and written to the query of an address, so that any view is a link. Each
+filter is one :class:`Facet`; a new one is a line in :data:`FACETS` (and a widget in ``ui/sidebar.py``).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from odmap.caching import kept_with
+from odmap.directory.organisation import ListName, Principle, Status, Term, Type, Verification
+from odmap.geography import countries
+from odmap.geography.place_names import fold
+
+NO_BASE = "none"
+"""Stands for "no fixed base" where a country is asked for."""
+
+TEXT = "q"
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter: a column of the directory whose values can be chosen.
+
+    Attributes:
+        name: as it stands in the query of an address.
+        label: what a visitor reads.
+        terms: value to label where the vocabulary is ours; ``None`` for countries, which are those of ISO 3166-1.
+        several: the column whose cells hold several values each; ``None`` where the column is called like the
+            facet and its cells hold one.
+    """
+
+    name: str
+    label: str
+    terms: Mapping[str, str] | None = None
+    several: str | None = None
+
+
+def _terms(vocabulary: type[Term]) -> dict[str, str]:
+    return {term.value: term.label for term in vocabulary}
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet("country", "Country"),
+    Facet("type", "Type", _terms(Type)),
+    Facet("status", "Status", _terms(Status)),
+    Facet("verification", "How sure", _terms(Verification)),
+    Facet("list", "Where we know it from", _terms(ListName)),
+    Facet("principle", "Principle its description names", _terms(Principle), several="principles"),
+)
+BY_NAME = {facet.name: facet for facet in FACETS}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The chosen values of each facet, and words to search for. Empty means everything.
+
+    Attributes:
+        chosen: facet name to its chosen values; facets with none chosen are left out.
+        text: the words to search for, as typed.
+    """
+
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    text: str = ""
+
+    @classmethod
+    def of(cls, text: str = "", **chosen: Iterable[str]) -> "Selection":
+        """Make a selection from values that are known to be good: ``Selection.of(type=["service"])``."""
+        kept = {facet.name: tuple(chosen[facet.name]) for facet in FACETS if chosen.get(facet.name)}
+        return cls(kept, " ".join(text.split())[:LONGEST_TEXT].rstrip())
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.active()))
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is chosen, so that everything is shown."""
+        return not self.chosen and not self.text
+
+    def active(self) -> list[tuple[str, str]]:
+        """List each choice as (facet name, value), in the order of the sidebar; the text as (``q``, text)."""
+        values = [(facet.name, value) for facet in FACETS for value in self.chosen.get(facet.name, ())]
+        return [*values, (TEXT, self.text)] if self.text else values
+
+    def without(self, name: str, value: str | None = None) -> "Selection":
+        """Return the selection with one choice taken away, or with a whole facet cleared."""
+        if name == TEXT:
+            return replace(self, text="")
+        rest = tuple(v for v in self.chosen.get(name, ()) if value is not None and v != value)
+        others = {key: values for key, values in self.chosen.items() if key != name}
+        return Selection.of(self.text, **others, **{name: rest})
+
+    def to_query(self) -> dict[str, str | list[str]]:
+        """Return the query of an address that :func:`from_query` reads back."""
+        query: dict[str, str | list[str]] = {name: list(values) for name, values in self.chosen.items()}
+        if self.text:
+            query[TEXT] = self.text
+        return query
+
+
+def options(frame: pd.DataFrame, facet: Facet) -> Mapping[str, int]:
+    """Return the values a facet can take in a directory, each with the number of its organisations.
+
+    Closed vocabularies keep their own order and leave out what does not occur; countries come in the order of
+    their names, "no fixed base" last. They are counted once for each frame.
+    """
+    return _options(frame, facet.name)
+
+
+def vocabulary(frame: pd.DataFrame, facet: Facet) -> Collection[str]:
+    """Return all values that a facet can be asked for, whether or not an organisation has them.
+
+    Asking for a country where nothing is listed is no mistake: the answer is an empty view.
+    """
+    return facet.terms if facet.terms is not None else {**options(frame, facet), **_world(), NO_BASE: ""}
+
+
+def not_listed(frame: pd.DataFrame, selection: Selection) -> list[tuple[str, str]]:
+    """Return the chosen values that no organisation has, as (facet name, value)."""
+    chosen = selection.without(TEXT).active()
+    return [(name, value) for name, value in chosen if value not in options(frame, BY_NAME[name])]
+
+
+def _world() -> Mapping[str, str]:
+    """Return the name of every country by its code; of none if their file is broken: what is listed can be chosen."""
+    try:
+        return {code: country.name for code, country in countries.load().items()}
+    except (OSError, ValueError, RuntimeError):
+        return {}
+
+
+def country_name(frame: pd.DataFrame, code: str) -> str:
+    """Return the name of a country by its code, whether or not something is listed there."""
+    return country_names(frame).get(code) or _world().get(code, code)
+
+
+def country_names(frame: pd.DataFrame) -> Mapping[str, str]:
+    """Return the name of each country in a directory by its code. They are gathered once for each frame."""
+    return _country_names(frame)
+
+
+@kept_with(maxsize=1)
+def _country_names(frame: pd.DataFrame) -> Mapping[str, str]:
+    names = dict(zip(frame["country"], frame["country_name"], strict=True))
+    return MappingProxyType({str(code): str(name) for code, name in names.items() if code})
+
+
+@kept_with(maxsize=len(FACETS))
+def _options(frame: pd.DataFrame, name: str) -> Mapping[str, int]:
+    facet = BY_NAME[name]
+    counts = _values(frame, facet).value_counts()
+    if facet.terms is not None:
+        return MappingProxyType({value: int(counts[value]) for value in facet.terms if value in counts})
+    names = country_names(frame)
+    ordered = sorted(counts.index, key=lambda code: (code == NO_BASE, fold(names.get(code, ""))))
+    return MappingProxyType({str(code): int(counts[code]) for code in ordered})
+
+
+def from_query(query: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> tuple[Selection, list[tuple[str, str]]]:
+    """Read a selection from the query of an address.
+
+    Args:
+        query: parameter name to its values, as given; case does not matter; repeats and blanks are ignored.
+        frame: the directory.
+
+    Returns:
+        The selection, and what was dropped because nothing is called so, as (facet name, value).
+    """
+    chosen: dict[str, list[str]] = {}
+    dropped: list[tuple[str, str]] = []
+    for facet in FACETS:
+        known = {fold(value): value for value in vocabulary(frame, facet)}
+        for given in query.get(facet.name, ()):
+            value = known.get(fold(given[:LONGEST_TEXT]))
+            if value is not None and value not in chosen.get(facet.name, []):
+                chosen.setdefault(facet.name, []).append(value)
+            elif value is None and given.strip():
+                dropped.append((facet.name, given.strip()[:LONGEST_TEXT]))
+    return Selection.of(" ".join(query.get(TEXT, ())), **chosen), dropped
+
+
+def checked(frame: pd.DataFrame, text: str = "", /, **chosen: Iterable[str]) -> Selection:
+    """Make a selection from values that may be anything; what is no option, and what is said twice, is left out."""
+    known = {
+        facet.name: [value for value in dict.fromkeys(chosen[facet.name]) if value in vocabulary(frame, facet)]
+        for facet in FACETS
+        if chosen.get(facet.name)
+    }
+    return Selection.of(text, **known)
+
+
+def apply(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return the rows that match: any chosen value within a facet, every facet, every word of the text."""
+    keep = pd.Series(True, index=frame.index)
+    for name, values in selection.chosen.items():
+        matching = _values(frame, BY_NAME[name]).isin(list(values))
+        keep &= matching.groupby(level=0).any() if BY_NAME[name].several else matching
+    for word in fold(selection.text).split():
+        keep &= frame["search_text"].str.contains(word, regex=False)
+    return frame[keep]
+
+
+def _values(frame: pd.DataFrame, facet: Facet) -> "pd.Series[Any]":
+    """Return a facet's values, under the index of their rows: one a row, or as many as a row has."""
+    if facet.several:
+        return frame[facet.several].explode()
+    return frame["country"].fillna(NO_BASE) if facet.name == "country" else frame[facet.name]

@@ -1,0 +1,151 @@
+"""Counts and sentences about a view. Whatever a picture shows, these say."""
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from odmap.directory.locating import with_article
+from odmap.directory.organisation import ListName, Status, Type
+from odmap.views.selection import BY_NAME, NO_BASE, TEXT, Selection, apply, country_name, not_listed
+from odmap.wording import count, in_words
+
+NOT_WHAT_EXISTS = "That says what this directory holds, not what exists."
+
+
+def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
+    """Return the sentence above the map: how many organisations are shown, and of what.
+
+    Args:
+        view: the rows that match.
+        frame: the whole directory.
+    """
+    countries = count(view["country"].nunique(), "country", "countries")
+    if len(view) < len(frame):
+        of = f"{len(view):,} of {count(len(frame), 'organisation')}"
+        return f"{of}, in {countries}" if view["country"].notna().any() else of
+    seed = int((view["list"] == ListName.SOURCE_PAGE).sum())
+    named = f", {seed:,} of them named by the source page" if seed else ""
+    return f"{count(len(view), 'organisation')} in {countries}{named}"
+
+
+def precision_sentence(view: pd.DataFrame) -> str:
+    """Say how exactly the organisations of a view can be placed."""
+    located = view["precision"].value_counts()
+    parts = [
+        f"{located[key]:,} {words}"
+        for key, words in (
+            ("locality", "placed at a town"),
+            ("region", "somewhere in a region"),
+            ("country", "somewhere in a country"),
+        )
+        if key in located
+    ]
+    without = int(view["precision"].isna().sum())
+    if without:
+        parts.append(f"{without:,} with no fixed base")
+    return f"{', '.join(parts)}.".capitalize() if parts else ""
+
+
+def by_type(view: pd.DataFrame) -> list[tuple[Type, pd.DataFrame]]:
+    """Return the rows of each type that occurs, in the legend's order; within a type, by country and name."""
+    groups = []
+    for kind in Type:
+        rows = view[view["type"] == kind]
+        if len(rows):
+            groups.append((kind, rows.sort_values("place_in_list", kind="stable")))
+    return groups
+
+
+def place_in_list(view: pd.DataFrame, organisation: str) -> int:
+    """Return how many organisations stand before one in the order of :func:`by_type`; 0 if it is not in the view."""
+    chosen = view[view["id"] == organisation] if organisation else view.iloc[:0]
+    return int((view["place_in_list"] < chosen["place_in_list"].iloc[0]).sum()) if len(chosen) else 0
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """A way out of an empty view: the filters to take away, in words, and how many organisations then show."""
+
+    names: tuple[str, ...]
+    words: str
+    found: int
+
+
+def relaxations(frame: pd.DataFrame, selection: Selection) -> list[Relaxation]:
+    """Return, for a view that is empty, which filters to take away; the most helpful first.
+
+    One filter if that is enough, else as few together as show anything. A facet with several values counts as one
+    filter: within a facet more values never hide anything.
+    """
+    active = list(dict.fromkeys(name for name, _ in selection.active()))
+    for size in range(1, len(active) + 1):
+        ways = [_relaxation(frame, selection, names) for names in combinations(active, size)]
+        helpful = [way for way in ways if way.found]
+        if helpful:
+            return sorted(helpful, key=lambda way: -way.found)
+    return []
+
+
+def _relaxation(frame: pd.DataFrame, selection: Selection, names: tuple[str, ...]) -> Relaxation:
+    words = []
+    relaxed = selection
+    for name in names:
+        values = [value_label(frame, name, value) for value in selection.chosen.get(name, (selection.text,))]
+        words.append(f"{facet_label(name).lower()} {' or '.join(values)}")
+        relaxed = relaxed.without(name)
+    return Relaxation(names, in_words(words), len(apply(frame, relaxed)))
+
+
+def facet_label(name: str) -> str:
+    """Return what a visitor reads for a facet, or for the text search."""
+    return "Search" if name == TEXT else BY_NAME[name].label
+
+
+def value_label(frame: pd.DataFrame, name: str, value: str) -> str:
+    """Return what a visitor reads for one chosen value."""
+    if name == TEXT:
+        return f"“{value}”"
+    terms = BY_NAME[name].terms
+    if terms is not None:
+        return terms[value]
+    if value == NO_BASE:
+        return "No fixed base"
+    return country_name(frame, value)
+
+
+def not_listed_sentence(frame: pd.DataFrame, selection: Selection) -> str:
+    """Say which chosen values no organisation has, and that this is no statement about the world; empty for none.
+
+    Args:
+        frame: the whole directory.
+        selection: what is chosen.
+    """
+    found = not_listed(frame, selection)
+    places = [with_article(value_label(frame, *one)) for one in found if _is_place(*one)]
+    others = [f"“{value_label(frame, *one)}”" for one in found if not _is_place(*one)]
+    said = [f"{word} {in_words(these, 'or')}" for word, these in (("in", places), ("under", others)) if these]
+    return f"Nothing is listed {in_words(said, 'or')}. {NOT_WHAT_EXISTS}" if said else ""
+
+
+def _is_place(name: str, value: str) -> bool:
+    return name == "country" and value != NO_BASE
+
+
+def filters_in_words(frame: pd.DataFrame, selection: Selection) -> str:
+    """Return what is chosen, as "Country: Finland, Norway; Type: Service; Search: “peer”"; empty for no choice.
+
+    Args:
+        frame: the whole directory, which knows the names of countries.
+        selection: what is chosen.
+    """
+    chosen: dict[str, list[str]] = {}
+    for name, value in selection.active():
+        chosen.setdefault(facet_label(name), []).append(value_label(frame, name, value))
+    return "; ".join(f"{label}: {', '.join(values)}" for label, values in chosen.items())
+
+
+def status_in_words(status: Status, last_seen: Any) -> str:
+    """Return the status with the year it was last seen: "Active, last seen 2025"."""
+    return status.label if pd.isna(last_seen) else f"{status.label}, last seen {int(last_seen)}"

@@ -1,0 +1,131 @@
+"""The addresses of views: every link from one part of odmap to another is made here.
+
+Pages lie one level below the server's root, wherever that is, so links begin with ``./``.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Literal
+from urllib.parse import urlencode
+
+from odmap.directory.organisation import web_address
+from odmap.views.selection import Selection
+
+Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about"]
+"""A page as it stands in the address; empty for the map."""
+
+PAGES = {
+    "": "Map",
+    "directory": "Directory",
+    "principles": "Principles",
+    "ecosystem": "Ecosystem",
+    "gaps": "Gaps",
+    "present": "Present",
+    "about": "About",
+}
+"""Every page as it stands in the address, with its title, in the order of the navigation."""
+
+ORGANISATION = "organisation"
+SORT = "sort"
+SHEET = "page"
+POSITION = "map"
+"""Latitude, longitude (degrees, WGS 84) and zoom of the map: ``map=65.8,24.1,7``. Map scripts read and write it."""
+
+OF_A_VIEW = (SHEET, POSITION)
+"""What makes no sense any more once the filters have changed."""
+
+OF_GAPS = ("rule", "measure", "scope", "order", "place")
+"""What the gaps page was asked for."""
+
+_ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.\-]{1,255}(:\d{1,5})?")
+
+STEP = "step"
+BEGIN = "begin"
+OF_STORY = (STEP, BEGIN)
+"""Which stop of the story shows, and the country that it begins with."""
+
+OF_LOOKS = (POSITION, STEP, "embed", "embed_options")
+"""How a page looks; what a file of the same view holds does not depend on it."""
+
+OF_PAGES = (ORGANISATION, SORT, SHEET, *OF_GAPS, BEGIN, *OF_LOOKS)
+"""Parameters that belong to pages only and say nothing about which organisations match."""
+
+
+def query(selection: Selection, /, **others: str) -> dict[str, str | list[str]]:
+    """Return the query that shows a selection, and whatever else is given and not empty."""
+    return {**selection.to_query(), **{name: value for name, value in others.items() if value}}
+
+
+def encoded(parameters: Mapping[str, str | list[str]]) -> str:
+    """Return a query as it stands in an address, with its question mark; empty for none."""
+    return f"?{urlencode(parameters, doseq=True)}" if parameters else ""
+
+
+def link(page: Page, selection: Selection, /, **others: str) -> str:
+    """Return a link to a page that shows a selection: ``./directory?country=FI&organisation=keropudas``.
+
+    Args:
+        page: where to.
+        selection: the filters to keep.
+        **others: further parameters by name, such as ``organisation``; empty ones are left out.
+    """
+    return f"./{page}{encoded(query(selection, **others))}"
+
+
+def data_link(ending: str, selection: Selection) -> str:
+    """Return the link that saves the organisations of a selection as a file: ``./api/organisations.csv?...``."""
+    return f"./api/organisations.{ending}{encoded(query(selection, download='1'))}"
+
+
+def presenter_link(kind: str, selection: Selection, begin: str = "") -> str:
+    """Return the link that saves a file of the presenter's pack: ``./api/presenter.pptx?country=NO&download=1``."""
+    return f"./api/presenter.{kind}{encoded(query(selection, begin=begin, download='1'))}"
+
+
+def map_link(ending: str, selection: Selection, **others: str) -> str:
+    """Return the link that saves the map as a picture: ``./api/map.png?country=FI&size=print&download=1``."""
+    return f"./api/map.{ending}{encoded(query(selection, download='1', **others))}"
+
+
+def chart_link(chart: str, ending: str, selection: Selection, mode: str) -> str:
+    """Return the link that saves a chart as a file: ``./api/charts/types.png?country=FI&mode=light&download=1``."""
+    return f"./api/charts/{chart}.{ending}{encoded(query(selection, mode=mode, download='1'))}"
+
+
+def public_root() -> str:
+    """Return the address under which the world finds this odmap, with a slash at its end; empty if it has none.
+
+    It is ``$ODMAP_ADDRESS``; links and QR codes in files that travel need it.
+
+    Raises:
+        ValueError: what is set is no web address; the message names the variable and says what to do.
+    """
+    given = os.environ.get("ODMAP_ADDRESS", "").strip()
+    if not given:
+        return ""
+    try:
+        address = web_address(given)
+    except ValueError as problem:
+        raise ValueError(f"ODMAP_ADDRESS: {problem}") from None
+    if set(address) & set("?#"):  # what comes after would belong to it, and no link would lead anywhere
+        raise ValueError(f"ODMAP_ADDRESS: {given[:80]!r} has a ? or # in it: write only what stands before")
+    return address.rstrip("/") + "/"
+
+
+def frame_ancestors() -> list[str]:
+    """Return the origins whose pages may show all of odmap in a frame; the embed view may stand anywhere.
+
+    They are ``$ODMAP_FRAME_ANCESTORS``, separated by spaces.
+
+    Raises:
+        ValueError: one of them is no web address; the message names the variable and says what to do.
+    """
+    given = os.environ.get("ODMAP_FRAME_ANCESTORS", "").split()
+    for origin in given:
+        if not _ORIGIN.fullmatch(origin):
+            raise ValueError(
+                f"ODMAP_FRAME_ANCESTORS: {origin[:80]!r} is no origin; write one such as https://example.org, "
+                "and several with a space between them"
+            )
+    return given

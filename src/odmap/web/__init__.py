@@ -1,0 +1,1 @@
+"""The website: what answers over HTTP, and what Streamlit draws."""

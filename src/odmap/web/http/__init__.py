@@ -1,0 +1,1 @@
+"""What answers a request without Streamlit: files, the public API, headers, caches."""

@@ -1,0 +1,171 @@
+"""The parts of a page that a browser fetches when it needs them: they change with the filters, and are not small.
+
+Sent with the page itself, they would be most of what a change of filter sends. Each has an address with the same query
+as the page, so that visitors who look at the same view share it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, get_args
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from odmap.directory.current import load
+from odmap.directory.organisation import web_address
+from odmap.exports.file import File
+from odmap.graphics.palette import MODES, Mode
+from odmap.markup import rendering
+from odmap.markup.sharing import Sending
+from odmap.views.profile import find
+from odmap.views.provenance import Edition
+from odmap.views.selection import BY_NAME, TEXT, Selection, apply
+from odmap.views.summary import place_in_list, precision_sentence
+from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, encoded, link, public_root, query
+from odmap.web.http.responses import Refused, View, check_names, kept, refuse, selection, send
+from odmap.wording import count
+
+PER_PAGE = 10
+"""Organisations on a page of the list below the map."""
+
+MOST_ASIDE = 40
+"""So many bodies without a base stand beside the map; the list has them all."""
+
+MODE = "mode"
+AT = "at"
+ROOT = "root"
+
+_PARAMETERS = (*BY_NAME, TEXT, MODE, ORGANISATION, SHEET, SORT, AT, ROOT)
+
+_MODES: Mapping[str, Mode] = {mode: mode for mode in MODES}
+_PAGES: Mapping[str, Page] = {page: page for page in get_args(Page)}
+
+
+class Asked(NamedTuple):
+    """What a part is asked for beside the filters.
+
+    Attributes:
+        mode: light or dark.
+        organisation: the id of the chosen organisation; empty for none.
+        sheet: of the list or the table, as in the address; empty for the first, or for that of the chosen organisation.
+        sort: the order of the table, as in the address.
+        page: where the visitor is.
+        root: the address of the server as the visitor sees it, with a slash at its end.
+    """
+
+    mode: Mode = "light"
+    organisation: str = ""
+    sheet: str = ""
+    sort: str = ""
+    page: Page = ""
+    root: str = ""
+
+
+def listing(view: View, asked: Asked) -> str:
+    """Return a page of the list below the map."""
+    rows = apply(view.directory.frame, view.selection)
+    sheet = int(asked.sheet) if asked.sheet.isdecimal() and len(asked.sheet) < 7 else 0
+    page = sheet or place_in_list(rows, asked.organisation) // PER_PAGE + 1
+    listed = rendering.listing(rows, (page - 1) * PER_PAGE, PER_PAGE, asked.mode, _href(view), asked.organisation)
+    return f'<div class="od-listing">{listed}</div>'
+
+
+def aside(view: View, asked: Asked) -> str:
+    """Return the bodies that have no base, which stand beside the map."""
+    rows = apply(view.directory.frame, view.selection)
+    bodies = rows[rows["precision"].isna()]
+    more = max(0, len(bodies) - MOST_ASIDE)
+    rest = f"<p>And {count(more, 'more organisation')}; the list below the map names each.</p>" if more else ""
+    return rendering.without_base(bodies.head(MOST_ASIDE), asked.mode, _href(view)) + rest
+
+
+def legend(view: View, asked: Asked) -> str:
+    """Return what the marks mean, and how exactly the organisations of the view can be placed."""
+    rows = apply(view.directory.frame, view.selection)
+    return f'{rendering.legend(rows, asked.mode)}<p class="od-precise">{precision_sentence(rows)}</p>'
+
+
+def sending(view: View, asked: Asked) -> str:
+    """Return what leaves the page: link, embedding, citation, data."""
+    rows = apply(view.directory.frame, view.selection)
+    found = find(view.directory.frame, asked.organisation)
+    sending = Sending(
+        Edition.of(rows, view.directory, view.selection),
+        root=asked.root,
+        page=asked.page,
+        organisation=found["id"] if found else "",
+        name=found["name"] if found else "",
+        sort=asked.sort,
+        sheet=asked.sheet,
+    )
+    return sending.markup(feed_address(view.selection))
+
+
+PARTS: Mapping[str, Callable[[View, Asked], str]] = {
+    "list": listing,
+    "aside": aside,
+    "legend": legend,
+    "send": sending,
+}
+
+
+def address(part: str, selection: Selection, asked: Asked) -> str:
+    """Return where a part of a page is: ``./part/list?country=FI&mode=light``."""
+    others = {
+        MODE: asked.mode,
+        ORGANISATION: asked.organisation,
+        SHEET: asked.sheet,
+        SORT: asked.sort,
+        AT: asked.page,
+        ROOT: asked.root,
+    }
+    return f"./part/{part}{encoded(query(selection, **others))}"
+
+
+def feed_address(selection: Selection) -> str:
+    """Return where the feed of changes is, for the chosen countries."""
+    countries = list(selection.chosen.get("country", ()))
+    return f"./api/changes.atom{encoded({'country': countries} if countries else {})}"
+
+
+def _href(view: View) -> Callable[[str], str]:
+    return lambda organisation: link("", view.selection, **{ORGANISATION: organisation})
+
+
+@kept(maxsize=512)
+def _file(view: View, part: str, asked: Asked) -> File:
+    return File.of(PARTS[part](view, asked).encode(), "text/html", f"{part}.html")
+
+
+def _endpoint(part: str) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        try:
+            check_names(request, _PARAMETERS)
+            directory = load()
+            view = View(directory, selection(request, directory, of_page=True))
+            return send(request, _file(view, part, _asked(request)))
+        except Refused as refused:
+            return refuse(request, refused)
+
+    return endpoint
+
+
+def _asked(request: Request) -> Asked:
+    """Read what is asked for; what cannot be is passed over, as on the page."""
+    given = {name: request.query_params.get(name, "")[:300] for name in (MODE, ORGANISATION, SHEET, SORT, AT, ROOT)}
+    try:
+        root = web_address(given[ROOT])
+    except ValueError:
+        root = public_root() or str(request.base_url)
+    return Asked(
+        _MODES.get(given[MODE], "light"),
+        given[ORGANISATION],
+        given[SHEET],
+        given[SORT],
+        _PAGES.get(given[AT], ""),
+        root,
+    )
+
+
+ROUTES: list[BaseRoute] = [Route(f"/part/{part}", _endpoint(part)) for part in PARTS]
+"""For the server, beside its other routes."""

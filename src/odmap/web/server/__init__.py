@@ -1,0 +1,1 @@
+"""The server around the app: uvicorn, its protocols and bounds."""

@@ -1,0 +1,136 @@
+"""The pieces of the gaps page: what was asked for in its address, its map, and its board."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from odmap.analysis.gaps.choropleth import MEASURES, Shading
+from odmap.analysis.gaps.nearest_by_type import Around, around
+from odmap.analysis.gaps.summary import Rule, State, counts
+from odmap.directory.known_places import open_gazetteer
+from odmap.directory.organisation import Type
+from odmap.geography.countries import REGIONS
+from odmap.markup import gaps as gaps_markup
+from odmap.views.selection import Selection
+from odmap.web.ui import filters, view
+
+PLACE = "place"
+LONGEST_PLACE = 200
+_TYPED = "gaps-place"
+LISTED_ONLY = "listed"
+SCOPES = {
+    LISTED_ONLY: "With something listed",
+    **{name: name for name in REGIONS if name != "Antarctica"},
+    "all": "All",
+}
+RULES = {rule.value: rule.label for rule in (Rule.VERIFIED, Rule.WITH_UNVERIFIED, Rule.ACTIVE)}
+OPTIONS = {
+    "rule": RULES,
+    "measure": {name: measure.label for name, measure in MEASURES.items()},
+    "scope": SCOPES,
+    "order": gaps_markup.ORDERS,
+}
+"""What can be chosen on this page: parameter to value to label. The first of each is the usual."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address of the gaps page asks for; what it cannot have is replaced by the usual.
+
+    Attributes:
+        rule: what counts.
+        measure: what colours the map.
+        scope: which countries the board shows.
+        order: how they are sorted.
+        place: where the visitor asks what is nearest, as typed.
+        wrong: values that do not exist.
+    """
+
+    rule: Rule
+    measure: str
+    scope: str
+    order: str
+    place: str
+    wrong: tuple[str, ...]
+
+
+def asked() -> Asked:
+    """Read the address."""
+    wrong: list[str] = []
+
+    def one_of(name: str) -> str:
+        given, options = filters.parameter(name), OPTIONS[name]
+        if given and given not in options:
+            wrong.append(given[:40])
+        return given if given in options else next(iter(options))
+
+    return Asked(
+        rule=Rule(one_of("rule")),
+        measure=one_of("measure"),
+        scope=one_of("scope"),
+        order=one_of("order"),
+        place=filters.parameter(PLACE).strip()[:LONGEST_PLACE],
+        wrong=tuple(wrong),
+    )
+
+
+def choices(label: str, name: str, asked: Asked) -> None:
+    """Offer one of the choices of this page as links."""
+    state = {"rule": asked.rule.value, "measure": asked.measure, "scope": asked.scope, "order": asked.order}
+    kept = {key: value for key, value in state.items() if value != next(iter(OPTIONS[key]))}
+    query = {**kept, PLACE: asked.place}
+    st.html(gaps_markup.choices(label, name, OPTIONS[name], state[name], query, filters.current()))
+
+
+def types(selection: Selection) -> tuple[Type, ...]:
+    """Return the types to measure: those chosen in the sidebar, or all."""
+    chosen = selection.chosen.get("type", ())
+    return tuple(kind for kind in Type if not chosen or kind in chosen)
+
+
+def in_scope(covered: pd.DataFrame, asked: Asked, selection: Selection) -> pd.DataFrame:
+    """Return the rows of a coverage that the board shows: a region, those listed, or the chosen countries."""
+    chosen = selection.chosen.get("country", ())
+    if chosen:
+        return covered[covered.index.isin(list(chosen))]
+    if asked.scope == LISTED_ONLY:
+        return covered[covered["state"].isin([State.LISTED, State.UNSURE])]
+    return covered if asked.scope == "all" else covered[covered["region"] == asked.scope]
+
+
+def world(frame: pd.DataFrame, shaded: Shading, found: Around | None) -> None:
+    """Draw the map coloured by the measure, with what is nearest to a place if one was asked for."""
+    near = frame[frame["id"].isin(found.ids if found else ())]
+    view.world(near, frame, measure=shaded.for_map(), here=found.for_map() if found else None)
+    st.html(gaps_markup.legend(shaded))
+
+
+def look_around(asked: Asked, frame: pd.DataFrame) -> Around | None:
+    """Look the place up that was asked for, and what is nearest to it; ``None`` if none was, or it is nowhere."""
+    if not asked.place:
+        return None
+    with open_gazetteer() as gazetteer:
+        return around(asked.place, frame[counts(frame, asked.rule)], gazetteer)
+
+
+def ask_place(asked: Asked) -> None:
+    """Ask for a place; it stands in the address."""
+
+    def write() -> None:
+        filters.write(PLACE, str(st.session_state.get(_TYPED) or "").strip()[:LONGEST_PLACE])
+
+    if not filters.is_new():
+        st.session_state[_TYPED] = asked.place  # the address is the truth: a link may have brought another place
+    typed = st.text_input(
+        "Country, region or town",
+        value=asked.place if filters.is_new() else "",
+        key=_TYPED,
+        on_change=write,
+        placeholder="Such as Nairobi, or Kerala",
+        max_chars=LONGEST_PLACE,
+        icon=":material/near_me:",
+    )
+    if filters.is_new() and typed != asked.place:  # see ui/filters.py for sessions that were lost
+        write()
+        filters.run_again()

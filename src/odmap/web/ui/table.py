@@ -1,0 +1,15 @@
+"""The directory's table on a page."""
+
+import streamlit as st
+
+from odmap.markup import directory as directory_markup
+from odmap.views.pagination import Sheet
+from odmap.views.selection import Selection
+from odmap.web.ui import style
+
+
+def draw(sheet: Sheet, selection: Selection, chosen: str = "") -> None:
+    """Draw one sheet of the table, and say what the address asked for and cannot be had."""
+    for words in sheet.notes:
+        st.html(directory_markup.note(words))
+    st.html(f'<div class="od-sheet">{directory_markup.table(sheet, style.mode(), selection, chosen)}</div>')

@@ -1,0 +1,185 @@
+"""A view on a page: its count, what is active, the map, the bodies beside it, and the list below."""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from odmap.maps import live as live_map
+from odmap.markup import directory as directory_markup
+from odmap.markup import rendering
+from odmap.views.selection import Selection, not_listed
+from odmap.views.summary import (
+    NOT_WHAT_EXISTS,
+    facet_label,
+    headline,
+    not_listed_sentence,
+    place_in_list,
+    relaxations,
+    value_label,
+)
+from odmap.views.urls import link
+from odmap.web.http import fragments
+from odmap.web.http.fragments import Asked
+from odmap.web.ui import filters, style
+from odmap.web.ui.run_queue import DRAWING
+from odmap.wording import capital, count
+
+HEAD_START = 0.6  # seconds
+MAP_HEIGHT = 560  # pixels; the style sheet makes it lower on a phone
+
+
+def counted(view: pd.DataFrame, frame: pd.DataFrame) -> None:
+    """Say how many organisations are shown, in a sentence that screen readers speak when it changes."""
+    words = headline(view, frame)
+    st.html(f'<p class="od-count" role="status">{words}</p>')
+
+
+def active(frame: pd.DataFrame, selection: Selection) -> None:
+    """Show every active filter as a button that takes it away, and one for all."""
+    note = filters.dropped()
+    if note:
+        st.info(note, icon=":material/link_off:")
+    unlisted = not_listed_sentence(frame, selection)
+    if unlisted:
+        st.info(plain(unlisted), icon=":material/info:")
+    if selection.is_empty:
+        return
+    with st.container(horizontal=True, key="active", gap="small"):
+        for name, value in selection.active():
+            words = f"{facet_label(name)}: {value_label(frame, name, value)}"
+            filters.button(
+                f"{plain(words)} :material/close:",
+                selection.without(name, value),
+                key=f"remove-{name}-{value}",
+                help=f"Take away the filter “{plain(words)}”",
+            )
+        filters.button("Clear all", Selection(), key="clear-all", type="tertiary")
+
+
+def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
+    """Say that no organisation matches, and which filter to relax."""
+    if frame.empty:
+        st.warning("The directory has no valid record at the moment, so there is nothing to show.")
+        return
+    st.header("Nothing listed matches all of these", anchor=False)
+    if not not_listed(frame, selection):  # else it is said above
+        st.write(NOT_WHAT_EXISTS)
+    st.write("You could take away:")
+    for way in relaxations(frame, selection):
+        relaxed = selection
+        for name in way.names:
+            relaxed = relaxed.without(name)
+        filters.button(
+            f"{plain(capital(way.words))} (then {count(way.found, 'organisation')})",
+            relaxed,
+            key=f"relax-{'-'.join(way.names)}",
+            icon=":material/filter_alt_off:",
+        )
+
+
+def head_start() -> None:
+    """On a visitor's first run, let the browser draw the map before the rest of the page comes.
+
+    Streamlit loads the code of each kind of widget when it first meets one, some forty small files for the
+    sidebar, and the map's frame shares a processor with all of it. Measured in benchmarks/README.md.
+    """
+    if "view.begun" not in st.session_state:
+        st.session_state["view.begun"] = True
+        with DRAWING.given_back():
+            time.sleep(HEAD_START)
+
+
+def skip_link() -> None:
+    """Let keyboard users pass over the map."""
+    st.html('<a class="od-skip" href="#list">Skip the map and go to the list</a>')
+
+
+def world(
+    view: pd.DataFrame,
+    frame: pd.DataFrame,
+    chosen: str = "",
+    measure: Mapping[str, Any] | None = None,
+    here: Mapping[str, Any] | None = None,
+) -> None:
+    """Draw the map, the chosen organisation highlighted; moving or zooming it never runs the page again.
+
+    ``measure`` colours the countries, ``here`` marks a place, see :func:`odmap.maps.live.of_view`.
+    """
+    the_map(live_map.of_view(view, frame, chosen, measure, here), frame)
+
+
+def the_map(shown: Mapping[str, Any], frame: pd.DataFrame) -> None:
+    """Draw the map; what it shows stands beside it, from where its script takes it.
+
+    So a change of filter sends only that, and the map itself is the same message each time, which Streamlit does not
+    send again.
+    """
+    with st.container(key="map"):
+        st.html(directory_markup.shown_on_map(shown))
+        st_folium(
+            live_map.world_map(frame),
+            key="map",
+            height=MAP_HEIGHT,
+            use_container_width=True,
+            returned_objects=[],
+        )
+
+
+def embedded(view: pd.DataFrame, frame: pd.DataFrame, selection: Selection, chosen: str = "") -> None:
+    """Draw the map alone, for another's page: one line below says what it shows and leads here."""
+    with st.container(key="embedded"):
+        world(view, frame, chosen)
+        st.html(directory_markup.embedded_caption(view, frame, link("", selection, organisation=chosen)))
+
+
+def part(name: str, selection: Selection, chosen: str = "", sheet: str = "") -> None:
+    """Leave room for a part of the page that the browser fetches from the server; page.js fills it in."""
+    asked = Asked(style.mode(), chosen, sheet)
+    st.html(directory_markup.part(name, fragments.address(name, selection, asked)))
+
+
+def without_base(view: pd.DataFrame, selection: Selection) -> None:
+    """Show the bodies that have no base, and so no point on the map, beside it."""
+    bodies = int(view["precision"].isna().sum())
+    words = f"{count(bodies, 'organisation')} in this view cannot be put on a map."
+    where = fragments.address("aside", selection, Asked(style.mode()))
+    st.html(
+        '<section class="od-aside" tabindex="0" aria-labelledby="aside-name"><h2 id="aside-name">No fixed base</h2>'
+        f'<p class="od-aside-words">{words if bodies else "Nothing in this view is without a fixed base."}</p>'
+        f"{directory_markup.part('aside', where) if bodies else ''}</section>"
+    )
+
+
+def listed(view: pd.DataFrame, selection: Selection, chosen: str = "") -> None:
+    """List the organisations of the view, page by page, in the legend's order; at first the page of the chosen one."""
+    first = place_in_list(view, chosen) // fragments.PER_PAGE + 1 if chosen else 1
+    _pages(len(view), first, selection, chosen)
+
+
+@st.fragment
+def _pages(number: int, first: int, selection: Selection, chosen: str) -> None:
+    """Draw the list; a session keeps the arguments of this, so no table is among them."""
+    st.html(f'<h2 class="od-list-name" id="list">The same {count(number, "organisation")} as a list</h2>')
+    pages = -(-number // fragments.PER_PAGE)
+    page = 1
+    if pages > 1:
+        page = st.pagination(pages, default=first, key=f"page-{chosen}-{hash(tuple(selection.active()))}")
+    part("list", selection, chosen, str(page))
+
+
+def left_out(problems: list[str], number: int) -> None:
+    """Tell that the data file has mistakes, and show the rest all the same."""
+    if not problems:
+        return
+    words = f"{count(number, 'record')} could not be read and {'is' if number == 1 else 'are'} left out."
+    with st.expander(f"The data file has {count(len(problems), 'mistake')}. {words if number else ''}"):
+        st.html(f'<div class="od-problems">{rendering.problems(problems[:200])}</div>')
+
+
+def plain(words: str) -> str:
+    """Keep markdown in data from being drawn as markdown on a button or in a title."""
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]<>()#+-.!|~:$^&" else letter for letter in words)

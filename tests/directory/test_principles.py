@@ -1,0 +1,302 @@
+"""The seven principles: what the page says of each, who names it, and the filter that shows them on the map."""
+
+import csv
+import os
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pandas as pd
+import pytest
+
+from odmap import load
+from odmap.directory import principles
+from odmap.directory.organisation import Principle
+from odmap.directory.principles import named, texts
+from odmap.markup import ecosystem as ecosystem_markup
+from odmap.settings import ORGANISATIONS, PRINCIPLES
+from odmap.views.selection import BY_NAME, Selection, apply, from_query, not_listed, options
+from tests.markup.test_rendering import Page
+
+Record = Callable[..., dict[str, str]]
+MakeFile = Callable[..., Path]
+
+FACET = BY_NAME["principle"]
+IDS = [term.value for term in Principle]
+
+
+def counted() -> dict[str, set[str]]:
+    """Return who names each principle: a plain reading of the file, which knows nothing of odmap."""
+    with ORGANISATIONS.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    naming = {principle: {row["id"] for row in rows if principle in row["principles"].split(";")} for principle in IDS}
+    assert sum(map(len, naming.values())) == sum(len(row["principles"].split(";")) for row in rows if row["principles"])
+    return naming
+
+
+COUNTED = counted()
+
+
+def links(markup: str) -> list[str]:
+    """Return where the links of some markup lead."""
+    return [value for name, value in Page(markup).attributes if name == "href"]
+
+
+def section(markup: str, principle: str) -> str:
+    """Return the part of the markup that is about one principle."""
+    (found,) = re.findall(rf'<section aria-labelledby="p-{principle}">.*?</section>', markup, re.DOTALL)
+    return str(found)
+
+
+# --------------------------------------------------------------------------------------------------- the texts
+
+
+def test_the_file_and_the_vocabulary_agree() -> None:
+    """The file tells of each principle once, in the vocabulary's order, and of no other."""
+    assert [each["id"] for each in tomllib.loads(PRINCIPLES.read_text("utf-8"))["principle"]] == IDS
+    assert [text.id for text in texts()] == list(Principle)
+
+
+def test_every_text_is_whole() -> None:
+    """Each text is made of whole sentences of its own, and promises no cure."""
+    every = [words for text in texts() for words in (text.text, text.for_you)]
+    assert len(set(every)) == 2 * len(IDS)
+    for words in (*every, *principles.TWELVE):
+        assert words[0].isupper()
+        assert words.endswith(".")
+        assert "  " not in words
+        assert not re.search(r"\b(cures?|healed|guarantee[sd]?|proven)\b", words, re.IGNORECASE)
+    assert len(set(principles.TWELVE)) == 12
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (("for_you = ", "foryou = "), "principle.0.for_you"),
+        (("for_you = ", "for_you = 1 #"), "principle.0.for_you"),
+        (("text = ", 'text = "Too short." #'), "principle.0.text"),
+        (('"social-network"', '"sociable-network"'), "principle.1.id"),
+        (('literature = "Immediate help"', ""), "principle.0.literature"),
+        (('literature = "Immediate help"', f'literature = "{"x" * 101}"'), "principle.0.literature"),
+        (('literature = "Immediate help"', 'literature = "Immediate help"\nmeaning = "x"'), "principle.0.meaning"),
+        (("[[principle]]", "[[principles]]"), "principles"),
+    ],
+)
+def test_a_broken_file_names_the_field(tmp_path: Path, change: tuple[str, str], field: str) -> None:
+    """A slip in the file is an error that says which principle and which field to mend."""
+    path = tmp_path / "principles.toml"
+    good = PRINCIPLES.read_text("utf-8")
+    assert change[0] in good
+    path.write_text(good.replace(*change, 1), "utf-8")
+    with pytest.raises(ValueError, match=rf"(?m)^{re.escape(field)}$"):
+        texts(path)
+
+
+@pytest.mark.parametrize("broken", ["", "principle = 5", 'principle = "x"', "[[principle", "principle = []\nother = 1"])
+def test_a_file_that_holds_something_else_is_refused(tmp_path: Path, broken: str) -> None:
+    """What is no list of principles at all is an error, rather than a page without any."""
+    path = tmp_path / "principles.toml"
+    path.write_text(broken, "utf-8")
+    with pytest.raises(ValueError, match=r"principle|Expected|Invalid|other"):
+        texts(path)
+
+
+def test_a_mended_file_is_read_again(tmp_path: Path) -> None:
+    """Whoever mends a sentence sees it at once, without starting anything anew."""
+    path = tmp_path / "principles.toml"
+    good = PRINCIPLES.read_text("utf-8")
+    path.write_text(good, "utf-8")
+    first = texts(path)
+    assert first == texts()
+    path.write_text(good.replace("Help begins now", "Help begins today"), "utf-8")
+    later = path.stat().st_mtime_ns + 1_000_000_000
+    os.utime(path, ns=(later, later))
+    assert texts(path)[0].text.startswith("Help begins today")
+    assert texts(path)[1:] == first[1:]
+
+
+# ------------------------------------------------------------------------------------------------ who names them
+
+
+def test_who_names_a_principle(frame: pd.DataFrame) -> None:
+    """For each principle exactly those organisations stand there whose record names it, by name."""
+    found = named(frame)
+    assert {item.text.id.value: {id_ for id_, _, _ in item.organisations} for item in found} == COUNTED
+    assert [len(item.organisations) for item in found] == [len(COUNTED[principle]) for principle in IDS]
+    for item in found:
+        names = [name.casefold() for _, name, _ in item.organisations]
+        assert names == sorted(names)
+    summaries = dict(zip(frame["id"], frame["summary"], strict=True))
+    for id_, _, gist in (one for item in found for one in item.organisations):
+        assert summaries[id_].startswith(gist)
+        assert gist.endswith(".")
+        assert ". " not in gist
+
+
+def test_of_nothing_nobody_names_anything(frame: pd.DataFrame) -> None:
+    """Without organisations the seven stand there still, each with nobody."""
+    assert [item.organisations for item in named(frame[:0])] == [()] * 7
+
+
+def test_a_description_of_one_sentence(make_file: MakeFile, record: Record) -> None:
+    """The beginning of a description is its first sentence, or all of it if it has one; names go by letter."""
+    bodies = [
+        record(1, name="Beta", summary="One sentence that is long enough.", principles="flexibility"),
+        record(2, name="alpha", summary="A first sentence stands here. A second one.", principles="flexibility"),
+        record(3, name="gamma", summary="A description without a stop", principles="immediate-help;flexibility"),
+    ]
+    (item,) = (item for item in named(load(make_file(*bodies)).frame) if item.text.id == "flexibility")
+    assert item.organisations == (
+        ("body-2", "alpha", "A first sentence stands here."),
+        ("body-1", "Beta", "One sentence that is long enough."),
+        ("body-3", "gamma", "A description without a stop"),
+    )
+
+
+# ---------------------------------------------------------------------------------------------------- the markup
+
+
+def test_the_page_says_how_many(frame: pd.DataFrame) -> None:
+    """Each principle has its name, its texts and a number; the one that nobody names says what that does not mean."""
+    html = ecosystem_markup.principles(named(frame), Selection())
+    for text in texts():
+        part = section(html, text.id.value)
+        words = " ".join(Page(part).text.split())
+        for expected in (text.id.label, text.text, f"For you in a crisis: {text.for_you}"):
+            assert expected in words
+        number = len(COUNTED[text.id.value])
+        to_the_map = f"./?principle={text.id.value}"
+        if number:
+            verb = "organisation names" if number == 1 else "organisations name"
+            assert f"{number} {verb} it in the description we read." in words
+            assert links(part).count(to_the_map) == 1
+        else:
+            assert "No description we read names it. That says nothing about how anyone works." in words
+            assert links(part) == []
+    assert 0 in map(len, COUNTED.values()), "no principle is left that shows what is said of one without anybody"
+
+
+@pytest.mark.parametrize("principle", [principle for principle in IDS if COUNTED[principle]])
+def test_a_link_leads_to_those_who_name_it(frame: pd.DataFrame, principle: str) -> None:
+    """The link of a principle, read as an address, shows on the map exactly those that the page lists below it."""
+    part = section(ecosystem_markup.principles(named(frame), Selection()), principle)
+    to_the_map, *details = links(part)
+    selection, dropped = from_query(parse_qs(urlsplit(to_the_map).query), frame)
+    assert dropped == []
+    assert set(apply(frame, selection)["id"]) == COUNTED[principle]
+    assert [parse_qs(urlsplit(link).query)["organisation"][0] for link in details] == list(
+        frame[frame["id"].isin(COUNTED[principle])].sort_values("name", key=lambda n: n.str.casefold())["id"]
+    )
+
+
+def test_of_very_many_the_first_are_named_and_the_rest_counted(frame: pd.DataFrame) -> None:
+    """A principle that thousands name is no second directory: the map has the rest, and a sentence says so."""
+    html = ecosystem_markup.principles(named(frame), Selection(), most=3)
+    for principle, naming in COUNTED.items():
+        part = section(html, principle)
+        assert len(links(part)) == (min(3, len(naming)) + 1 if naming else 0)
+        rest = f"And {len(naming) - 3} more organisation"
+        assert (rest in Page(part).text) == (len(naming) > 3)
+
+
+def test_links_to_organisations_keep_the_filters(frame: pd.DataFrame) -> None:
+    """Who looks at Finland still does after opening an organisation; the link of a principle shows all who name it."""
+    html = ecosystem_markup.principles(named(frame), Selection.of("peer", country=["FI"]))
+    to_the_map, details = links(section(html, "social-network"))[:2]
+    assert to_the_map == "./?principle=social-network"
+    assert details.startswith("./?country=FI&q=peer&organisation=")
+
+
+def test_hostile_names_are_only_text(hostile_file: Path, make_file: MakeFile) -> None:
+    """Names and descriptions with markup, template signs or quotes show as they are, and make no element."""
+    with hostile_file.open(encoding="utf-8", newline="") as stream:
+        rows = [row | {"principles": ";".join(IDS)} for row in csv.DictReader(stream)]
+    read = load(make_file(*rows, name="named.csv"))
+    assert read.problems == ()
+    html = ecosystem_markup.principles(named(read.frame), Selection())
+    page = Page(html)
+    for row in rows:
+        assert page.text.count(row["name"].strip()) >= 2 * len(IDS)  # its name, and how its description begins
+    assert set(page.elements) == {"div", "section", "h3", "p", "b", "a", "details", "summary", "ul", "li", "span"}
+    assert {name for name, _ in page.attributes} == {
+        *("class", "aria-labelledby", "id", "href", "data-od-go", "data-organisation", "dir")
+    }
+    assert all(link.startswith("./?") for link in links(html))
+
+
+def test_the_two_lists_stand_side_by_side(frame: pd.DataFrame) -> None:
+    """The table has each principle with its nearest in the literature, and the one that is absent here."""
+    words = Page(ecosystem_markup.differences(named(frame))).text
+    for text in texts():
+        assert f"{text.id.label}{text.literature}" in words
+    assert "AbsentResponsibility" in words
+
+
+# ---------------------------------------------------------------------------------------------------- the filter
+
+
+@pytest.mark.parametrize("principle", IDS)
+def test_the_filter_shows_those_who_name_it(frame: pd.DataFrame, principle: str) -> None:
+    """Filtered by a principle, exactly those organisations show whose record names it, in the directory's order."""
+    shown = list(apply(frame, Selection.of(principle=[principle]))["id"])
+    assert shown == [id_ for id_ in frame["id"] if id_ in COUNTED[principle]]
+
+
+def test_several_principles_add(frame: pd.DataFrame) -> None:
+    """With several principles those show who name any of them, each once; another filter narrows them."""
+    several = ["dialogical-approach", "social-network", "continuity-of-care"]
+    wanted = set().union(*(COUNTED[principle] for principle in several))
+    assert len(wanted) < sum(len(COUNTED[principle]) for principle in several), "no organisation names two of them"
+    shown = apply(frame, Selection.of(principle=several))
+    assert shown["id"].is_unique
+    assert set(shown["id"]) == wanted
+    for column, value in (("country", "GB"), ("type", "service"), ("status", "unknown")):
+        there = set(frame.loc[frame[column] == value, "id"])
+        both = apply(frame, Selection({column: (value,), "principle": tuple(several)}))
+        assert set(both["id"]) == wanted & there != set()
+
+
+def test_a_principle_and_a_search(frame: pd.DataFrame) -> None:
+    """A search narrows what a principle leaves, as it narrows everything else."""
+    wanted = COUNTED["social-network"] & set(apply(frame, Selection.of("dialogue"))["id"])
+    assert set(apply(frame, Selection.of("dialogue", principle=["social-network"]))["id"]) == wanted != set()
+
+
+def test_the_options_are_those_that_occur(frame: pd.DataFrame) -> None:
+    """Every principle that somebody names can be chosen, with its number, in the vocabulary's order."""
+    assert options(frame, FACET) == {principle: len(ids) for principle, ids in COUNTED.items() if ids}
+    assert list(options(frame, FACET)) == [principle for principle in IDS if COUNTED[principle]]
+
+
+@pytest.mark.parametrize("rows", [0, 1], ids=["no organisation", "one that names none"])
+def test_where_nobody_names_any(frame: pd.DataFrame, rows: int) -> None:
+    """Where no description names a principle there is nothing to choose, and the filter shows nothing."""
+    nobody = frame[frame["principles"].map(len) == 0][:rows]
+    assert options(nobody, FACET) == {}
+    assert apply(nobody, Selection.of(principle=["flexibility", "social-network"])).empty
+    assert list(apply(nobody, Selection())["id"]) == list(nobody["id"])
+    selection, dropped = from_query({"principle": ["social-network"]}, nobody)
+    assert (selection, dropped) == (Selection.of(principle=["social-network"]), [])
+
+
+def test_an_order_of_their_own_is_kept(frame: pd.DataFrame) -> None:
+    """Rows in another order, or only some of them, are filtered as rightly: how they are numbered does not matter."""
+    mixed = frame.sample(frac=0.7, random_state=3)
+    shown = list(apply(mixed, Selection.of(principle=["social-network"], status=["active", "unknown"]))["id"])
+    active = set(frame.loc[frame["status"] != "ended", "id"])
+    assert shown == [id_ for id_ in mixed["id"] if id_ in COUNTED["social-network"] & active]
+
+
+def test_a_principle_in_an_address(frame: pd.DataFrame) -> None:
+    """An address names principles in any case, once each, also one that nobody names; what is none is dropped."""
+    query = {"principle": ["Social-Network", "dialogical-approach", "social-network", "", "flexibility", "<b>"]}
+    selection, dropped = from_query(query, frame)
+    named = ["social-network", "dialogical-approach", "flexibility"]
+    assert selection == Selection.of(principle=named)
+    assert dropped == [("principle", "<b>")]
+    assert not_listed(frame, selection) == [("principle", "flexibility")]
+    assert selection.to_query() == {"principle": named}
+    assert selection.active() == [("principle", value) for value in named]
+    assert selection.without("principle", "social-network") == Selection.of(principle=named[1:])

@@ -1,0 +1,618 @@
+"""The pages in Streamlit's own test harness, frame and sidebar included."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from schemathesis.python.asgi import get_client  # starlette's own client needs httpx2, which nothing else here does
+from starlette.applications import Starlette
+from streamlit.testing.v1 import AppTest
+
+from odmap.analysis.story import script as story
+from odmap.settings import FRAME, ROOT
+from odmap.views.selection import apply, from_query
+from odmap.web.http import fragments
+from odmap.web.ui import view
+from odmap.web.workers import shared_queue
+from odmap.web.workers.kept_files import KeptFiles
+
+Record = Callable[..., dict[str, str]]
+MakeFile = Callable[..., Path]
+
+
+PARTS: Any = Starlette(
+    routes=fragments.ROUTES
+)  # schemathesis and starlette write the type of an application differently
+
+
+@pytest.fixture(autouse=True)
+def _no_browser_to_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here no browser draws a map, so nothing needs a head start."""
+    monkeypatch.setattr(view, "HEAD_START", 0)
+
+
+def visit(page: str | None = None, /, **query: str | list[str]) -> AppTest:
+    """Open the app as a visitor with a link does."""
+    app = AppTest.from_file(str(FRAME), default_timeout=20)
+    for name, values in query.items():
+        app.query_params[name] = values
+    app.run()
+    if page:
+        app.switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    """Return all the markup of the page, with the parts that a browser fetches; beside it is only our own script."""
+    elements = [element.proto for element in app.get("html")]
+    scripts = [element.body for element in elements if element.unsafe_allow_javascript]
+    assert all(
+        re.fullmatch(r'<script src="\./assets/(page|story)\.js\?v=[0-9a-f]+"></script>', script) for script in scripts
+    )
+    cleaned = "\n".join(str(element.body) for element in elements if not element.unsafe_allow_javascript)
+    return re.sub(r'<div [^>]*data-od-part="([^"]*)"[^>]*></div>', lambda room: fetched(unescape(room[1])), cleaned)
+
+
+def fetched(address: str) -> str:
+    """Return a part of the page as the server sends it."""
+    answer = get_client(PARTS).get(address.removeprefix("."))
+    assert answer.status_code == 200, address
+    return str(answer.text)
+
+
+def shown(app: AppTest) -> str:
+    """Return the sentence that counts."""
+    return html(app).split('role="status">')[1].split("<")[0]
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    """Return the query of the address; AppTest gives single values without their list."""
+    return {name: [v] if isinstance(v, str) else list(v) for name, v in app.query_params.items()}
+
+
+def labels(app: AppTest) -> list[str]:
+    """Return what stands on the buttons of the page's body, without markdown's escapes."""
+    return [button.label.replace("\\", "") for button in app.main.button]
+
+
+def country(app: AppTest) -> object:
+    """Return the country filter."""
+    return app.multiselect(key="filter-country")
+
+
+def test_first_visit_shows_everything() -> None:
+    """Without a link the map page shows all organisations, and no filter is active."""
+    app = visit()
+    assert app.title[0].value == "Open Dialogue around the world"
+    assert shown(app) == "171 organisations in 30 countries, 34 of them named by the source page"
+    assert "Clear all" not in labels(app)
+    assert app.get("html")
+    assert "not a helpline" in html(app)
+
+
+def test_options_carry_their_counts() -> None:
+    """Every option of a filter says how many organisations it stands for."""
+    app = visit()
+    assert "Finland (4)" in country(app).options  # type: ignore[attr-defined] # AppTest's widgets are typed loosely
+    types = app.get("button_group")[0]
+    assert "Service (63)" in [option.content for option in types.proto.options]
+
+
+def test_a_link_filters_on_a_cold_visit() -> None:
+    """A link's filters are applied at once, and shown in the sidebar and above the map."""
+    app = visit(country=["FI", "NO"], type="service")
+    assert shown(app).startswith("4 of 171 organisations")
+    assert country(app).value == ["FI", "NO"]  # type: ignore[attr-defined] # as above
+    assert [label for label in labels(app) if label.startswith(("Country", "Type"))] == [
+        "Country: Finland :material/close:",
+        "Country: Norway :material/close:",
+        "Type: Service :material/close:",
+    ]
+
+
+def test_unknown_values_of_a_link_are_dropped_with_a_note() -> None:
+    """What the directory does not have is left out with a gentle sentence, and the rest holds."""
+    app = visit(country=["FI", "Atlantis"], type="<script>")
+    assert shown(app) == "4 of 171 organisations, in 1 country"
+    assert "“Atlantis” (country)" in app.info[0].value
+    assert address(app) == {"country": ["FI"]}
+
+
+def test_a_widget_writes_the_link() -> None:
+    """Choosing in the sidebar changes the view and the address; choosing nothing clears it."""
+    app = visit()
+    country(app).select("FI").run()  # type: ignore[attr-defined] # as above
+    assert shown(app).startswith("4 of 171")
+    assert address(app) == {"country": ["FI"]}
+    app.text_input(key="filter-q").input("jyvaskyla").run()
+    assert shown(app).startswith("1 of 171")
+    assert address(app) == {"country": ["FI"], "q": ["jyvaskyla"]}
+    country(app).unselect("FI").run()  # type: ignore[attr-defined] # as above
+    app.text_input(key="filter-q").input("").run()
+    assert shown(app).startswith("171 organisations")
+    assert address(app) == {}
+
+
+def test_filters_are_removed_one_by_one_and_all_at_once() -> None:
+    """Each active filter has a button that takes just it away; one more clears all."""
+    app = visit(country=["FI", "NO"], type="service")
+    app.button(key="remove-country-NO").click().run()
+    assert country(app).value == ["FI"]  # type: ignore[attr-defined] # as above
+    assert address(app) == {"country": ["FI"], "type": ["service"]}
+    app.button(key="clear-all").click().run()
+    assert shown(app).startswith("171 organisations")
+    assert address(app) == {}
+
+
+def test_an_empty_view_says_which_filter_to_relax() -> None:
+    """Nothing found is told as what the directory holds, with buttons that lead out of it."""
+    app = visit(country="LV", type="service")
+    assert shown(app) == "0 of 171 organisations"
+    assert app.main.header[0].value == "Nothing listed matches all of these"
+    assert "Country Latvia (then 63 organisations)" in labels(app)
+    app.button(key="relax-country").click().run()
+    assert shown(app).startswith("63 of 171")
+
+
+def test_filters_survive_a_change_of_page() -> None:
+    """Going to another page and back keeps what was chosen."""
+    app = visit(country="FI")
+    app.switch_page(str(ROOT / "pages" / "about.py"))
+    app.run()
+    assert app.title[0].value == "About this map"
+    app.switch_page(str(ROOT / "pages" / "map.py"))
+    app.run()
+    assert shown(app).startswith("4 of 171")
+    assert country(app).value == ["FI"]  # type: ignore[attr-defined] # as above
+
+
+def test_going_back_follows_the_address() -> None:
+    """When only the address changed, as by the browser's Back, the filters follow it."""
+    app = visit(country="FI")
+    app.query_params["country"] = "NO"
+    app.run()
+    assert country(app).value == ["NO"]  # type: ignore[attr-defined] # as above
+    assert shown(app).startswith("7 of 171")
+
+
+def test_the_list_is_paged() -> None:
+    """The list shows a page at a time, with its own way to turn pages."""
+    app = visit()
+    assert html(app).count('<article class="od-card">') == 10 + 7
+
+
+def rows(app: AppTest) -> list[str]:
+    """Return the ids in the directory's table, in order."""
+    table = html(app).split('class="od-table"')[1].split("</table>")[0]
+    return [part.split('"')[0] for part in table.split('data-organisation="')[1:]]
+
+
+def directory_page(**query: str | list[str]) -> AppTest:
+    """Open the directory as a visitor with a link does."""
+    app = visit()
+    app.switch_page(str(ROOT / "pages" / "directory.py"))
+    for name, values in query.items():
+        app.query_params[name] = values
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_the_directory_shows_the_view_as_a_table() -> None:
+    """The directory page holds the same view as the map, sorted by name, a sheet at a time."""
+    app = directory_page(country=["FI", "NO"])
+    assert app.title[0].value == "Directory"
+    assert shown(app).startswith("11 of 171 organisations")
+    assert len(rows(app)) == 11
+    assert len(rows(directory_page())) == 25
+    assert "What changed in Finland and Norway" in [header.value for header in app.main.header]
+
+
+def test_the_table_follows_its_address() -> None:
+    """Order and sheet come from the address; other filters begin at the first sheet again."""
+    app = directory_page(sort="-since", page="2")
+    assert "26 to 50 of 171 organisations, sorted by since, last first" in html(app)
+    country(app).select("JP").run()  # type: ignore[attr-defined] # as above
+    assert "18 organisations, sorted by since, last first" in html(app)
+    assert address(app) == {"sort": ["-since"], "country": ["JP"]}
+
+
+@pytest.mark.parametrize("page", ["map", "directory"])
+def test_details_on_both_pages(page: str) -> None:
+    """An organisation in the address heads the page with its name and tells its story; the rest stays below."""
+    open_page = directory_page if page == "directory" else visit
+    app = open_page(organisation="dialogue-first", country="GB")
+    assert app.title[0].value == "Dialogue First"
+    text = html(app)
+    assert text.count('class="od-story') == text.count('class="od-details"') == 1
+    assert 'aria-current="true"' in text
+    assert f"Back to the {'table' if page == 'directory' else 'map'}" in text
+    assert address(app)["organisation"] == ["dialogue-first"]
+
+
+def test_details_stay_when_filters_hide_them() -> None:
+    """Filters that hide the chosen organisation say so, with a way to see it among the others."""
+    app = visit(organisation="dialogue-first", country="FI")
+    assert app.title[0].value == "Dialogue First"
+    assert "The filters show 4 other organisations; this one is not among them." in html(app)
+    assert 'href="./?organisation=dialogue-first"' in html(app)
+
+
+def test_what_is_chosen_survives_a_change_of_page() -> None:
+    """Going to the directory by the navigation keeps the chosen organisation and writes it into the address."""
+    app = visit(organisation="dialogue-first")
+    app.switch_page(str(ROOT / "pages" / "directory.py"))
+    app.run()
+    assert app.title[0].value == "Dialogue First"
+    assert address(app) == {"organisation": ["dialogue-first"]}
+
+
+@pytest.mark.parametrize("page", ["map", "directory"])
+@pytest.mark.parametrize(
+    "given", ["nobody", "<script>alert(1)</script>", "x" * 10_000, "{{ 7 * 7 }}", "a\nb", "../../etc"]
+)
+def test_an_unknown_organisation_is_told(page: str, given: str) -> None:
+    """Whatever the address asks for, the page says that it is not listed, as text, and shows the rest."""
+    app = (directory_page if page == "directory" else visit)(organisation=given)
+    assert "none of that name is listed" in html(app)
+    assert "<script" not in html(app)
+    assert shown(app).startswith("171 organisations")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"sort": "<b>", "page": "-1"},
+        {"sort": ["name", "since"], "page": ["1", "2"]},
+        {"sort": "", "page": "", "organisation": "", "country": "", "q": ""},
+        {"organisation": ["dialogue-first", "hopendialogue"]},
+        {"q": "x" * 10_000},
+        {"country": ["FI"] * 300, "map": "<script>"},
+        {"map": "999,999,999", "embed": "no", "page": "9" * 5000},
+    ],
+    ids=range(7),
+)
+def test_strange_queries_give_a_page(query: dict[str, str | list[str]]) -> None:
+    """Wrong, repeated, empty, hostile and endless parameters give a page with a sentence that counts."""
+    for app in (visit(None, **query), directory_page(**query)):
+        assert app.title
+        assert "<script" not in html(app)
+        if "organisation" not in query or not query["organisation"]:
+            assert "organisation" in shown(app)
+
+
+def test_every_page_offers_its_view() -> None:
+    """Link, snippet, citation and files of the view stand in one place on map and directory."""
+    for app in (visit(country="FI"), directory_page(country="FI")):
+        text = html(app)
+        assert text.count('class="od-send"') == 1
+        assert "./api/organisations.csv?country=FI&amp;download=1" in text
+        assert "4 organisations shown (Country: Finland)" in text
+
+
+def test_what_changed_is_told() -> None:
+    """The directory page tells what was added and corrected, and links the feed."""
+    text = html(directory_page())
+    assert "171 organisations were added" in text
+    assert 'href="./api/changes.atom"' in text
+
+
+def other_page(name: str, **query: str | list[str]) -> AppTest:
+    """Open one of the other pages as a visitor with a link does."""
+    app = visit(None, **query)
+    app.switch_page(str(ROOT / "pages" / f"{name}.py"))
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"country": "FI"},
+        {"country": "none"},
+        {"type": "training", "status": "active"},
+        {"principle": "social-network"},
+    ],
+    ids=range(5),
+)
+def test_the_ecosystem_page_follows_the_filters(query: dict[str, str | list[str]], frame: pd.DataFrame) -> None:
+    """Under any filter, nine findings stand on the page, each with a sentence, a source, its numbers and its files."""
+    app = other_page("ecosystem", **query)
+    assert app.title[0].value == "The ecosystem in numbers"
+    text = html(app)
+    assert text.count('class="od-finding"') == text.count("The numbers as a table") == 9
+    assert text.count("Not listed does not mean none.") >= 9
+    selection, _ = from_query({k: [v] if isinstance(v, str) else v for k, v in query.items()}, frame)
+    number = len(apply(frame, selection))
+    assert shown(app).startswith(f"{number:,}")
+    assert f"{number:,} of 171 organisations; filters" in text
+    assert all(f"/api/charts/types.{ending}?" in text for ending in ("png", "svg", "csv"))
+    assert len(app.get("vega_lite_chart")) == text.count('class="od-finding"') - text.count("<tbody></tbody>")
+
+
+def test_the_count_is_audited() -> None:
+    """The ecosystem page says where each number comes from, and keeps what others counted apart."""
+    text = html(other_page("ecosystem"))
+    audit, others = (text.split(f'class="{name}"')[1].split("</table>")[0] for name in ("od-audit", "od-figures"))
+    for number in ("32", "34", "137", "171"):
+        assert f">{number}</td>" in audit
+    assert ">142</td>" in others
+    assert ">142</td>" not in audit
+
+
+def test_an_empty_ecosystem_says_so() -> None:
+    """Filters that leave nothing give findings that say so, and the way out."""
+    app = other_page("ecosystem", country="LV", type="service")
+    text = html(app)
+    assert text.count("Nothing is listed for this choice") == 9
+    assert "Country Latvia (then 63 organisations)" in labels(app)
+
+
+def test_the_principles_page_explains() -> None:
+    """The principles page holds the seven, who names them, how other lists differ, and where to turn in a crisis."""
+    app = other_page("principles")
+    assert app.title[0].value == "What Open Dialogue is"
+    text = html(app)
+    words = " ".join(element.value for element in app.markdown)
+    assert text.count('class="od-for-you"') == 7
+    assert 'href="./?principle=social-network"' in text
+    assert "25 organisations name it" in text
+    assert "Responsibility" in text
+    assert words.count("\n12. ") == 1
+    for claim in ("emergency number", "Not advice", "nothing here says that it cures", "copying a house"):
+        assert claim in words
+
+
+def test_the_gaps_page_measures_the_world() -> None:
+    """The gaps page says how many people live where something is listed, and keeps its caveat in sight."""
+    app = other_page("gaps")
+    assert app.title[0].value == "Gaps"
+    text = html(app)
+    assert "A map of what is listed is not a map of what exists." in text
+    assert any("28 have an organisation listed" in element.value for element in app.markdown)
+    assert text.count('class="od-cell listed"') > 60
+    assert "China" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"rule": "with-unverified"}, "30 have an organisation listed"),
+        ({"rule": "active"}, "24 have an organisation listed"),
+        ({"type": "training"}, "22 have an organisation of the type training listed"),
+        ({"status": "ended", "q": "nothing at all"}, "28 have an organisation listed"),
+    ],
+    ids=range(4),
+)
+def test_only_rule_and_type_decide_what_is_measured(query: dict[str, str | list[str]], expected: str) -> None:
+    """Other filters would make “not listed” untrue, so the gaps page leaves them aside."""
+    app = other_page("gaps", **query)
+    assert any(expected in element.value for element in app.markdown), [e.value[:120] for e in app.markdown]
+
+
+def gaps_page(**query: str | list[str]) -> AppTest:
+    """Open the gaps page by a link that holds what only this page reads."""
+    app = visit()
+    app.switch_page(str(ROOT / "pages" / "gaps.py"))
+    for name, values in query.items():
+        app.query_params[name] = values
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_a_place_is_asked_for() -> None:
+    """A place in the address shows what is nearest; one that is nowhere is told as text."""
+    assert "Nearest to Nairobi, Kenya" in html(gaps_page(place="Nairobi"))
+    assert "No place called “&lt;b&gt;” is in our list" in html(gaps_page(place="<b>"))
+
+
+@pytest.mark.parametrize("name", ["rule", "measure", "scope", "order"])
+@pytest.mark.parametrize("value", ["banana", "<script>", "x" * 10_000], ids=range(3))
+def test_wrong_values_are_told(name: str, value: str) -> None:
+    """What the gaps page does not have is told as text, and the usual is shown."""
+    text = html(gaps_page(**{name: value}))
+    assert "which this page does not have" in text
+    assert "<script" not in text
+    assert "od-board" in text
+
+
+def test_a_country_narrows_the_board() -> None:
+    """A country chosen in the sidebar is the board's only row; the world is measured all the same."""
+    text = html(other_page("gaps", country="FI"))
+    assert "1 country, by subregion" in text
+
+
+def test_about_page_says_what_the_map_does_not_claim() -> None:
+    """The about page counts the directory and disclaims endorsement, advice and borders."""
+    app = visit(str(ROOT / "pages" / "about.py"))
+    text = " ".join(element.value for element in app.markdown)
+    for words in (
+        "32 organisations and names 34. They are here",
+        "143 are verified",
+        "Listing is not endorsement",
+        "not “none”",
+    ):
+        assert words in text
+
+
+def test_the_app_starts_on_what_is_valid(make_file: MakeFile, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file with mistakes shows its valid records, and says what was left out and why."""
+    path = make_file(record(1), record(2, website="javascript:alert(1)"), record(3))
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(path))
+    app = visit()
+    assert shown(app) == "2 organisations in 1 country"
+    assert app.expander[0].label == "The data file has 1 mistake. 1 record could not be read and is left out."
+    assert "body-2, website" in html(app)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"id,name\nx,y\n"])
+def test_a_broken_file_still_gives_a_page(
+    tmp_path: Path, content: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without any valid record the page explains itself instead of failing."""
+    path = tmp_path / "organisations.csv"
+    if content is not None:
+        path.write_bytes(content)
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(path))
+    app = visit()
+    assert shown(app) == "0 organisations in 0 countries"
+    assert "no valid record" in app.warning[0].value
+    assert app.expander
+
+
+def test_hostile_names_show_as_text(hostile_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No name becomes an element of the page, wherever it shows."""
+    monkeypatch.setenv("ODMAP_ORGANISATIONS", str(hostile_file))
+    page = html(visit())
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    assert "<img src=x" not in page
+
+
+def test_a_hostile_search_shows_as_text(hostile: str) -> None:
+    """What a link searches for is shown as typed, on buttons as elsewhere, and finds nothing."""
+    app = visit(q=hostile)
+    typed = " ".join(hostile.split())
+    assert app.text_input(key="filter-q").value == typed
+    assert any(typed.replace("\\", "") in label for label in labels(app))
+    assert "<script" not in html(app)
+
+
+class TestPresent:
+    """The present page: the whole story in words, the country to begin with, and the files."""
+
+    @pytest.fixture(autouse=True)
+    def nothing_made(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Begin with no file made, whatever other tests asked for."""
+        monkeypatch.setattr(shared_queue.QUEUE, "_kept", KeptFiles())
+
+    def test_the_story_is_there_to_read(self) -> None:
+        """Every stop is on the page in words, the first one in sight, with buttons to turn the pages."""
+        app = other_page("present")
+        text = html(app)
+        assert app.title[0].value == "Present"
+        assert text.count("<section") == 11
+        assert "It began in the north of Finland" in text
+        assert "Not listed is not none" in text
+
+    def test_filters_come_first_in_the_story(self) -> None:
+        """What the filters show is the first stop; the files are made for the same."""
+        app = other_page("present", country="NO", type="service")
+        assert 'id="stop-chosen"' in html(app)
+        assert "3 organisations" in " ".join(element.value for element in app.markdown)
+
+    def test_a_country_to_begin_with(self) -> None:
+        """The chosen country stands in the address and at the beginning; taking it away brings the usual beginning."""
+        app = other_page("present")
+        app.selectbox(key="present-begin").select("MX").run()
+        assert not app.exception
+        assert address(app)["begin"] == ["MX"]
+        assert "Mexico: nothing is listed" in html(app)
+        app.selectbox(key="present-begin").select("").run()
+        assert "begin" not in address(app)
+        assert "Mexico" not in html(app).split("<section")[1]
+
+    def test_wrong_addresses_are_gentle(self) -> None:
+        """An unknown country is passed over and an unknown stop is said, without a fault."""
+        app = other_page("present", begin="XX", step="nowhere")
+        assert "The story has no stop called “nowhere”" in html(app)
+        assert "It began in the north of Finland" in html(app)
+
+    def test_a_file_is_made_and_offered(self) -> None:
+        """Making the handout of a small view ends with a link that saves it, and says what it weighs."""
+        app = other_page("present", country="LV")
+        app.button(key="make-pdf").click().run(timeout=60)
+        assert not app.exception
+        assert "./api/presenter.pdf?country=LV&amp;download=1" in html(app)
+        assert "Save the handout" in html(app)
+
+    def test_a_file_that_cannot_be_made_now_is_told_in_words(self) -> None:
+        """Where the server makes no files just now, the page says so, and offers to make it all the same."""
+        app = other_page("present", country="EE")
+        shared_queue.QUEUE.close()
+        try:
+            app.button(key="make-pdf").click().run(timeout=60)
+        finally:
+            shared_queue.QUEUE.open()
+        assert not app.exception
+        assert "makes no more files" in app.warning[0].value
+
+    def test_a_file_without_a_story_has_no_beginning(self) -> None:
+        """The handout is the same wherever the story begins, so its address does not say that it begins somewhere."""
+        app = other_page("present", country="SE", begin="NO")
+        app.button(key="make-pdf").click().run(timeout=60)
+        assert "./api/presenter.pdf?country=SE&amp;download=1" in html(app)
+
+    def test_without_a_story_it_says_so(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        """A story file without a valid step gives a sentence that says what to do, and the files all the same."""
+        broken = tmp_path / "story.toml"
+        broken.write_text("[[step]]", encoding="utf-8")
+        monkeypatch.setattr("odmap.analysis.story.script.load", lambda: story.read(broken))
+        app = other_page("present")
+        assert "no valid step" in app.warning[0].value
+        assert any(button.label.startswith("Make the") for button in app.button)
+
+
+class TestWidgetsAndAddress:
+    """What stands in the address and in a widget at once, and what a browser says that widgets hold."""
+
+    @pytest.mark.parametrize(
+        "asked", [{}, {"country": "ZZ"}, {"country": ["FI", "FI"]}, {"place": ["Nairobi", "Oslo"]}]
+    )
+    def test_a_place_and_a_country(self, asked: dict[str, str | list[str]]) -> None:
+        """A country can be chosen while the address asks for a place, whatever else stands there."""
+        app = gaps_page(**{"place": "Nairobi", **asked})
+        app.multiselect(key="filter-country").set_value(["NO"]).run()
+        assert not app.exception
+        assert address(app)["country"] == ["NO"]
+        assert address(app)["place"][-1] in ("Nairobi", "Oslo")
+
+    def test_a_place_is_typed(self) -> None:
+        """A place that is typed stands in the address beside the filters; an empty field takes it away."""
+        app = gaps_page(country="FI")
+        app.text_input(key="gaps-place").set_value(" Nairobi ").run()
+        assert address(app) == {"country": ["FI"], "place": ["Nairobi"]}
+        assert "Nearest to Nairobi, Kenya" in html(app)
+        app.text_input(key="gaps-place").set_value("").run()
+        assert address(app) == {"country": ["FI"]}
+
+    def test_a_link_brings_another_place(self) -> None:
+        """Whoever follows a link to another place finds that one in the field, too."""
+        app = gaps_page(place="Nairobi")
+        app.query_params["place"] = "Kerala"
+        app.run()
+        assert app.text_input(key="gaps-place").value == "Kerala"
+
+    def test_values_that_are_no_option_are_left_out(self) -> None:
+        """A browser may say that a filter holds an option a thousand times, or what is none: one choice comes of it."""
+        app = visit()
+        states = app._tree.get_widget_states()  # AppTest lets nobody choose what is not there
+        for state in states.widgets:
+            if state.id.endswith("filter-country"):
+                state.string_array_value.data[:] = ["Finland (4)"] * 1_000 + ["Atlantis (1)", "\x00", "<b>"]
+            if state.id.endswith("filter-q"):
+                state.string_value = "x" * 60_000
+        app._run(states)
+        assert not app.exception
+        assert address(app) == {"country": ["FI"], "q": ["x" * 200]}
+        assert country(app).value == ["FI"]  # type: ignore[attr-defined] # AppTest's widgets are typed loosely
+        assert app.text_input(key="filter-q").value == "x" * 200
+
+    def test_the_country_of_the_story_is_an_option(self) -> None:
+        """A country that the story cannot begin with does not come into the address."""
+        app = other_page("present")
+        states = app._tree.get_widget_states()  # as above
+        for state in states.widgets:
+            if state.id.endswith("present-begin"):
+                state.string_value = "Atlantis" * 100
+        app._run(states)
+        assert not app.exception
+        assert "begin" not in address(app)

@@ -1,0 +1,157 @@
+"""Everything that is known of one organisation, in words and as markup."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from odmap import load
+from odmap.directory.organisation import Principle
+from odmap.markup import directory as directory_markup
+from odmap.views.profile import Details, describe, find
+from odmap.views.selection import Selection
+from tests.markup.test_rendering import HARMLESS, Page
+
+Record = Callable[..., dict[str, str]]
+MakeFile = Callable[..., Path]
+
+
+ELEMENTS = HARMLESS | {"div", "i", "br", "dl", "dt", "dd", "span", "strong", "figure"}
+
+
+def known(frame: pd.DataFrame, organisation: str) -> Details:
+    """Return what is known of one organisation of the directory."""
+    row = find(frame, organisation)
+    assert row is not None
+    return describe(row, frame)
+
+
+def whole(found: Details) -> Page:
+    """Return all of the details as a page shows them."""
+    parts = (
+        directory_markup.subtitle(found.row, "light"),
+        directory_markup.story(found),
+        directory_markup.details(found, "light", "", Selection()),
+    )
+    return Page("".join(parts))
+
+
+def every_text(row: dict[Any, Any]) -> list[str]:
+    """Return the free texts of a record that the details must hold."""
+    fields = ("own_name", "summary", "parent", "note", "place")
+    return [row[field] for field in fields if row[field]]
+
+
+def test_nothing_of_a_record_is_lost(frame: pd.DataFrame) -> None:
+    """For every organisation, each text, year, source and principle of its record stands in its details."""
+    for row in frame.to_dict("records"):
+        found = describe(row, frame)
+        page = whole(found)
+        links = [value for name, value in page.attributes if name == "href"]
+        for text in (*every_text(row), row["status_note"].rstrip(".")):
+            assert text in page.text, (row["id"], text)
+        assert set(row["sources"]) <= set(links)
+        assert row["website"] is None or row["website"] in links
+        assert row["founded"] is None or f"{row['founded']}." in found.since
+        assert pd.isna(row["last_seen"]) or str(row["last_seen"]) in found.today
+        assert set(found.principles) == set(row["principles"])
+        assert all(Principle(term).label in page.text for term in row["principles"])
+
+
+def test_a_verified_one(frame: pd.DataFrame) -> None:
+    """The birthplace of the approach: since when, what is known of today, its list, its languages, its parent."""
+    found = known(frame, "western-lapland-open-dialogue")
+    assert found.since == "Since the 1980s."
+    assert found.today.startswith("Active: a public page shows or describes it at work. Running in 2025")
+    assert found.origin == "Number 7 of the 34 names on the page this directory began with."
+    assert "Works or publishes in Finnish." in found.doing
+    assert any(sentence.startswith("Part of, or run by: Lapland") for sentence in found.where)
+
+
+def test_an_unverified_one_says_so(frame: pd.DataFrame) -> None:
+    """What nobody could verify says why, and what was not found."""
+    found = known(frame, "open-dialogue-usa")
+    assert found.unsure[0] == "Unverified: named by a list or in passing; nothing else was found."
+    assert "Whether its work goes on today is not known to us." in found.unsure
+    assert "No website of its own was found." in found.unsure
+    assert found.neighbours == ()
+    assert "Only its country is known, so distances would mean nothing." in whole(found).text
+
+
+def test_an_ended_one_says_so(frame: pd.DataFrame) -> None:
+    """What has ended says so in words, with the year it was last seen."""
+    found = known(frame, "oddessi-trial")
+    assert found.today.startswith("Ended: a public page shows or implies that it has ended.")
+    assert "Ended" in whole(found).text
+
+
+def test_perhaps_the_same_body(frame: pd.DataFrame) -> None:
+    """Two records that may be one name each other, whichever of them says so."""
+    one, other = "dialogic-practice-institute", "institute-for-dialogic-practice"
+    assert [twin.id for twin in known(frame, one).twins] == [other]
+    assert [twin.id for twin in known(frame, other).twins] == [one]
+
+
+def test_one_without_a_base_has_no_map(frame: pd.DataFrame) -> None:
+    """A worldwide network has no small map and no neighbours, and says why."""
+    page = whole(known(frame, "hopendialogue"))
+    assert "od-locator" in [value for _, value in page.attributes]
+    page = whole(known(frame, "international-open-dialogue-network"))
+    assert "od-locator" not in [value for _, value in page.attributes]
+    assert "nothing is near or far" in page.text
+    assert "Others without a fixed base, type network" in page.text
+
+
+def test_relatives_are_named_both_ways(make_file: MakeFile, record: Record) -> None:
+    """A parent that is listed, its parts, and parts of the same parent name each other."""
+    frame = load(
+        make_file(
+            record(1, name="Big Trust", country="FI"),
+            record(2, parent="Big Trust (lead) with others"),
+            record(3, parent="Big Trust (lead) with others"),
+            record(4, parent="Small trust"),
+        )
+    ).frame
+    assert [other.id for other in known(frame, "body-1").kin] == ["body-2", "body-3"]
+    assert [other.id for other in known(frame, "body-2").kin] == ["body-1", "body-3"]
+    assert known(frame, "body-4").kin == ()
+
+
+def test_others_of_its_country_and_type(frame: pd.DataFrame) -> None:
+    """Others of the same country and type are counted all, named by name up to eight, without itself."""
+    found = known(frame, "dialogue-first")
+    assert found.others_in_all == len(frame[(frame["country"] == "GB") & (frame["type"] == "service")]) - 1
+    assert "dialogue-first" not in {other.id for other in found.others}
+
+
+def test_links_keep_page_and_filters(frame: pd.DataFrame) -> None:
+    """Going on to a neighbour stays on the same page with the same filters."""
+    found = known(frame, "dialogue-first")
+    html = directory_markup.details(found, "light", "directory", Selection.of(country=["GB"]))
+    onward = [value for name, value in Page(html).attributes if name == "href" and "organisation=" in value]
+    assert onward
+    assert all(value.startswith("./directory?country=GB&organisation=") for value in onward)
+
+
+def test_hostile_details_are_text(hostile_file: Path) -> None:
+    """Whatever a record says shows as text, on every part of the details and in the table."""
+    frame = load(hostile_file).frame
+    for row in frame.to_dict("records"):
+        page = whole(describe(row, frame))
+        assert set(page.elements) <= ELEMENTS
+        assert row["note"] in page.text
+        assert not [name for name, _ in page.attributes if name.startswith("on")]
+
+
+@pytest.mark.parametrize(
+    "given", ["", "nobody", "<script>alert(1)</script>", "x" * 10_000, "\x00\ud7ff", "{{ 7 * 7 }}"]
+)
+def test_an_unknown_one_is_told_as_text(frame: pd.DataFrame, given: str) -> None:
+    """Whatever a link asks for is shown as text, cut to a bearable length."""
+    assert find(frame, given) is None
+    page = Page(directory_markup.unknown(given, frame, lambda organisation: f"./?organisation={organisation}"))
+    assert given[:20] in page.text
+    assert len(page.text) < 700
+    assert set(page.elements) <= {"div", "p", "ul", "li", "a"}
