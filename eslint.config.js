@@ -34,7 +34,7 @@ export default defineConfig([
       "eqeqeq": "error",
       "max-len": ["error", { code: 120, ignoreStrings: true, ignoreTemplateLiterals: true }],
       "max-lines": ["error", 250],
-      "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 30, skipBlankLines: true, skipComments: true }],
       "no-implicit-globals": "error",
       "no-restricted-properties": ["error", ...["innerHTML", "insertAdjacentHTML"].map((property) => ({
         property, message: "Text becomes markup only on the server, which escapes it.",

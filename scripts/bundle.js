@@ -3,8 +3,8 @@
  *     npm run build              writes them
  *     npm run build -- FOLDER    writes them elsewhere, as the test does that compares the two
  *
- * The bundles are committed, so that nobody needs Node to run odmap. One file and not its modules, because these would be
- * 30 requests more until the map is in sight (docs/performance.md), and do not work in a file opened from a disk.
+ * The bundles are committed, so that nobody needs Node to run odmap. One file and not its modules, because these would
+ * be 30 requests more until the map is in sight (docs/performance.md), and do not work in a file opened from a disk.
  */
 
 import { join } from "node:path";

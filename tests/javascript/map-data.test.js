@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import { fitting, namesOf } from "../../src/odmap/graphics/static/map/country-names.js";
-import { fetchJson } from "../../src/odmap/graphics/static/map/fetching.js";
 import { margins, zoomFor } from "../../src/odmap/graphics/static/map/framing.js";
 import { differ, membersOf } from "../../src/odmap/graphics/static/map/members.js";
 import { Names } from "../../src/odmap/graphics/static/map/names.js";
 import { topoFeatures } from "../../src/odmap/graphics/static/map/topojson.js";
+import { jsonOf, readHtml } from "../../src/odmap/graphics/static/shared/fetching.js";
 
 test("members are all, a list, or bits, the first the highest of its byte", () => {
   assert.deepEqual(membersOf(null, 3), [0, 1, 2]);
@@ -91,11 +91,12 @@ test("only names that are missing are asked for, and those known are asked for n
 
 test("what came along is not fetched, and an answer that is no success is an error", async (context) => {
   const given = { transform: 1 };
-  assert.equal(await fetchJson(given), given);
-  assert.equal(await fetchJson(Promise.resolve(given)), given);
+  assert.equal(await jsonOf(given), given);
+  assert.equal(await jsonOf(Promise.resolve(given)), given);
   const server = createServer((_, response) => { response.writeHead(503).end("{}"); });
   await new Promise((done) => { server.listen(0, "127.0.0.1", () => done(undefined)); });
   context.after(() => server.close());
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  await assert.rejects(fetchJson(`http://127.0.0.1:${port}/`), /: 503$/);
+  await assert.rejects(jsonOf(`http://127.0.0.1:${port}/`), /: 503$/);
+  await assert.rejects(readHtml(`http://127.0.0.1:${port}/`), /: 503$/);
 });

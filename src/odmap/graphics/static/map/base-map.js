@@ -4,9 +4,9 @@
  * @import { GeoJSON as GeoJsonLayer, Map as LeafletMap, Path } from "leaflet"
  */
 
+import { jsonOf } from "../shared/fetching.js";
 import { hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
 import { fitting, nameMarker, namesOf } from "./country-names.js";
-import { fetchJson } from "./fetching.js";
 import { topoFeatures } from "./topojson.js";
 
 const CLOSER = 3; // the zoom from which the fine outline is worth its bytes
@@ -59,7 +59,7 @@ export class BaseMap {
 
   /** @param {Settings["overview"]} overview */
   async #draw(overview) {
-    const topology = await fetchJson(overview);
+    const topology = await jsonOf(overview);
     if (!this.#names.length) this.land.addData(this.#collection(topology));
     document.documentElement.dataset.land = "drawn";
     this.map.on("moveend", () => this.#lookCloser());
@@ -83,7 +83,7 @@ export class BaseMap {
   }
 
   async #refine() {
-    const fine = this.#collection(await fetchJson(this.detail));
+    const fine = this.#collection(await jsonOf(this.detail));
     this.land.clearLayers();
     this.land.addData(fine);
     this.#names = namesOf(fine.features.map((feature) => feature.properties));

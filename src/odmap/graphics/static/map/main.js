@@ -7,9 +7,9 @@
  * @import { Map as LeafletMap } from "leaflet"
  */
 
-import { VERSION, readView } from "../shared/channel.js";
+import { readView } from "../shared/channel.js";
+import { jsonOf } from "../shared/fetching.js";
 import { BaseMap } from "./base-map.js";
-import { fetchJson } from "./fetching.js";
 import { addFitButton } from "./fit-button.js";
 import { followPage, takePlaceholderAway } from "./surroundings.js";
 import { followTheme } from "./theme.js";
@@ -62,7 +62,7 @@ window.odmapWorld = (map, given) => {
   prepare(map, settings);
   const base = new BaseMap(map, settings);
   followTheme(() => base.restyle());
-  const world = fetchJson(settings.table).then((table) => new World(map, settings, table));
+  const world = jsonOf(settings.table).then((table) => new World(map, settings, table));
   Promise.all([base.ready, world]).catch(failed);
   Promise.allSettled([base.ready, world]).then(takePlaceholderAway);
   addFitButton(map, () => { world.then((known) => known.fit()).catch(failed); });
@@ -75,5 +75,5 @@ window.odmapWorld = (map, given) => {
     world.then((known) => known.show(view)).catch(failed);
   };
   followPage(show);
-  return { version: VERSION, show };
+  return { show };
 };

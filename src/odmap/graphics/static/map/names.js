@@ -3,7 +3,7 @@
  * @import { Table } from "../shared/types"
  */
 
-import { fetchJson } from "./fetching.js";
+import { readJson } from "../shared/fetching.js";
 
 export class Names {
   /**
@@ -28,8 +28,8 @@ export class Names {
   async know(list) {
     const missing = list.filter((index) => !this.isKnown(index));
     if (!missing.length) return;
-    const asked = /** @type {string | { ids: string[], labels: string[] }} */ (this.address + missing.join(","));
-    const found = await fetchJson(asked);
+    /** @type {{ ids: string[], labels: string[] }} */
+    const found = await readJson(this.address + missing.join(","));
     missing.forEach((index, place) => {
       this.ids[index] = found.ids[place];
       this.labels[index] = found.labels[place];

@@ -4,7 +4,7 @@
  */
 
 import { plainlyClicked } from "../shared/events.js";
-import { fetchHtml } from "./fetching.js";
+import { readHtml } from "../shared/fetching.js";
 import { openInPage, pageFollowsLinks } from "./surroundings.js";
 
 /**
@@ -13,7 +13,7 @@ import { openInPage, pageFollowsLinks } from "./surroundings.js";
  * @param {string} id
  */
 async function readCard(address, id) {
-  return window.odmapCard ? window.odmapCard(id) : fetchHtml(address + encodeURIComponent(id));
+  return window.odmapCard ? window.odmapCard(id) : readHtml(address + encodeURIComponent(id));
 }
 
 /**

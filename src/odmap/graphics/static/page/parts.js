@@ -1,16 +1,10 @@
 /** Parts of the page that are fetched: lists and legends. What stood there before stays until the new one has come. */
 
+import { readHtml } from "../shared/fetching.js";
 import { refresh } from "./sending.js";
 
 /** What each slot showed last. @type {Record<string, string>} */
 const kept = {};
-
-/** @param {string} where */
-async function fetchPart(where) {
-  const response = await fetch(where);
-  if (!response.ok) throw new Error(`${where}: ${response.status}`);
-  return response.text();
-}
 
 /** @param {HTMLElement} room @param {string} html */
 function furnish(room, html) {
@@ -24,7 +18,7 @@ async function fill(room) {
   room.dataset.odAsked = where;
   if (kept[slot]) furnish(room, kept[slot]);
   try {
-    const html = kept[slot] = await fetchPart(where);
+    const html = kept[slot] = await readHtml(where);
     if (room.dataset.odPart !== where) return;
     furnish(room, html);
     if (slot === "send") refresh();

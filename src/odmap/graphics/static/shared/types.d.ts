@@ -26,7 +26,6 @@ declare module "leaflet" {
 }
 
 export interface MapHandle {
-  version: number;
   show: (view: unknown) => void;
 }
 

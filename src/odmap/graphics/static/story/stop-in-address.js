@@ -1,9 +1,6 @@
-/** The stop of the story that the address names.
- *
- * @import { Deck } from "./deck.js"
- */
+/** The stop of the story that the address names. */
 
-import { Deck as AnyDeck } from "./deck.js";
+import { Deck } from "./deck.js";
 
 const LATER = 2000; // milliseconds until it is tried again
 const STEP = "step";
@@ -42,7 +39,7 @@ export function writeStop(deck, id) {
     history.replaceState(history.state, "", withStop(location.href, id, deck.inHash));
   } catch {
     writing = window.setTimeout(() => {
-      const now = AnyDeck.find();
+      const now = Deck.find();
       if (now) writeStop(now, id);
     }, LATER);
   }
