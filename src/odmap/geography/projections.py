@@ -1,7 +1,8 @@
-"""The globe as a sphere: places as unit vectors, and the plane around a centre.
+"""The globe as a sphere: places as unit vectors, the plane around a centre, and the plane of the whole world.
 
-Reckoning with unit vectors has neither seam nor poles. The plane is Lambert's azimuthal equal-area projection:
-shapes stay true near its centre, in Finland and in Russia alike, and the 180th meridian is a line like any other.
+Reckoning with unit vectors has neither seam nor poles. The plane around a centre is Lambert's azimuthal equal-area
+projection: shapes stay true near the centre, in Finland and in Russia alike, and the 180th meridian is a line like any
+other. The whole world is drawn in Equal Earth. Areas are true in both.
 """
 
 import numpy as np
@@ -15,6 +16,8 @@ A single point has the shape (3,) or (2,).
 
 EARTH_RADIUS_KM = 6371.009
 """Mean radius, the same as geopy's."""
+
+_EQUAL_EARTH = (1.340264, -0.081106, 0.000893, 0.003796)  # Šavrič, Patterson and Jenny (2018)
 
 
 def unit_vectors(places: npt.ArrayLike) -> Points:
@@ -60,6 +63,22 @@ def to_globe(place: Points, centre: Points) -> Points:
     sideways = _axes(centre) @ place / EARTH_RADIUS_KM * np.sqrt(1 - half_chord**2)
     point: Points = (1 - 2 * half_chord**2) * centre + sideways
     return point
+
+
+def equal_earth(places: Points) -> Points:
+    """Project to the plane of Equal Earth, on a globe of radius 1 with Greenwich in its middle.
+
+    Args:
+        places: longitude and latitude, degrees, shape (number, 2).
+    """
+    longitude, latitude = np.radians(places).T
+    a, b, c, d = _EQUAL_EARTH
+    angle = np.arcsin(np.sqrt(3) / 2 * np.sin(latitude))
+    square = angle**2
+    stretch = 9 * d * square**4 + 7 * c * square**3 + 3 * b * square + a
+    x = 2 * np.sqrt(3) * longitude * np.cos(angle) / (3 * stretch)
+    projected: Points = np.column_stack((x, angle * (d * square**4 + c * square**3 + b * square + a)))
+    return projected
 
 
 def _axes(centre: Points) -> Points:
