@@ -17,6 +17,12 @@ A single point has the shape (3,) or (2,).
 EARTH_RADIUS_KM = 6371.009
 """Mean radius, the same as geopy's."""
 
+MERIDIAN = 11.0
+"""In the middle of the world; on the other side it meets the sea between Siberia and Alaska, and cuts no country."""
+
+SOUTH, NORTH = -56.0, 79.0
+"""What a map of the whole world shows of it, degrees: all but ice."""
+
 _EQUAL_EARTH = (1.340264, -0.081106, 0.000893, 0.003796)  # Šavrič, Patterson and Jenny (2018)
 
 
@@ -79,6 +85,33 @@ def equal_earth(places: Points) -> Points:
     x = 2 * np.sqrt(3) * longitude * np.cos(angle) / (3 * stretch)
     projected: Points = np.column_stack((x, angle * (d * square**4 + c * square**3 + b * square + a)))
     return projected
+
+
+def world_size() -> Points:
+    """Return how wide and high a map of the whole world is in its plane, kilometres."""
+    (east, _), (_, north), (_, south) = equal_earth(np.array([(180.0, 0.0), (0.0, NORTH), (0.0, SOUTH)]))
+    return np.array((2 * east, north - south)) * EARTH_RADIUS_KM
+
+
+def to_world(from_meridian: Points, latitude: Points) -> Points:
+    """Project to the plane of the whole world.
+
+    Args:
+        from_meridian: degrees east of :data:`MERIDIAN`.
+        latitude: degrees.
+
+    Returns:
+        Kilometres right and up of the middle of what is shown, shape (number, 2).
+    """
+    north, south = equal_earth(np.array([(0.0, NORTH), (0.0, SOUTH)]))[:, 1]
+    projected = equal_earth(np.column_stack((from_meridian, latitude)))
+    plane: Points = (projected - (0, (north + south) / 2)) * EARTH_RADIUS_KM
+    return plane
+
+
+def turned(degrees: Points) -> Points:
+    """Return angles as degrees from -180 to 180."""
+    return (degrees + 180) % 360 - 180
 
 
 def _axes(centre: Points) -> Points:

@@ -19,14 +19,13 @@ from PIL import Image
 from odmap.analysis.story.script import Position
 from odmap.directory.organisation import Precision, Type, Verification
 from odmap.geography.base_map import Country, countries
-from odmap.geography.main_land import outlines
-from odmap.geography.projections import Points
+from odmap.geography.projections import NORTH, SOUTH, Points
 from odmap.graphics import fonts, mark_svg
 from odmap.graphics.marks import Mark
 from odmap.graphics.palette import variables
 from odmap.maps.still.clusters import FARTHEST, MARK, Cluster, Disc, clustered, ring_svg
 from odmap.maps.still.labels import Label, Labels, name_clusters, name_disc
-from odmap.maps.still.panel import NORTH, SOUTH, WORLD_KM, Panel, Rect, held_panel, part_panel, world_panel
+from odmap.maps.still.panel import WORLD_KM, Panel, Rect, held_panel, part_panel, world_panel
 from odmap.maps.still.picture import NAME_SIZE
 
 Row = dict[str, Any]
@@ -73,7 +72,7 @@ def apart(rect: Rect, disc: Disc) -> float:
 
 def land(panel: Panel) -> list[tuple[Country, Points]]:
     """Return the outlines that a panel shows, each with its country."""
-    return [(countries()[outlines().country[number]], outline) for number, outline in panel.land().items()]
+    return [(countries()[number], outline) for number, rings in panel.land().items() for outline in rings]
 
 
 def width(words: str) -> float:
@@ -155,7 +154,7 @@ def test_the_land_lies_where_the_places_are(panel: Panel) -> None:
 def test_outlines_end_at_the_edges() -> None:
     """What reaches over an edge of the panel is cut a few pixels outside, so that no cut shows and no file is huge."""
     panel = part_panel(WIDE, [(20, 50), (30, 65)])
-    for outline in panel.land().values():
+    for _, outline in land(panel):
         assert WIDE.holds(outline, -6.01).all()
 
 

@@ -4,7 +4,7 @@ As on the live map, what would cover each other is drawn as one ring whose colou
 countries, so that each can bear its country's name. Places stay what they are: only drawings move apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,14 +100,26 @@ def clustered(view: pd.DataFrame, panel: Panel, fixed: Sequence[Disc] = ()) -> l
     placed = view[view["precision"].notna()]
     points = panel.pixels(placed[["longitude", "latitude"]].to_numpy(dtype=float))
     inside = panel.rect.holds(np.nan_to_num(points, nan=-1e9), MARK / 3)
-    by_country: dict[str, list[Cluster]] = {}
+    alone: dict[str, list[Cluster]] = {}
     # Sorted, so that the same organisations give the same picture in whatever order they come.
     found = sorted(zip(placed[inside].to_dict("records"), points[inside], strict=True), key=lambda one: one[0]["id"])
     for row, (x, y) in found:
-        by_country.setdefault(str(row["country"]), []).append(Cluster([row], float(x), float(y)))
-    joined = [one for of_country in by_country.values() for one in _joined(of_country)]
+        alone.setdefault(str(row["country"]), []).append(Cluster([row], float(x), float(y)))
+    joined = [one for of_country in alone.values() for one in _joined(of_country)]
     _move_apart(joined, panel.rect, fixed)
     return sorted(joined, key=lambda one: (len(one.rows), one.rows[0]["id"]))
+
+
+def by_country(clusters: Sequence[Cluster]) -> Iterator[tuple[str, list[Cluster]]]:
+    """Yield each country's name with its number, and its drawings, the largest first; those with most come first."""
+    found: dict[str, list[Cluster]] = {}
+    for one in clusters:
+        found.setdefault(one.country, []).append(one)
+    totals = {code: sum(len(one.rows) for one in some) for code, some in found.items()}
+    for code in sorted(found, key=lambda code: (-totals[code], code)):
+        some = sorted(found[code], key=lambda one: (-len(one.rows), one.x))
+        name = str(some[0].rows[0]["country_name"])
+        yield (f"{name} {totals[code]:,}" if len(some) > 1 else name), some
 
 
 def _joined(clusters: Sequence[Cluster]) -> list[Cluster]:

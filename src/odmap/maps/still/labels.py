@@ -3,7 +3,7 @@
 A country is named on its land where one organisation is shown, and beside its marks where many are.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from odmap.geography.base_map import countries
 from odmap.geography.projections import Points
-from odmap.maps.still.clusters import Cluster, Disc
-from odmap.maps.still.panel import CELL, Cells, Panel, Rect
+from odmap.maps.still.clusters import Cluster, Disc, by_country
+from odmap.maps.still.panel import CELL, HOME, Cells, Panel, Rect
 
 Measure = Callable[[str], float]
 """Returns how wide a text is, pixels."""
@@ -116,7 +116,7 @@ def name_clusters(labels: Labels, clusters: Sequence[Cluster], measure: Measure)
         measure: how wide a name is.
     """
     labels.keep_free(*(around(one.disc) for one in clusters))
-    for words, own in _wanted(clusters):
+    for words, own in by_country(clusters):
         foreign = [one.disc for one in clusters if one.country != own[0].country]
         sides = ((_RIGHT, _LEFT, _ABOVE, _BELOW), _ASLANT)
         _place_beside(labels, words, measure(words), [one.disc for one in own], foreign, sides)
@@ -137,18 +137,6 @@ def name_disc(labels: Labels, names: Sequence[str], disc: Disc, others: Sequence
     for words in names:
         if _place_beside(labels, words, measure(words), [disc], foreign, sides, must=words == names[-1]):
             return
-
-
-def _wanted(clusters: Sequence[Cluster]) -> Iterator[tuple[str, list[Cluster]]]:
-    """Yield each country's name with its number, and its drawings, the largest first; those with most come first."""
-    by_country: dict[str, list[Cluster]] = {}
-    for one in clusters:
-        by_country.setdefault(one.country, []).append(one)
-    totals = {code: sum(len(one.rows) for one in some) for code, some in by_country.items()}
-    for code in sorted(by_country, key=lambda code: (-totals[code], code)):
-        some = sorted(by_country[code], key=lambda one: (-len(one.rows), one.x))
-        name = str(some[0].rows[0]["country_name"])
-        yield (f"{name} {totals[code]:,}" if len(some) > 1 else name), some
 
 
 def _place_beside(
@@ -190,72 +178,73 @@ def _gaps(starts: Points, size: tuple[float, float], discs: Points) -> Points:
 # ------------------------------------------------------------------------------------------------------- on land
 
 
-class LandNames:
-    """Names countries on their land, around one of them.
+def name_lands(
+    labels: Labels,
+    panel: Panel,
+    land: Mapping[int, Sequence[Points]],
+    wanted: Points,
+    own_name: tuple[str, float],
+    measure: Measure,
+) -> bool:
+    """Name countries on their land: first the one that a picture is about, beside its land if need be, then neighbours.
 
     Args:
         labels: where they are placed.
         panel: what is shown.
-        own: the outlines of the one country, as :meth:`odmap.maps.still.panel.Panel.land` gives them.
-        abroad: those of the others, by their number in :func:`odmap.geography.base_map.countries`.
+        land: its outlines, as :meth:`odmap.maps.still.panel.Panel.land` gives them.
+        wanted: where the middle of the one country's name would stand best: x and y in pixels, shape (2,).
+        own_name: that name, not escaped, and its width in pixels.
+        measure: how wide another name is.
+
+    Returns:
+        Whether that name has found room; if so, it is the first.
     """
+    cells = {number: panel.cells(rings) for number, rings in land.items()}
+    own = cells.pop(HOME, panel.cells([]))
+    every = np.logical_or.reduce([own, *cells.values()])
+    sea, abroad = np.where(every, 0.0, 0.4), np.where(every, -1.0, 0.4)  # other land counts against a neighbour's name
+    sea[own] = abroad[own] = -3
+    _place_on_land(labels, panel, own_name, own, sea, wanted, least=0)
+    has_own = bool(labels.placed)
+    for number in sorted(cells, key=lambda number: -int(cells[number].sum())):
+        country = countries()[number]
+        if len(labels.placed) == has_own + _MOST_NEIGHBOURS or cells[number].sum() < _LEAST_CELLS:
+            break
+        if country.code:
+            name, best = (country.name, measure(country.name)), panel.pixels([country.label])[0]
+            _place_on_land(labels, panel, name, cells[number], abroad, best, least=0.5)
+    return has_own
 
-    def __init__(
-        self, labels: Labels, panel: Panel, own: Sequence[Points], abroad: Mapping[int, Sequence[Points]]
-    ) -> None:
-        self._labels, self._panel = labels, panel
-        self._own = panel.cells(own)
-        self._abroad = {number: panel.cells(rings) for number, rings in abroad.items()}
-        self._land = np.logical_or.reduce([self._own, *self._abroad.values()])
 
-    def name_own(self, name: str, width: float, wanted: Points) -> None:
-        """Place the name of the one country: on its land if it can, else beside it.
+def _place_on_land(
+    labels: Labels, panel: Panel, name: tuple[str, float], cells: Cells, worth: Points, wanted: Points, least: float
+) -> None:
+    """Place a name where most of it stands on its country, as near as can be to a point.
 
-        Args:
-            name: not escaped.
-            width: pixels.
-            wanted: where its middle would stand best: x and y in pixels, shape (2,).
-        """
-        self._place(name, width, self._own, wanted, is_own=True)
-
-    def name_neighbours(self, measure: Measure) -> None:
-        """Place the names of a few other countries, those that take the most room first."""
-        most = len(self._labels.placed) + _MOST_NEIGHBOURS
-        for number in sorted(self._abroad, key=lambda number: -int(self._abroad[number].sum())):
-            country, cells = countries()[number], self._abroad[number]
-            if len(self._labels.placed) >= most or cells.sum() < _LEAST_CELLS:
-                return
-            if country.code:
-                self._place(country.name, measure(country.name), cells, self._panel.pixels([country.label])[0])
-
-    def _place(self, name: str, width: float, cells: Cells, wanted: Points, is_own: bool = False) -> None:
-        """Place a name where most of it stands on its country, as near as can be to a point.
-
-        Args:
-            name: not escaped.
-            width: pixels.
-            cells: the country's.
-            wanted: in pixels; if it is not on the panel, the middle of the country's cells is taken.
-            is_own: whether it must be placed even where it hardly fits; a neighbour's may be left out.
-        """
-        rect = self._panel.rect
-        size = (round(self._labels.height / CELL), int(np.ceil(width / CELL)))
-        if size[1] > cells.shape[1]:
-            return
-        if not rect.holds(wanted[None])[0] and cells.any():
-            wanted = (np.argwhere(cells).mean(axis=0)[::-1] + 0.5) * CELL + rect[:2]
-        worth = np.where(
-            self._land, 0.0 if is_own else -1.0, 0.4
-        )  # the sea counts for something, other land against it
-        worth[self._own] = -3
-        worth[cells] = 1
-        worth[_edges(cells)] = 0
-        fit: Points = np.lib.stride_tricks.sliding_window_view(worth, size).mean(axis=(2, 3))
-        corners = np.argwhere(fit >= (0 if is_own else 0.5))[:, ::-1] * CELL + rect[:2]
-        fits = fit[fit >= (0 if is_own else 0.5)]
-        away = corners + np.array(size[::-1]) * CELL / 2 - wanted
-        price = np.hypot(away[:, 0], away[:, 1]) + (240 if cells.sum() > size[0] * size[1] else 60) * (1 - fits)
-        self._labels.place(name, size[1] * CELL, corners[price.argsort(kind="stable")])
+    Args:
+        labels: where it is placed.
+        panel: what is shown.
+        name: not escaped, and its width in pixels.
+        cells: the country's.
+        worth: of every other cell for a name: 1 is as good as the country's own.
+        wanted: x and y in pixels, shape (2,); if that is not on the panel, the middle of the country's cells is taken.
+        least: the mean worth of the cells beneath a name.
+    """
+    words, width = name
+    size = (round(labels.height / CELL), int(np.ceil(width / CELL)))
+    if size[1] > cells.shape[1]:
+        return
+    if not panel.rect.holds(wanted[None])[0] and cells.any():
+        wanted = (np.argwhere(cells).mean(axis=0)[::-1] + 0.5) * CELL + panel.rect[:2]
+    worth = np.where(cells, 1, worth)
+    worth[_edges(cells)] = 0
+    fit: Points = np.lib.stride_tricks.sliding_window_view(worth, size).mean(axis=(2, 3))
+    corners = np.argwhere(fit >= least)[:, ::-1] * CELL + panel.rect[:2]
+    away = corners + np.array(size[::-1]) * CELL / 2 - wanted
+    price = np.hypot(away[:, 0], away[:, 1]) + (240 if cells.sum() > size[0] * size[1] else 60) * (
+        1 - fit[fit >= least]
+    )
+    labels.place(words, size[1] * CELL, corners[price.argsort(kind="stable")])
 
 
 def _edges(cells: Cells) -> Cells:

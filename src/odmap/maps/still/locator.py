@@ -5,6 +5,7 @@ Everything is inside the file: colours, mark and words. Its country is found in 
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,8 +20,8 @@ from odmap.graphics.assets import version
 from odmap.graphics.marks import BOX, Mark
 from odmap.graphics.palette import Mode, mixed, variables
 from odmap.maps.still import panel_svg
-from odmap.maps.still.labels import Labels, LandNames, around
-from odmap.maps.still.panel import Panel, Rect, middle_of, width_holding
+from odmap.maps.still.labels import Labels, around, name_lands
+from odmap.maps.still.panel import HOME, Panel, Rect, middle_of, width_holding
 
 RECT = Rect(0, 0, 360, 240)
 """The picture, pixels."""
@@ -118,27 +119,25 @@ def _drawing(subject: _Subject, mode: Mode) -> str:
     precision = subject.mark.precision or Precision.COUNTRY
     home = find_home(subject.latitude, subject.longitude, subject.code)
     panel = home_panel(home, precision)
-    own, abroad = _countries(panel, home)
+    land = panel.land(home.rings)
     (x, y), heart = panel.pixels([(subject.longitude, subject.latitude), home.heart])
     radius = max(REGION_RADIUS_KM / panel.km_per_pixel, 22) if precision is Precision.REGION else 0
     labels = Labels(RECT, 16, apart=(4, 2))
     corner = 6, RECT.height - panel_svg.SCALE[1] - 6
     labels.keep_free(
-        Rect(*corner, *panel_svg.SCALE), around((x, y, radius or subject.mark.reach * MARK_SIZE / BOX + 1))
+        Rect(*corner, *panel_svg.SCALE), around((x, y, radius or subject.mark.reach * MARK_SIZE / BOX))
     )
-    lands = LandNames(labels, panel, own, abroad)
-    lands.name_own(subject.name, _OWN_LETTER * len(subject.name) + 6, heart)
-    its_name = len(labels.placed)
-    lands.name_neighbours(lambda name: _LETTER * len(name) + 6)
+    own_name = subject.name, _OWN_LETTER * len(subject.name) + 6
+    has_own = name_lands(labels, panel, land, heart, own_name, lambda name: _LETTER * len(name) + 6)
     parts = subject.mark.parts()
     return "".join(
         (
             f"<style>{panel_svg.rules(mode)}{_rules(subject.mark, mode)}</style>",
             f'<rect class="sea" width="{RECT.width}" height="{RECT.height}"/>',
-            _land(own, abroad),
+            _land(land),
             f'<circle class="area" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>' if radius else "",
-            panel_svg.names(labels.placed[:its_name], "name own"),
-            panel_svg.names(labels.placed[its_name:]),
+            panel_svg.names(labels.placed[:has_own], "name own"),
+            panel_svg.names(labels.placed[has_own:]),
             panel_svg.scale(panel, *corner),
             mark_svg.placed(parts[1:] if radius else parts, mode, x, y, MARK_SIZE),
         )
@@ -164,7 +163,7 @@ def home_panel(home: Home, precision: Precision) -> Panel:
     for wider in (1, 1.6, 2.5, 4):
         near = _near_mark(home, wider * width) if centre is None else centre
         panel = Panel(RECT, near, wider * width / RECT.width)
-        if panel.cells([*panel.land().values()]).mean() >= LEAST_LAND:
+        if panel.cells([*chain(*panel.land().values())]).mean() >= LEAST_LAND:
             break
     return panel
 
@@ -176,20 +175,12 @@ def _near_mark(home: Home, width: float) -> Points:
     return to_globe(np.clip(offset, -most, most), home.mark)
 
 
-def _countries(panel: Panel, home: Home) -> tuple[list[Points], dict[int, list[Points]]]:
-    """Return the outlines of the organisation's own country, and those of others by the country's number."""
-    own: list[Points] = []
-    abroad: dict[int, list[Points]] = {}
-    for number, outline in panel.land().items():
-        rings = own if number in home.rings else abroad.setdefault(int(outlines().country[number]), [])
-        rings.append(outline)
-    return own, abroad
-
-
-def _land(own: list[Points], abroad: Mapping[int, list[Points]]) -> str:
+def _land(land: Mapping[int, list[Points]]) -> str:
     """Draw every country, the organisation's own last, as finely as the size of the file allows."""
+    own = {HOME: land.get(HOME, [])}
+    abroad = {number: rings for number, rings in land.items() if number != HOME}
     for step in (4, 6, 8, 11, 15, 20, 27, 36):
-        drawn = panel_svg.land(abroad, step) + panel_svg.land({0: own}, step, "home")
+        drawn = panel_svg.land(abroad, step) + panel_svg.land(own, step, "home")
         if len(drawn) <= MOST_OUTLINE:
             break
     return drawn

@@ -4,7 +4,7 @@ The whole world is drawn in Equal Earth, a part of it in Lambert's projection ar
 (:mod:`odmap.geography.projections`). Pixels run to the right and down from the picture's upper left corner.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
@@ -15,16 +15,23 @@ import numpy.typing as npt
 
 from odmap.analysis.story.script import Position
 from odmap.geography.main_land import outlines
-from odmap.geography.projections import EARTH_RADIUS_KM, Points, equal_earth, to_globe, to_plane, unit_vectors
-
-MERIDIAN = 11.0
-"""In the middle of the world; on the other side it meets the sea between Siberia and Alaska, and cuts no country."""
-
-SOUTH, NORTH = -56.0, 79.0
-"""What the whole world shows of it, degrees: all but ice."""
+from odmap.geography.projections import (
+    MERIDIAN,
+    SOUTH,
+    Points,
+    to_globe,
+    to_plane,
+    to_world,
+    turned,
+    unit_vectors,
+    world_size,
+)
 
 WORLD_KM = 11_000
 """From so many kilometres of width on, the whole world is shown instead of a part."""
+
+HOME = -1
+"""Stands for the number of a country: the one that a picture is about."""
 
 CELL = 4
 """How wide and high a cell is of the grid on which land is measured, pixels."""
@@ -94,17 +101,21 @@ class Panel:
         """
         given = np.asarray(places, dtype=float).reshape(-1, 2)
         if self.centre is None:
-            return self._on_picture(_world_plane(_turned(given[:, 0] - MERIDIAN), given[:, 1]))
+            return self._on_picture(to_world(turned(given[:, 0] - MERIDIAN), given[:, 1]))
         vectors = unit_vectors(given)
         near = (vectors @ self.centre > _FAR_SIDE)[:, None]
         return np.where(near, self._on_picture(to_plane(vectors, self.centre)), np.nan)
 
-    def land(self) -> dict[int, Points]:
+    def land(self, home: Collection[int] = ()) -> dict[int, list[Points]]:
         """Return the outlines that the panel shows, cut at its edges.
 
+        Args:
+            home: the numbers of some outlines in :func:`odmap.geography.main_land.outlines`, to be kept apart.
+
         Returns:
-            Each as x and y in pixels, shape (number, 2), by its number in :func:`odmap.geography.main_land.outlines`;
-            the last point does not repeat the first. An outline within another is a hole.
+            The outlines of each country by its number in :func:`odmap.geography.base_map.countries`, and those of
+            ``home`` as :data:`HOME`. Each is x and y in pixels, shape (number, 2), and its last point does not repeat
+            its first. An outline within another is a hole.
         """
         every = outlines()
         pixels = self._on_picture(_world_land() if self.centre is None else to_plane(every.points, self.centre))
@@ -113,15 +124,16 @@ class Panel:
         shown &= (high - low).max(axis=1) > _LEAST_OUTLINE
         if self.centre is not None:  # around the point opposite the centre an outline would turn inside out
             shown &= np.minimum.reduceat(every.points @ self.centre, every.starts) > _FAR_SIDE
-        cut = {int(n): _cut(pixels[every.starts[n] : every.ends[n] - 1], self.rect) for n in np.flatnonzero(shown)}
-        return {number: outline for number, outline in cut.items() if len(outline) > 2}
+        found: dict[int, list[Points]] = {}
+        for number in np.flatnonzero(shown):
+            outline = _cut(pixels[every.starts[number] : every.ends[number] - 1], self.rect)
+            if len(outline) > 2:
+                country = HOME if number in home else int(every.country[number])
+                found.setdefault(country, []).append(outline)
+        return found
 
     def cells(self, rings: Sequence[Points]) -> Cells:
-        """Return which cells of the panel's grid have their middle inside rings; one within another is a hole.
-
-        Args:
-            rings: x and y in pixels, each of shape (number, 2).
-        """
+        """Return which cells of the panel's grid have their middle inside outlines, as :meth:`land` gives them."""
         rows, columns = int(self.rect.height // CELL), int(self.rect.width // CELL)
         if not rings:
             return np.zeros((rows, columns), dtype=bool)
@@ -143,7 +155,7 @@ class Panel:
 
 def world_panel(rect: Rect) -> Panel:
     """Return the whole world in a rectangle, touching two of its sides."""
-    return Panel(rect, None, float(max(_world_size() / rect[2:])))
+    return Panel(rect, None, float(max(world_size() / rect[2:])))
 
 
 def part_panel(rect: Rect, places: npt.ArrayLike, room: float = _ROOM) -> Panel:
@@ -193,21 +205,6 @@ def width_holding(size: Points, rect: Rect) -> float:
     return float(max(size[0], size[1] * rect.width / rect.height))
 
 
-def _world_size() -> Points:
-    """Return how wide and high the whole world is in its plane, kilometres."""
-    (east, _), (_, north), (_, south) = equal_earth(np.array([(180.0, 0.0), (0.0, NORTH), (0.0, SOUTH)]))
-    return np.array((2 * east, north - south)) * EARTH_RADIUS_KM
-
-
-def _world_plane(from_meridian: Points, latitude: Points) -> Points:
-    """Return the whole world's places as kilometres from its middle, right and up."""
-    north, south = equal_earth(np.array([(0.0, NORTH), (0.0, SOUTH)]))[:, 1]
-    plane: Points = (
-        equal_earth(np.column_stack((from_meridian, latitude))) - (0, (north + south) / 2)
-    ) * EARTH_RADIUS_KM
-    return plane
-
-
 @cache
 def _world_land() -> Points:
     """Return the base map in the plane of the world: each outline whole, also where it lies across the world's edge.
@@ -219,15 +216,10 @@ def _world_land() -> Points:
     longitude, latitude = np.degrees(np.arctan2(y, x)), np.degrees(np.arcsin(np.clip(z, -1, 1)))
     west, east = (reach.reduceat(longitude, every.starts) for reach in (np.minimum, np.maximum))
     middle = np.repeat((west + east) / 2, every.ends - every.starts)
-    plane = _world_plane(_turned(middle - MERIDIAN) + _turned(longitude - middle), latitude)
+    plane = to_world(turned(middle - MERIDIAN) + turned(longitude - middle), latitude)
     icy = np.maximum.reduceat(latitude, every.starts) < SOUTH
     plane[np.repeat(icy, every.ends - every.starts)] = np.nan
     return plane
-
-
-def _turned(degrees: Points) -> Points:
-    """Return angles as degrees from -180 to 180."""
-    return (degrees + 180) % 360 - 180
 
 
 def _cut(ring: Points, rect: Rect) -> Points:

@@ -16,8 +16,6 @@ from odmap.analysis.gaps.choropleth import HATCH, Shading
 from odmap.analysis.story.script import Position
 from odmap.directory.organisation import Type
 from odmap.geography.base_map import countries
-from odmap.geography.main_land import outlines
-from odmap.geography.projections import Points
 from odmap.graphics import fonts, svg, svg_text
 from odmap.graphics.palette import Mode, variables
 from odmap.maps.still import caption, panel_svg
@@ -214,10 +212,7 @@ def _scale(panel: Panel, labels: Labels) -> str:
 
 def _panel(panel: Panel, mode: Mode, shading: Shading | None, number: int) -> str:
     rect = _rect(panel.rect)
-    by_country: dict[int, list[Points]] = {}
-    for outline, ring in panel.land().items():
-        by_country.setdefault(int(outlines().country[outline]), []).append(ring)
-    land = panel_svg.land(by_country, _COARSE, fill=_filling(shading, mode) if shading else None)
+    land = panel_svg.land(panel.land(), _COARSE, fill=_filling(shading, mode) if shading else None)
     return (
         f'<g clip-path="url(#panel-{number})"><rect class="sea" {rect}/>{land}</g>'
         f'<rect {rect} fill="none" stroke="{variables(mode)["od-line"]}"/>'
