@@ -13,7 +13,20 @@ from hypothesis import strategies as st
 from odmap.directory.organisation import Precision, Status, Type, Verification
 from odmap.graphics.leaflet_options import settings
 from odmap.graphics.mark_svg import file, markup, painted, placed, rules
-from odmap.graphics.marks import BOX, Arc, Circle, Letter, Mark, MarkPart, Outline, Paint, explained, ring, ring_width
+from odmap.graphics.marks import (
+    BOX,
+    WIDEST_RING,
+    Arc,
+    Circle,
+    Letter,
+    Mark,
+    MarkPart,
+    Outline,
+    Paint,
+    explained,
+    ring,
+    ring_width,
+)
 from odmap.graphics.palette import MODES, Mode, variables
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -275,19 +288,16 @@ def test_a_drawing_is_placed_by_its_middle() -> None:
 
 
 def test_the_script_is_told_the_same() -> None:
-    """The map's script has the template of marks, every type's shape, and the measures of rings."""
+    """The map's script has the template of marks and the shape of every type; its rings a browser test compares."""
     told = settings()
     for mark in ALL:
         assert markup(mark) == told["template"].format(classes=mark.classes, **told["marks"][mark.type.value])
-    disc, arc, number = ring([Type.SERVICE])
-    assert isinstance(disc, Circle)
-    assert isinstance(arc, Arc)
-    assert isinstance(number, Letter)
-    measures = told["ring"]
-    assert (measures["disc"], measures["band"], measures["baseline"]) == (disc.radius, arc.radius, number.baseline)
-    assert measures["width"] == ring_width(1)
-    assert measures["width"] + measures["growth"] == ring_width(10)
-    assert measures["widest"] == ring_width(10**9)
+
+
+def test_a_ring_grows_with_what_it_holds() -> None:
+    """Every power of ten adds as much, up to a bound."""
+    assert ring_width(1) < ring_width(2) < ring_width(10) < ring_width(100) <= ring_width(10**9) == WIDEST_RING
+    assert ring_width(100) - ring_width(10) == pytest.approx(ring_width(10) - ring_width(1))
 
 
 def test_what_marks_mean_is_what_the_vocabularies_say() -> None:

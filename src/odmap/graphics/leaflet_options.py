@@ -5,7 +5,7 @@ from typing import Any
 
 from odmap.directory.organisation import Type
 from odmap.geography.base_map import ATTRIBUTION
-from odmap.graphics import mark_svg, marks
+from odmap.graphics import mark_svg
 
 NAME = "World map of Open Dialogue organisations. The list below the map holds the same organisations."
 OPTIONS: Mapping[str, Any] = {
@@ -32,12 +32,4 @@ def settings() -> dict[str, Any]:
         "types": [kind.value for kind in Type],
         "template": mark_svg.TEMPLATE,
         "marks": {kind.value: mark_svg.drawing(kind) for kind in Type},
-        "ring": {
-            "disc": marks.RING_DISC.radius,
-            "band": marks.RING_BAND.radius,
-            "baseline": marks.RING_NUMBER.baseline,
-            "width": marks.RING_WIDTH,
-            "growth": marks.RING_GROWTH,
-            "widest": marks.WIDEST_RING,
-        },
     }

@@ -124,9 +124,7 @@ def _drawing(subject: _Subject, mode: Mode) -> str:
     radius = max(REGION_RADIUS_KM / panel.km_per_pixel, 22) if precision is Precision.REGION else 0
     labels = Labels(RECT, 16, apart=(4, 2))
     corner = 6, RECT.height - panel_svg.SCALE[1] - 6
-    labels.keep_free(
-        Rect(*corner, *panel_svg.SCALE), around((x, y, radius or subject.mark.reach * MARK_SIZE / BOX))
-    )
+    labels.keep_free(Rect(*corner, *panel_svg.SCALE), around((x, y, radius or subject.mark.reach * MARK_SIZE / BOX)))
     own_name = subject.name, _OWN_LETTER * len(subject.name) + 6
     has_own = name_lands(labels, panel, land, heart, own_name, lambda name: _LETTER * len(name) + 6)
     parts = subject.mark.parts()
