@@ -15,7 +15,8 @@ from odmap.graphics.marks import BOX, Circle, Letter, Mark, MarkPart, Outline, P
 from odmap.graphics.palette import variables
 
 SIZE = 80.0
-COLOURS = {code: name.removeprefix("od-") for name, code in variables("light").items()}
+PALETTE = variables("light") | {"od-paper": "#ffffff"}  # the sheet is the paper
+COLOURS = {code: name.removeprefix("od-") for name, code in PALETTE.items()}
 
 
 class Drawn:
@@ -124,7 +125,7 @@ def flat(part: MarkPart) -> tuple[list[str], list[float]]:
         if isinstance(value, tuple):
             waiting[:0] = value
         elif isinstance(value, str):
-            words.append(variables("light").get(f"od-{value}", value))
+            words.append(PALETTE.get(f"od-{value}", value))
         elif isinstance(value, (int, float)):
             numbers.append(float(value))
     return words, numbers

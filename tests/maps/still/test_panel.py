@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 from collections.abc import Sequence
 from itertools import combinations
 from math import cos, hypot, pi, radians
@@ -23,6 +24,7 @@ from odmap.geography.projections import NORTH, SOUTH, Points
 from odmap.graphics import fonts, mark_svg
 from odmap.graphics.marks import Mark
 from odmap.graphics.palette import variables
+from odmap.maps.still import panel_svg
 from odmap.maps.still.clusters import FARTHEST, MARK, Cluster, Disc, clustered, ring_svg
 from odmap.maps.still.labels import Label, Labels, name_clusters, name_disc
 from odmap.maps.still.panel import WORLD_KM, Panel, Rect, held_panel, part_panel, world_panel
@@ -235,6 +237,21 @@ def test_a_held_map_is_as_fine_as_the_live_one(latitude: float, zoom: float) -> 
     assert (east[0] - west[0]) / 0.02 == pytest.approx(leaflet, rel=0.003)
     assert (south[1] - north[1]) / 0.02 == pytest.approx(leaflet / cos(radians(latitude)), rel=0.003)
     assert panel.pixels([(24, latitude)])[0] == pytest.approx((500, 310))
+
+
+@pytest.mark.parametrize("zoom", [3.5, 5.0, 8.0])
+def test_a_scale_is_true(zoom: float) -> None:
+    """In the middle of a panel, what the scale calls so many kilometres is as far on the globe."""
+    panel = held_panel(WIDE, Position(latitude=62, longitude=24, zoom=zoom))
+    drawn = ET.fromstring(f"<g>{panel_svg.scale(panel, 10, 20)}</g>")  # noqa: S314 - our own
+    bar, text = drawn.find("path"), drawn.findtext("text")
+    found = re.fullmatch(r"M16 35v4H(\S+)v-4", bar.get("d", "") if bar is not None else "")
+    assert found
+    assert text
+    pixels, kilometres = float(found[1]) - 16, float(text.removesuffix(" km").replace(",", ""))
+    here, there = panel.pixels([(24, 61.9), (24, 62.1)])
+    assert here[1] - there[1] == pytest.approx(0.2 * 111.19 / kilometres * pixels, rel=0.01)
+    assert 30 < pixels < 100
 
 
 @pytest.mark.parametrize("rect", [Rect(0, 0, 500, 300), Rect(5, 9, 700, 700), Rect(0, 0, 2000, 700)])

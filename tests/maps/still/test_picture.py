@@ -533,6 +533,37 @@ def test_a_held_map_shows_that_place(directory: Directory) -> None:
     assert not any(name.startswith("Japan") for name in named)
 
 
+def scales(picture: Picture) -> list[tuple[str, Rect]]:
+    """Return the words of each scale of a picture, and its plate."""
+    root = parse(picture)
+    plates = [
+        Rect(*(float(one.get(name, "")) for name in ("x", "y", "width", "height")))
+        for one in root.iter(f"{SVG}rect")
+        if one.get("class") == "plate"
+    ]
+    words = [str(text.text) for text in root.findall(f"{SVG}text") if text.get("class") == "km"]
+    return list(zip(words, plates, strict=True))
+
+
+def test_a_part_of_the_world_has_a_scale(pictures: dict[str, Picture]) -> None:
+    """One stands in each part of the world, on free ground; the whole world, whose scale differs, has none."""
+    assert [len(scales(pictures[name])) for name in VIEWS] == [1, 1, 1, 0, 0, 0]
+    for picture in pictures.values():
+        for words, plate in scales(picture):
+            assert re.fullmatch(r"[125](,?0)+ km", words)
+            assert not any(meet(plate, line.rect) for line in lines(picture) if line.words != words)
+            assert plate.x >= 16
+            assert plate.end[1] <= picture.height - 16
+
+
+def test_a_scale_leaves_its_corner_to_a_mark() -> None:
+    """Where a mark stands in the lower left corner, the scale goes to the right."""
+    held = Position(latitude=62, longitude=25, zoom=6)
+    for rows, is_left in (([row(1, 25, 62)], True), ([row(1, 25, 62), row(2, 14, 58.5)], False)):
+        ((_, plate),) = scales(draw(view_of(rows), position=held, legend=False))
+        assert (plate.x < 100) is is_left
+
+
 @pytest.mark.parametrize("measure", MEASURES)
 def test_shaded_countries_have_their_colour(frame: pd.DataFrame, measure: str) -> None:
     """Each country is filled with the colour of its class; what is not listed is hatched; there is no mark."""

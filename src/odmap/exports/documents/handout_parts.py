@@ -73,11 +73,11 @@ def draw_mark(canvas: Canvas, mark: Mark, size: float) -> None:
         paint = part.paint
         canvas.saveState()
         if paint.fill:
-            canvas.setFillColor(colour(paint.fill))
+            canvas.setFillColor(_on_white(paint.fill))
         if paint.opacity < 1:
             canvas.setFillAlpha(paint.opacity)
         if paint.edge:
-            canvas.setStrokeColor(colour(paint.edge))
+            canvas.setStrokeColor(_on_white(paint.edge))
             canvas.setLineWidth(paint.width)
             canvas.setDash(list(paint.dash))
         if isinstance(part, Circle):
@@ -85,6 +85,11 @@ def draw_mark(canvas: Canvas, mark: Mark, size: float) -> None:
         else:
             canvas.drawPath(_path(canvas, part), stroke=bool(paint.edge), fill=bool(paint.fill))
         canvas.restoreState()
+
+
+def _on_white(name: str) -> str:
+    """Return a colour of the palette for a sheet, whose paper is white."""
+    return "#ffffff" if name == "paper" else colour(name)
 
 
 def _path(canvas: Canvas, outline: Outline) -> PDFPathObject:
