@@ -118,4 +118,5 @@ def _axes(centre: Points) -> Points:
     """Return the unit vectors that point east and north at a centre, as the columns of a matrix."""
     flat = float(np.hypot(centre[0], centre[1]))
     east = np.array((-centre[1], centre[0], 0)) / flat if flat else np.array((0.0, 1.0, 0.0))
-    return np.column_stack((east, np.cross(centre, east)))
+    north = np.array((-centre[2] * east[1], centre[2] * east[0], centre[0] * east[1] - centre[1] * east[0]))
+    return np.column_stack((east, north))

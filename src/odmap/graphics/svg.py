@@ -9,12 +9,13 @@ import numpy.typing as npt
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold: in a text to draw, a single one of them ends the whole process inside vl-convert."""
 
 
 def escaped(text: str) -> str:
-    """Return text as XML, without the characters that XML has no way to write."""
-    return escape(_NOT_IN_XML.sub("", text))
+    """Return text as XML, without the characters that XML cannot hold."""
+    return escape(NOT_IN_XML.sub("", text))
 
 
 def number(value: float) -> str:

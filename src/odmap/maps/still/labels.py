@@ -3,7 +3,7 @@
 A country is named on its land where one organisation is shown, and beside its marks where many are.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from odmap.geography.base_map import countries
 from odmap.geography.projections import Points
 from odmap.maps.still.clusters import Cluster, Disc, by_country
-from odmap.maps.still.panel import CELL, HOME, Cells, Panel, Rect
+from odmap.maps.still.panel import CELL, HOME, Cells, Land, Panel, Rect
 
 Measure = Callable[[str], float]
 """Returns how wide a text is, pixels."""
@@ -98,9 +98,6 @@ class Labels:
         return np.asarray(free, dtype=bool)
 
 
-# ----------------------------------------------------------------------------------------------- beside drawings
-
-
 def around(disc: Disc) -> Rect:
     """Return the smallest rectangle around a disc."""
     x, y, radius = disc
@@ -175,13 +172,10 @@ def _gaps(starts: Points, size: tuple[float, float], discs: Points) -> Points:
     return gaps
 
 
-# ------------------------------------------------------------------------------------------------------- on land
-
-
 def name_lands(
     labels: Labels,
     panel: Panel,
-    land: Mapping[int, Sequence[Points]],
+    land: Land,
     wanted: Points,
     own_name: tuple[str, float],
     measure: Measure,
@@ -238,13 +232,22 @@ def _place_on_land(
         wanted = (np.argwhere(cells).mean(axis=0)[::-1] + 0.5) * CELL + panel.rect[:2]
     worth = np.where(cells, 1, worth)
     worth[_edges(cells)] = 0
-    fit: Points = np.lib.stride_tricks.sliding_window_view(worth, size).mean(axis=(2, 3))
+    fit = _means(worth, size)
     corners = np.argwhere(fit >= least)[:, ::-1] * CELL + panel.rect[:2]
     away = corners + np.array(size[::-1]) * CELL / 2 - wanted
     price = np.hypot(away[:, 0], away[:, 1]) + (240 if cells.sum() > size[0] * size[1] else 60) * (
         1 - fit[fit >= least]
     )
     labels.place(words, size[1] * CELL, corners[price.argsort(kind="stable")])
+
+
+def _means(values: Points, size: tuple[int, int]) -> Points:
+    """Return the mean of every block of so many rows and columns."""
+    rows, columns = size
+    sums = np.pad(values.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    of_blocks = sums[rows:, columns:] - sums[:-rows, columns:] - sums[rows:, :-columns] + sums[:-rows, :-columns]
+    means: Points = np.round(of_blocks / (rows * columns), 9)
+    return means
 
 
 def _edges(cells: Cells) -> Cells:

@@ -21,7 +21,7 @@ from odmap.graphics.marks import BOX, Mark
 from odmap.graphics.palette import Mode, mixed, variables
 from odmap.maps.still import panel_svg
 from odmap.maps.still.labels import Labels, around, name_lands
-from odmap.maps.still.panel import HOME, Panel, Rect, middle_of, width_holding
+from odmap.maps.still.panel import HOME, Land, Panel, Rect, middle_of, width_holding
 
 RECT = Rect(0, 0, 360, 240)
 """The picture, pixels."""
@@ -118,8 +118,7 @@ def _drawing(subject: _Subject, mode: Mode) -> str:
     """Return everything inside the picture but its title."""
     precision = subject.mark.precision or Precision.COUNTRY
     home = find_home(subject.latitude, subject.longitude, subject.code)
-    panel = home_panel(home, precision)
-    land = panel.land(home.rings)
+    panel, land = home_panel(home, precision)
     (x, y), heart = panel.pixels([(subject.longitude, subject.latitude), home.heart])
     radius = max(REGION_RADIUS_KM / panel.km_per_pixel, 22) if precision is Precision.REGION else 0
     labels = Labels(RECT, 16, apart=(4, 2))
@@ -142,8 +141,8 @@ def _drawing(subject: _Subject, mode: Mode) -> str:
     )
 
 
-def home_panel(home: Home, precision: Precision) -> Panel:
-    """Return what suits one organisation: its country's main land, or some way around its mark.
+def home_panel(home: Home, precision: Precision) -> tuple[Panel, Land]:
+    """Return what suits one organisation, with its land: its country's main land, or some way around its mark.
 
     Args:
         home: the mark and its country.
@@ -161,9 +160,10 @@ def home_panel(home: Home, precision: Precision) -> Panel:
     for wider in (1, 1.6, 2.5, 4):
         near = _near_mark(home, wider * width) if centre is None else centre
         panel = Panel(RECT, near, wider * width / RECT.width)
-        if panel.cells([*chain(*panel.land().values())]).mean() >= LEAST_LAND:
+        land = panel.land(home.rings)
+        if panel.cells([*chain(*land.values())]).mean() >= LEAST_LAND:
             break
-    return panel
+    return panel, land
 
 
 def _near_mark(home: Home, width: float) -> Points:
@@ -173,7 +173,7 @@ def _near_mark(home: Home, width: float) -> Points:
     return to_globe(np.clip(offset, -most, most), home.mark)
 
 
-def _land(land: Mapping[int, list[Points]]) -> str:
+def _land(land: Land) -> str:
     """Draw every country, the organisation's own last, as finely as the size of the file allows."""
     own = {HOME: land.get(HOME, [])}
     abroad = {number: rings for number, rings in land.items() if number != HOME}

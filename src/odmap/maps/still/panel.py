@@ -39,6 +39,9 @@ CELL = 4
 Cells = npt.NDArray[np.bool_]
 """Some cells of a panel's grid, row by row; the first row is the uppermost."""
 
+Land = dict[int, list[Points]]
+"""The outlines of each country, or of :data:`HOME`: x and y in pixels, each of shape (number, 2)."""
+
 _LEAST_KM = 1_400  # of width, around a single place
 _ROOM = 1.28  # around what must be seen
 _EQUATOR_KM = 40_075
@@ -106,7 +109,7 @@ class Panel:
         near = (vectors @ self.centre > _FAR_SIDE)[:, None]
         return np.where(near, self._on_picture(to_plane(vectors, self.centre)), np.nan)
 
-    def land(self, home: Collection[int] = ()) -> dict[int, list[Points]]:
+    def land(self, home: Collection[int] = ()) -> Land:
         """Return the outlines that the panel shows, cut at its edges.
 
         Args:
@@ -114,8 +117,7 @@ class Panel:
 
         Returns:
             The outlines of each country by its number in :func:`odmap.geography.base_map.countries`, and those of
-            ``home`` as :data:`HOME`. Each is x and y in pixels, shape (number, 2), and its last point does not repeat
-            its first. An outline within another is a hole.
+            ``home`` as :data:`HOME`. The last point of one does not repeat its first. One within another is a hole.
         """
         every = outlines()
         pixels = self._on_picture(_world_land() if self.centre is None else to_plane(every.points, self.centre))
@@ -124,7 +126,7 @@ class Panel:
         shown &= (high - low).max(axis=1) > _LEAST_OUTLINE
         if self.centre is not None:  # around the point opposite the centre an outline would turn inside out
             shown &= np.minimum.reduceat(every.points @ self.centre, every.starts) > _FAR_SIDE
-        found: dict[int, list[Points]] = {}
+        found: Land = {}
         for number in np.flatnonzero(shown):
             outline = _cut(pixels[every.starts[number] : every.ends[number] - 1], self.rect)
             if len(outline) > 2:

@@ -1,12 +1,11 @@
 """What every panel is drawn with: sea, land, names and a scale, in SVG."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from odmap.geography.projections import Points
 from odmap.graphics import svg
 from odmap.graphics.palette import Mode, variables
 from odmap.maps.still.labels import Label
-from odmap.maps.still.panel import Panel
+from odmap.maps.still.panel import Land, Panel
 
 SCALE = (105.0, 25.0)
 """The room that a scale takes at most, pixels."""
@@ -30,9 +29,7 @@ def rules(mode: Mode) -> str:
     )
 
 
-def land(
-    countries: Mapping[int, Iterable[Points]], least: int, kind: str = "land", fill: Callable[[int], str] | None = None
-) -> str:
+def land(countries: Land, least: int, kind: str = "land", fill: Callable[[int], str] | None = None) -> str:
     """Return countries as one path each; "" if none of them can be seen.
 
     Args:
