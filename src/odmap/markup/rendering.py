@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import Type, web_address
+from odmap.graphics import mark_svg
 from odmap.graphics.assets import mark_address
 from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode
@@ -92,7 +93,7 @@ def script_json(value: Any) -> Markup:
 
 def drawn(mark: Mark) -> Markup:
     """Return a mark as SVG, for markup that no sanitiser passes over."""
-    return Markup(mark.svg())  # noqa: S704 - made of closed vocabularies only, see symbols.py
+    return Markup(mark_svg.markup(mark))  # noqa: S704 - made of closed vocabularies only
 
 
 def image(mark: Mark, mode: Mode | None) -> Markup:
