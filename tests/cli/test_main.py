@@ -123,7 +123,7 @@ def test_check_of_the_projects_directory_names_problems_of_its_figures(
     path = tmp_path / "figures.csv"
     good = FIGURES.read_text("utf-8").splitlines()[:3]
     path.write_text("\n".join([*good[:2], good[2].replace(",34,34,", ",34,43,")]), encoding="utf-8")
-    monkeypatch.setattr("odmap.cli.main.FIGURES", path)
+    monkeypatch.setattr("odmap.cli.check.FIGURES", path)
     assert main(["check", str(ORGANISATIONS)]) == 1
     out, err = capsys.readouterr()
     assert "figures.csv, source-page-named, number: must be 34, because value is '34'" in out
@@ -136,7 +136,7 @@ def test_check_names_figures_that_cannot_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Figures that are nowhere are one problem, named by the file."""
-    monkeypatch.setattr("odmap.cli.main.FIGURES", tmp_path / "gone.csv")
+    monkeypatch.setattr("odmap.cli.check.FIGURES", tmp_path / "gone.csv")
     assert main(["check"]) == 1
     assert capsys.readouterr().out.startswith("gone.csv: cannot be read")
 
@@ -150,7 +150,7 @@ def test_check_of_another_file_leaves_the_figures_alone(
 ) -> None:
     """The figures belong to the project's own directory: another one, shown or not, is checked without them."""
     path = make_file(record(1))
-    monkeypatch.setattr("odmap.cli.main.FIGURES", tmp_path / "gone.csv")
+    monkeypatch.setattr("odmap.cli.check.FIGURES", tmp_path / "gone.csv")
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(path))
     monkeypatch.delenv("ODMAP_CHANGES", raising=False)
     assert main(["check"]) == 0

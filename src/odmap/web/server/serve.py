@@ -28,13 +28,16 @@ LAST_ANSWERS = 2
 _FILES = ("ODMAP_ORGANISATIONS", "ODMAP_CHANGES")
 
 
-def serve(host: str, port: int) -> int:
+def serve(host: str, port: int, directory: Path | None = None) -> int:
     """Serve odmap until it is told to end, and return the exit status.
 
     Args:
         host: the address to listen on, such as ``127.0.0.1``, which only this machine can reach.
         port: the port to listen on.
+        directory: the directory file to show; by default what :func:`~odmap.settings.organisations_file` names.
     """
+    if directory:
+        os.environ["ODMAP_ORGANISATIONS"] = str(directory)
     for name in _FILES:  # the server works in odmap's own folder, where Streamlit looks for its settings
         if os.environ.get(name):
             os.environ[name] = str(Path(os.environ[name]).resolve())
