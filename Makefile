@@ -56,7 +56,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --
 
 lock: $(VENV)/.dev-installed
 	$(LOCK) --group build --output-file requirements/run.txt
-	$(LOCK) --group build --group test --group lint --group lock --group bench --output-file requirements/dev.txt
+	$(LOCK) --group build --group test --group lint --group lock --output-file requirements/dev.txt
 	$(subst pyproject.toml,scripts/requirements.in --constraint requirements/run.txt,$(LOCK)) --output-file requirements/data.txt
 
 # What scripts/README.md explains: the coarse base map, made from the fine one.
