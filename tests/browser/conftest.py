@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +31,7 @@ REPORT_FORBIDDEN = """
 document.addEventListener("securitypolicyviolation", event =>
   console.error("forbidden by the policy:", event.effectiveDirective, event.blockedURI));
 """
+PROGRAM = (sys.executable, "-m", "odmap")
 PATIENCE = 30_000  # milliseconds; generous, because a busy machine is not a failure
 expect.set_options(timeout=PATIENCE)
 
@@ -51,17 +52,31 @@ def serving(ready: str = "/healthz", **environment: str) -> Iterator[str]:
 
 
 @contextmanager
-def running(ready: str = "/healthz", **environment: str) -> Iterator[Server]:
-    """Run the app as its users do, on a free port."""
+def running(
+    ready: str = "/healthz",
+    program: Sequence[str] = PROGRAM,
+    arguments: Sequence[str] = (),
+    place: Path = ROOT,
+    **environment: str,
+) -> Iterator[Server]:
+    """Run the app as its users do, on a free port.
+
+    Args:
+        ready: the address at which it answers once it is ready.
+        program: what stands before "serve".
+        arguments: what stands after it.
+        place: the folder it is started in.
+        **environment: variables that it gets besides ours.
+    """
     port = free_port()
     base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
     address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
-    command = [sys.executable, "-m", "odmap", "serve", "--port", str(port)]
+    command = [*program, "serve", "--port", str(port), *arguments]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log.txt")
         with log.open("wb") as stream:
             process = subprocess.Popen(
-                command, cwd=ROOT, env={**os.environ, **environment}, stdout=stream, stderr=subprocess.STDOUT
+                command, cwd=place, env={**os.environ, **environment}, stdout=stream, stderr=subprocess.STDOUT
             )
         server = Server(address, process, log)
         try:
