@@ -177,13 +177,13 @@ def test_it_serves_from_any_folder(installed: Installed, folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_it_serves_a_directory_of_ones_own(
-    installed: Installed, folder: Path, make_file: MakeFile, record: Record
-) -> None:
-    """``odmap serve --directory`` shows a file named from where it is started."""
+def test_it_serves_files_of_ones_own(installed: Installed, folder: Path, make_file: MakeFile, record: Record) -> None:
+    """A directory and a folder of data are found as they are named from where the server is started."""
     make_file(record(1, name="Our own team")).rename(folder / "own.csv")
-    environment = installed.environment(folder) | {"PYTHONPATH": ""}
+    shutil.copytree(ROOT / "data", folder / "own-data")
+    environment = installed.environment(folder) | {"PYTHONPATH": "", "ODMAP_DATA": "own-data"}
     arguments = ["--directory", "own.csv"]
     with running(program=[str(installed.program)], arguments=arguments, place=folder, **environment) as server:
         found = json.loads(read(f"{server.address}/api/organisations.json"))["organisations"]
+        assert "Finland 1" in read(f"{server.address}/api/map.svg"), "made by a process of its own"
     assert [one["name"] for one in found] == ["Our own team"]

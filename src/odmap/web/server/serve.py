@@ -25,7 +25,7 @@ PING = 30.0
 LAST_ANSWERS = 2
 """Seconds that open connections get when the server is told to end; odmap.web.server.lifespan allows one more."""
 
-_FILES = ("ODMAP_ORGANISATIONS", "ODMAP_CHANGES")
+_FILES = ("ODMAP_DATA", "ODMAP_ORGANISATIONS", "ODMAP_CHANGES")
 
 
 def serve(host: str, port: int, directory: Path | None = None) -> int:
@@ -38,9 +38,10 @@ def serve(host: str, port: int, directory: Path | None = None) -> int:
     """
     if directory:
         os.environ["ODMAP_ORGANISATIONS"] = str(directory)
-    for name in _FILES:  # the server works in odmap's own folder, where Streamlit looks for its settings
+    here = Path.cwd()
+    for name in _FILES:  # they are named from here; odmap's own folder is where Streamlit looks for its settings
         if os.environ.get(name):
-            os.environ[name] = str(Path(os.environ[name]).resolve())
+            os.environ[name] = str(here / os.environ[name])
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     load_config_options({"server.port": port, **settings_in(os.environ)})
@@ -49,8 +50,8 @@ def serve(host: str, port: int, directory: Path | None = None) -> int:
             "app:app",
             host=host,
             port=port,
-            ssl_certfile=config.get_option("server.sslCertFile"),
-            ssl_keyfile=config.get_option("server.sslKeyFile"),
+            ssl_certfile=_named_from(here, config.get_option("server.sslCertFile")),
+            ssl_keyfile=_named_from(here, config.get_option("server.sslKeyFile")),
             http=BoundedHttpProtocol,
             ws=PromptWebSocketProtocol,
             ws_max_size=MAX_MESSAGE,
@@ -65,6 +66,10 @@ def serve(host: str, port: int, directory: Path | None = None) -> int:
     )
     server.run()
     return 0 if server.started else 1
+
+
+def _named_from(folder: Path, file: str | None) -> Path | None:
+    return folder / file if file else None
 
 
 def settings_in(environment: Mapping[str, str]) -> dict[str, Any]:
