@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from odmap.cli.main import main
+from odmap.cli.main import COMMANDS, main
 from odmap.settings import FIGURES, ORGANISATIONS, ROOT
 from odmap.wording import long_date
 
@@ -254,13 +254,80 @@ def test_locate_speaks_json_in_a_pipe() -> None:
     assert json.loads(out)["country"] == "FI"
 
 
-@pytest.mark.parametrize("arguments", [[], ["locate"], ["dance"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["locate"], ["dance"], ["locate", "Kemi", "--directory", "a.csv"], ["check", "a.csv", "--directory", "b.csv"]],
+)
 def test_wrong_use_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Wrong use ends with status 2 and says how to use it."""
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     assert stop.value.code == 2
     assert "usage: odmap" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help_and_takes_a_directory(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command that the help names explains itself, and can be given another directory."""
+    for arguments in (["--help"], [command, "--help"]):
+        with pytest.raises(SystemExit) as stop:
+            main(arguments)
+        assert stop.value.code == 0
+    out = capsys.readouterr().out
+    assert " ".join(COMMANDS[command].split()) in " ".join(out.split())
+    assert f"usage: odmap {command}" in out
+    assert "--directory FILE" in out
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["serve", "--help"]])
+def test_what_reads_nothing_loads_nothing(arguments: list[str]) -> None:
+    """To say its version or its commands, odmap loads no tables, no maps and no website."""
+    code = (
+        "import sys; from odmap.cli.main import COMMANDS, main\n"
+        f"try: main({arguments!r})\nexcept SystemExit: pass\n"
+        "print([name for name in ('pandas', 'numpy', 'pydantic', 'folium', 'streamlit') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_another_directory(make_file: MakeFile, record: Record, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """``--directory`` names the file that a command reads; for the next one all is as before."""
+    other = str(make_file(record(1, name="Our own team", town="Kemi"), record(2, country="SE"), record(3, country="")))
+    assert main(["check", "--directory", other]) == 0
+    assert main(["brief", "FI", "--directory", other]) == 0
+    assert b"Our own team" in capsysbinary.readouterr().out
+    assert main(["check"]) == 0
+    assert b"171 organisations" in capsysbinary.readouterr().out
+
+
+def test_locate_looks_up_every_place_of_a_directory(
+    make_file: MakeFile, record: Record, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each place that a directory names is looked up once, as its records are placed; who has no base has no place."""
+    records = [
+        record(1, town="Kemi"),
+        record(2, town="Kemi"),
+        record(3, country="SE"),
+        record(4, country="", scope="global"),
+        record(5, town="Nosuchtown"),
+    ]
+    path = make_file(*records)
+    assert main(["locate", "--directory", str(path)]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["query"], one["precision"]) for one in found] == [
+        ("Kemi, Finland", "locality"),
+        ("Sweden", "country"),
+        ("Nosuchtown, Finland", "country"),
+    ]
+
+
+def test_locate_of_a_directory_that_is_nowhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that cannot be read is one sentence and status 1."""
+    assert main(["locate", "--directory", str(tmp_path / "gone.csv")]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "odmap locate: gone.csv: cannot be read" in err
 
 
 def test_brief_prints_a_page(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -144,7 +144,7 @@ MAPS: Mapping[str, Format] = _by_extension(
 """The still map. A writer takes a job, light or dark, and for a PNG its size."""
 
 BRIEFS: Mapping[str, Format] = _by_extension(
-    Format("html", "text/html", "Page", "odmap.exports.documents.country_brief:html"),
+    Format("html", "text/html", "Page", "odmap.exports.brief_page:write"),
     Format("pdf", "application/pdf", "PDF", "odmap.exports.documents.country_brief:pdf"),
 )
 """What is listed in one country, and what is not, to print. A writer takes the brief."""

@@ -1,4 +1,4 @@
-"""A brief as a file: a page, or a PDF of one or two sheets; three for a country with very many records."""
+"""A brief as PDF: one or two sheets, for a country with very many records three."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,6 @@ from odmap.analysis.gaps import summary as gaps
 from odmap.exports.documents.columns import Columns
 from odmap.exports.documents.sheets import COLUMN, GAP, Look, Writer, document, joined, rooms, table
 from odmap.graphics.fonts import han_in
-from odmap.markup.print_pages import brief_page
 from odmap.wording import in_words, long_date
 
 KIND = Look(8.5, 11, bold=True, colour="accent", after=1)
@@ -31,11 +30,6 @@ ABOUT = Look(7, 9, before=6)
 LISTED = (0.34, 0.18, 0.105, 0.185, 0.19)
 MISSING = (0.14, 0.3, 0.56)
 MISSING_ONLY = (0.14, 0.86)
-
-
-def html(brief: Brief) -> bytes:
-    """Return a brief as a page that leads nowhere into odmap."""
-    return brief_page(brief, served=False).encode()
 
 
 def pdf(brief: Brief) -> bytes:
