@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from odmap.settings import ROOT
-from tests.browser.conftest import running
+from tests.browser.conftest import started
 
 MakeFile = Callable[..., Path]
 Record = Callable[..., dict[str, str]]
@@ -101,9 +101,9 @@ def test_it_holds_what_it_needs_and_no_more(installed: Installed) -> None:
     """The wheel holds every file that a checkout's folders hold, says that it is typed, and holds no test."""
     with zipfile.ZipFile(installed.wheel) as packed:
         names = set(packed.namelist())
-    for folder in (*(f"{name}/" for name in ("data", "data/derived", "pages", ".streamlit")), ""):
-        wanted = {f"odmap/bundled/{folder}{path.name}" for path in (ROOT / folder).glob("*.*") if path.is_file()}
-        assert not folder or wanted <= names
+    for folder in ("data", "data/derived", "pages", ".streamlit"):
+        wanted = {f"odmap/bundled/{folder}/{path.name}" for path in (ROOT / folder).glob("*.*") if path.is_file()}
+        assert wanted <= names
     assert {"odmap/bundled/app.py", "odmap/py.typed"} <= names
     package = ROOT / "src" / "odmap"
     kept = {path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
@@ -115,7 +115,7 @@ def test_it_holds_what_it_needs_and_no_more(installed: Installed) -> None:
 def test_the_checkout_is_not_to_be_seen(installed: Installed, folder: Path) -> None:
     """What is tested here is what was installed."""
     code = "import odmap, odmap.settings as s; print(odmap.__file__, s.ROOT, s.DATA, s.PAGES, s.THEME, sep='\\n')"
-    command = [installed.python, "-c", code]
+    command = [str(installed.python), "-c", code]
     out = subprocess.run(command, cwd=folder, env=installed.environment(folder), capture_output=True, check=True).stdout
     for line in out.decode().splitlines():
         assert Path(line).is_relative_to(installed.package)
@@ -167,7 +167,7 @@ def read(address: str) -> str:
 def test_it_serves_from_any_folder(installed: Installed, folder: Path) -> None:
     """First page, data, and the files that the page names are all there, with the theme that came along."""
     environment = installed.environment(folder) | {"PYTHONPATH": ""}
-    with running(program=[str(installed.program)], place=folder, **environment) as server:
+    with started([str(installed.program)], folder, environment) as server:
         assert 'href="./api/organisations.csv"' in read(f"{server.address}/")
         assert len(json.loads(read(f"{server.address}/api/organisations.json"))["organisations"]) > 100
         for name in ("page.css", "page.js", "map.js", "world.topo.json", "organisations.json"):
@@ -183,7 +183,7 @@ def test_it_serves_files_of_ones_own(installed: Installed, folder: Path, make_fi
     shutil.copytree(ROOT / "data", folder / "own-data")
     environment = installed.environment(folder) | {"PYTHONPATH": "", "ODMAP_DATA": "own-data"}
     arguments = ["--directory", "own.csv"]
-    with running(program=[str(installed.program)], arguments=arguments, place=folder, **environment) as server:
+    with started([str(installed.program)], folder, environment, arguments=arguments) as server:
         found = json.loads(read(f"{server.address}/api/organisations.json"))["organisations"]
         assert "Finland 1" in read(f"{server.address}/api/map.svg"), "made by a process of its own"
     assert [one["name"] for one in found] == ["Our own team"]

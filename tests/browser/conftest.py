@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -31,7 +31,6 @@ REPORT_FORBIDDEN = """
 document.addEventListener("securitypolicyviolation", event =>
   console.error("forbidden by the policy:", event.effectiveDirective, event.blockedURI));
 """
-PROGRAM = (sys.executable, "-m", "odmap")
 PATIENCE = 30_000  # milliseconds; generous, because a busy machine is not a failure
 expect.set_options(timeout=PATIENCE)
 
@@ -52,21 +51,28 @@ def serving(ready: str = "/healthz", **environment: str) -> Iterator[str]:
 
 
 @contextmanager
-def running(
+def running(ready: str = "/healthz", **environment: str) -> Iterator[Server]:
+    """Run the app as its users do, on a free port."""
+    with started([sys.executable, "-m", "odmap"], ROOT, environment, ready) as server:
+        yield server
+
+
+@contextmanager
+def started(
+    program: Sequence[str],
+    place: Path,
+    environment: Mapping[str, str],
     ready: str = "/healthz",
-    program: Sequence[str] = PROGRAM,
     arguments: Sequence[str] = (),
-    place: Path = ROOT,
-    **environment: str,
 ) -> Iterator[Server]:
-    """Run the app as its users do, on a free port.
+    """Run ``odmap serve`` on a free port until it is no longer needed.
 
     Args:
-        ready: the address at which it answers once it is ready.
         program: what stands before "serve".
-        arguments: what stands after it.
         place: the folder it is started in.
-        **environment: variables that it gets besides ours.
+        environment: variables that it gets besides ours.
+        ready: the address at which it answers once it is ready.
+        arguments: what stands after the port.
     """
     port = free_port()
     base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")

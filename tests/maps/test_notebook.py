@@ -92,7 +92,7 @@ def test_folium_goes_on_as_before(frame: pd.DataFrame) -> None:
     """Maps of folium's own, made afterwards, still load what they need."""
     odmap.folium_map(frame)
     assert folium.Map().default_js
-    assert MarkerCluster().default_js
+    assert MarkerCluster.default_js
 
 
 def test_the_package_loads_nothing_until_it_is_asked() -> None:
