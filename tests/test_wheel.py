@@ -122,6 +122,20 @@ def test_the_checkout_is_not_to_be_seen(installed: Installed, folder: Path) -> N
         assert Path(line).exists()
 
 
+def test_a_type_checker_sees_the_package(installed: Installed, folder: Path) -> None:
+    """Whoever uses odmap in typed code is told of a wrong argument and a misspelt name, and gets the right types."""
+    (folder / "own.py").write_text(
+        "import odmap\nreveal_type(odmap.load('x').frame)\nodmap.folium_map(mode='sepia')\nodmap.lode\n", "utf-8"
+    )
+    mypy = [sys.executable, "-m", "mypy", "--follow-imports=silent", "--python-executable", str(installed.python)]
+    environment = installed.environment(folder)
+    command = [*mypy, "--cache-dir", str(folder / "cache"), "own.py"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    said = [line.partition(": ")[2] for line in done.stdout.splitlines()]
+    assert said[0] == 'note: Revealed type is "pandas.core.frame.DataFrame"', done
+    assert [line.rpartition("[")[2] for line in said[1:3]] == ["arg-type]", "attr-defined]"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
