@@ -292,3 +292,29 @@ def test_the_list_holds_what_the_map_holds(app: str, visitor: Visitor) -> None:
     expect(visitor.page.locator(".od-listing article")).to_have_count(5)
     expect(visitor.page.locator(".od-aside article")).to_have_count(1)
     shown(frame, 4)
+
+
+def test_a_message_of_another_version_is_left_alone(app: str, visitor: Visitor) -> None:
+    """A map that does not understand what the page says notes it and shows what it showed; then it reads on."""
+    frame = visitor.open(app)
+    shown(frame, 164)
+    say = "view => { document.querySelector('[data-od-shown]').dataset.odShown = JSON.stringify(view); }"
+    with visitor.page.expect_console_message(lambda message: "leaves a message alone" in message.text) as noted:
+        visitor.page.evaluate(say, {"version": 99, "members": []})
+    assert noted.value.type == "warning"
+    shown(frame, 164)
+    visitor.page.evaluate(say, {"version": 1, "members": []})
+    shown(frame, 0)
+    assert visitor.errors == []
+
+
+def test_a_page_of_another_version_is_not_asked_to_follow_links(app: str, visitor: Visitor) -> None:
+    """Where the page's script would not understand the map's message, the browser follows the link of a card."""
+    frame = visitor.open(f"{app}/?country=SE")
+    visitor.ready()
+    visitor.page.evaluate("window.odmapPage.version = 99")
+    frame.locator(".mark-icon").first.dispatch_event("click")
+    with visitor.context.expect_page() as opened:
+        frame.get_by_role("link", name="All about this organisation").click()
+    opened.value.wait_for_url("**/?organisation=*")
+    assert visitor.page.url == f"{app}/?country=SE"

@@ -13,6 +13,7 @@ from streamlit_folium import generate_js_hash, generate_leaflet_string
 from odmap import load
 from odmap.directory.organisation import Precision, Status, Type, Verification
 from odmap.graphics.assets import FILES, address, mark_file
+from odmap.graphics.leaflet_options import MANY
 from odmap.graphics.marks import Mark
 from odmap.maps import live as live_map
 from odmap.markup import directory as directory_markup
@@ -144,7 +145,7 @@ def test_a_mark_is_read_from_a_row() -> None:
 def test_of_very_many_only_those_in_sight_are_named(frame: pd.DataFrame) -> None:
     """Above some thousands the table holds no names; they are asked for by number, and are the same as otherwise."""
     many = pd.concat([frame] * 19, ignore_index=True)
-    assert int(many["precision"].notna().sum()) > live_map.MANY
+    assert int(many["precision"].notna().sum()) > MANY
     table, whole = json.loads(live_map.table(many)), json.loads(live_map.table(many, named=True))
     assert "labels" not in table
     asked = [0, 5, 3000]

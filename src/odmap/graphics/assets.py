@@ -44,12 +44,15 @@ def _read(*names: str) -> bytes:
 
 @cache
 def map_script() -> bytes:
-    """Return Leaflet, its cluster plugin and our script as one: the frame loads scripts one after the other."""
+    """Return Leaflet, its cluster plugin and our script as one: the frame loads scripts one after the other.
+
+    Ours is bundled from its modules (scripts/bundle.js), and committed so that odmap runs without Node.
+    """
     vendored = (
         Path(leaflet.BASE_DIR, "leaflet.js"),
         Path(leaflet_markercluster.BASE_DIR, "leaflet.markercluster.js"),
     )
-    return b"\n".join([*(path.read_bytes() for path in vendored), _read("crowd.js", "map.js")])
+    return b"\n".join([*(path.read_bytes() for path in vendored), _read("built/map.js")])
 
 
 @cache
@@ -105,12 +108,12 @@ def _page_font() -> str:
 
 @cache
 def _page_script() -> bytes:
-    return _read("page.js")
+    return _read("built/page.js")
 
 
 @cache
 def _story_script() -> bytes:
-    return _read("story.js")
+    return _read("built/story.js")
 
 
 @cache
