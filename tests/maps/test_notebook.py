@@ -36,7 +36,7 @@ def test_it_is_an_ordinary_folium_map(frame: pd.DataFrame) -> None:
     text = str(around.render())
     assert "L.circleMarker(" in text
     assert '"Organisations" : organisations_' in text
-    assert "odmapOrganisations = function" in text, "the new figure has the scripts, too"
+    assert "window.odmapOrganisations=" in text, "the new figure has the scripts, too"
 
 
 def test_nothing_is_loaded_from_elsewhere(frame: pd.DataFrame) -> None:
@@ -62,6 +62,18 @@ def test_the_words_say_what_the_map_shows(frame: pd.DataFrame, directory: Direct
     shown = re.search(r"<header.*?</header>", whole)
     assert shown is not None
     assert shown[0] in html(odmap.folium_map(directory))
+
+
+def test_the_legend_says_what_the_marks_mean(frame: pd.DataFrame) -> None:
+    """Below the map stands the mark of each type that occurs, with its name and number."""
+    view = frame[frame["type"].isin(["service", "network"])]
+    legend = re.search(r"<ul.*?</ul>", html(odmap.folium_map(view)), re.DOTALL)
+    assert legend is not None
+    numbers = view["type"].value_counts()
+    assert re.findall(r"</svg> (.*?)</li>", legend[0]) == [
+        f"Service ({numbers['service']})",
+        f"Network ({numbers['network']})",
+    ]
 
 
 def test_of_nothing_it_says_so(frame: pd.DataFrame) -> None:

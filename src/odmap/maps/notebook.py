@@ -23,7 +23,7 @@ from odmap.directory.organisations import Directory
 from odmap.geography.base_map import ATTRIBUTION, geojson
 from odmap.graphics.assets import map_rules
 from odmap.graphics.leaflet_options import OPTIONS
-from odmap.graphics.marks import Mark
+from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import MODES, Mode, css, variables
 from odmap.maps.live import label
 from odmap.settings import STATIC
@@ -83,7 +83,7 @@ def folium_map(
         drawn
     )
     _Organisations(frame[frame["precision"].notna()], title).add_to(drawn)
-    _Words(title, _shown(frame), _source(frame)).add_to(drawn)
+    _Words(title, frame).add_to(drawn)
     return drawn
 
 
@@ -117,7 +117,8 @@ class _Organisations(Layer):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "var {{ this.get_name() }} = odmapOrganisations({{ this.marks | tojson }}, {{ this.entries | tojson }});"
+        "var {{ this.get_name() }} = odmapOrganisations("
+        "{{ this.types | tojson }}, {{ this.drawings | tojson }}, {{ this.entries | tojson }});"
         "odmapStart({{ this._parent.get_name() }}, {{ this.get_name() }}, {{ this.title | tojson }});"
         "{% endmacro %}"
     )
@@ -131,11 +132,12 @@ class _Organisations(Layer):
             {**_entry(row), "mark": places.setdefault(Mark.of(row).svg(), len(places))}
             for row in located.to_dict("records")
         ]
-        self.marks = list(places)
+        self.drawings = list(places)
+        self.types = [kind.value for kind in Type]
 
 
 class _Words(MacroElement):
-    """What the map shows, above it, and where that comes from, below it."""
+    """What the map shows, above it; what the marks mean, and where all that comes from, below it."""
 
     _template = Template(
         "{% macro header(this, kwargs) %}"
@@ -143,14 +145,18 @@ class _Words(MacroElement):
         "{% endmacro %}"
         "{% macro html(this, kwargs) %}"
         '<header class="od-title"><h1>{{ this.title | e }}</h1><p>{{ this.shown | e }}</p></header>'
-        '<footer class="od-source"><p>{{ this.source | e }}</p></footer>'
+        '<footer class="od-source"><ul>'
+        "{% for mark, words in this.legend %}<li>{{ mark.svg() }} {{ words | e }}</li>{% endfor %}"
+        "</ul><p>{{ this.source | e }}</p></footer>"
         "{% endmacro %}"
     )
 
-    def __init__(self, title: str, shown: str, source: str) -> None:
+    def __init__(self, title: str, view: pd.DataFrame) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # as above
         self._name = "Words"
-        self.title, self.shown, self.source = title, shown, source
+        self.title, self.shown, self.source = title, _shown(view), _source(view)
+        numbers = {Type(value): int(number) for value, number in view["type"].value_counts().items()}
+        self.legend = [(mark, words) for mark, words in explained(numbers)["Type"] if mark.type in numbers]
         self.rules = (STATIC / "notebook.css").read_text("utf-8")
 
 
@@ -159,6 +165,8 @@ def _entry(row: dict[Any, Any]) -> dict[str, Any]:
     return {
         "latitude": round(row["latitude"], 5),
         "longitude": round(row["longitude"], 5),
+        "type": Type(row["type"]).value,
+        "country": row["country_name"],
         "label": label(row),
         "name": row["name"],
         "lines": list(_lines(row)),
@@ -206,7 +214,7 @@ def _scripts() -> str:
         Path(leaflet.BASE_DIR, "leaflet.js"),
         Path(leaflet_markercluster.BASE_DIR, "leaflet.markercluster.js"),
         Path(jquery.BASE_DIR, "jquery.slim.min.js"),
-        STATIC / "notebook.js",
+        STATIC / "built" / "notebook.js",
     )
     icons = {
         name: _picture(Path(leaflet.BASE_DIR, "images", f"marker-{file}.png"))

@@ -1,6 +1,6 @@
 /** What a cluster says to those who cannot see it. */
 
-import { counted } from "../shared/words.js";
+import { counted } from "./words.js";
 
 const NAMED = 4; // countries
 
