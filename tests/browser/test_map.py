@@ -318,3 +318,22 @@ def test_a_page_of_another_version_is_not_asked_to_follow_links(app: str, visito
         frame.get_by_role("link", name="All about this organisation").click()
     opened.value.wait_for_url("**/?organisation=*")
     assert visitor.page.url == f"{app}/?country=SE"
+
+
+def test_the_first_press_on_a_mark_opens_it_where_the_map_is_cut_off(app: str, visit: Visit) -> None:
+    """In a window that ends within the map, pressing a mark does not scroll the page away from under the pointer."""
+    visitor = visit(viewport={"width": 1280, "height": 768})
+    frame = visitor.open(f"{app}/?country=SE")
+    expect(visitor.page.locator(".od-listing article")).to_have_count(1)
+    scrolled = "document.querySelector('.stMain').scrollTop"
+    assert visitor.page.evaluate("innerHeight") < visitor.page.evaluate(
+        "document.querySelector('.st-key-map iframe').getBoundingClientRect().bottom"
+    )
+    box = frame.locator(".mark-icon").bounding_box()
+    assert box
+    visitor.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    visitor.page.mouse.down()
+    assert visitor.page.evaluate(scrolled) == 0
+    visitor.page.mouse.up()
+    frame.wait_for_selector(".leaflet-popup .od-card")
+    assert visitor.page.evaluate(scrolled) == 0

@@ -1,6 +1,7 @@
 """The messages to the map: what the page writes, its script reads, and both refuse the same."""
 
 import json
+import re
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,11 @@ from odmap.analysis.story.stops import tell
 from odmap.graphics.leaflet_options import settings
 from odmap.maps import live as live_map
 from odmap.maps import message as map_message
+from odmap.settings import STATIC
 from odmap.views.selection import Selection, apply
 from tests.parity.javascript import call
 
+TYPES = STATIC / "shared" / "types.d.ts"
 MEASURE = {"name": "listed", "classes": ["shade-1", "none"], "of": {"FI": [0, "Finland: 8"]}, "rest": "hatch"}
 HERE = {"latitude": 60.2, "longitude": 24.9, "words": "Helsinki"}
 GOOD: list[dict[str, Any]] = [
@@ -134,3 +137,18 @@ def test_the_map_is_told_what_python_knows() -> None:
     assert "labels" in json.loads(live_map.table(many.iloc[:-1]))
     assert "labels" not in json.loads(live_map.table(many))
     assert all(near <= told["zooms"]["closest"][exact] for exact, near in told["zooms"]["near"].items())
+
+
+def declared(interface: str) -> set[str]:
+    """Return the fields that the scripts' types declare."""
+    [body] = re.findall(rf"export interface {interface} {{\n(.*?)\n}}", TYPES.read_text("utf-8"), re.DOTALL)
+    return set(re.findall(r"^  (\w+)\??:", body, re.MULTILINE))
+
+
+def test_the_declared_types_are_what_is_sent() -> None:
+    """What the type checker takes for granted about messages, settings and the table is what Python writes."""
+    for model in (map_message.View, map_message.Measure, map_message.Here):
+        assert declared(model.__name__) == set(model.model_fields)
+    addresses = {"overview", "detail", "table", "card", "names"}
+    assert declared("Settings") == {*settings(), *addresses}
+    assert declared("Table") == set(json.loads(live_map.table(load().frame, named=True)))

@@ -29,6 +29,9 @@ function prepare(map, { name, attribution }) {
   document.querySelectorAll("meta[name=viewport]").forEach((meta) => {
     meta.setAttribute("content", "width=device-width, initial-scale=1");
   });
+  // Leaflet gives the map the focus when it is pressed. A page that scrolled then would take the mark from under the
+  // pointer, and the press would be no click.
+  container.focus = (options) => HTMLElement.prototype.focus.call(container, { preventScroll: true, ...options });
   map.attributionControl.setPrefix(false).addAttribution(attribution);
   map.scrollWheelZoom.disable();
   map.on("focus", () => map.scrollWheelZoom.enable());
