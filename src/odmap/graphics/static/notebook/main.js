@@ -8,6 +8,7 @@
 
 import { clusterWords, tally } from "../shared/cluster-words.js";
 import { NamedIcon } from "../shared/named-icon.js";
+import { prepare } from "../shared/prepare.js";
 import { ringIcon } from "../shared/rings.js";
 import { card } from "./card.js";
 
@@ -59,32 +60,15 @@ window.odmapOrganisations = (types, drawings, organisations) => {
 };
 
 /**
- * Name the map, let the page be zoomed, and keep the wheel for scrolling the notebook until the map has the focus.
- * @param {LeafletMap} map
- * @param {string} title
- */
-function prepare(map, title) {
-  document.documentElement.lang = "en";
-  // folium forbids zooming the page itself, which people with poor sight need.
-  document.querySelectorAll("meta[name=viewport]").forEach((meta) => {
-    meta.setAttribute("content", "width=device-width, initial-scale=1");
-  });
-  map.getContainer().setAttribute("role", "region");
-  map.getContainer().setAttribute("aria-label", title);
-  map.attributionControl.setPrefix("Leaflet");
-  map.scrollWheelZoom.disable();
-  map.on("focus", () => map.scrollWheelZoom.enable());
-  map.on("blur", () => map.scrollWheelZoom.disable());
-}
-
-/**
  * Set the map up and show all of a layer; again, if it gets its room only later, as in a notebook's closed tab.
  * @param {LeafletMap} map
  * @param {MarkerClusterGroup} group
  * @param {string} title
  */
 window.odmapStart = (map, group, title) => {
+  document.documentElement.lang = "en";
   prepare(map, title);
+  map.attributionControl.setPrefix("Leaflet");
   const fit = () => {
     if (group.getLayers().length) map.fitBounds(group.getBounds(), { padding: [36, 36], maxZoom: 6, animate: false });
   };
