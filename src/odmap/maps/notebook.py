@@ -155,7 +155,7 @@ class _Words(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call] # as above
         self._name = "Words"
         self.title, self.shown, self.source = title, _shown(view), _source(view)
-        numbers = {Type(value): int(number) for value, number in view["type"].value_counts().items()}
+        numbers = {kind: number for kind in Type if (number := int((view["type"] == kind).sum()))}
         self.legend = [(mark, words) for mark, words in explained(numbers)["Type"] if mark.type in numbers]
         self.rules = (STATIC / "notebook.css").read_text("utf-8")
 
