@@ -10,20 +10,20 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
+HERE = Path(__file__).parent
 BESIDE = ("app.py", "pages/*.py", ".streamlit/config.toml", "data/*.*", "data/derived/*.*")
 
 
 def beside() -> list[str]:
-    """Return the files to bundle, relative to this one."""
-    here = Path(__file__).parent
-    return sorted(path.relative_to(here).as_posix() for pattern in BESIDE for path in here.glob(pattern))
+    """Return the files to bundle, relative to the top of the checkout."""
+    return sorted(path.relative_to(HERE).as_posix() for pattern in BESIDE for path in HERE.glob(pattern))
 
 
 class BuildWithBundle(build_py):
-    """Copies modules, and beside them what they need; an editable installation uses what lies in the checkout."""
+    """Copies the modules, and what they need beside them; an editable installation uses what lies in the checkout."""
 
     def run(self) -> None:
-        """Build."""
+        """Copy all of it into the folder that becomes the wheel."""
         if self.editable_mode:
             super().run()
             return
@@ -33,7 +33,7 @@ class BuildWithBundle(build_py):
         for name in beside():
             target = package / "bundled" / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(name, target)
+            shutil.copyfile(HERE / name, target)
 
     def get_source_files(self) -> list[str]:
         """Return what a source distribution has to hold."""
