@@ -52,8 +52,8 @@ st.markdown(
 st.header("Take it with you", anchor=False)
 st.markdown(
     "“Send this view” below the map and below the directory gives a link, a frame for your own page, a citation, and "
-    "the data as CSV, GeoJSON or JSON. Programs can read the same over HTTP; the addresses are described in "
-    "OpenAPI at `api/openapi.json`, and what changes in the data comes as a feed at `api/changes.atom`."
+    "the data as CSV, GeoJSON or JSON. Programs can read the same over HTTP: [`api`](./api) tells how, for "
+    "programs also in OpenAPI (`api/openapi.json`), and what changes in the data comes as a feed at `api/changes.atom`."
 )
 
 st.header("Privacy, licences and thanks", anchor=False)
