@@ -71,6 +71,8 @@ lock: $(VENV)/.dev-installed
 	$(LOCK) --group build --output-file requirements/run.txt
 	$(LOCK) --group build --group test --group lint --group lock --output-file requirements/dev.txt
 	$(subst pyproject.toml,scripts/requirements.in --constraint requirements/run.txt,$(LOCK)) --output-file requirements/data.txt
+	$(NPM) install --ignore-scripts --save-dev $(addsuffix @latest,eslint @eslint/js globals typescript esbuild \
+	  @types/leaflet @types/leaflet.markercluster)
 
 # What scripts/README.md explains: the coarse base map, made from the fine one.
 overview:
