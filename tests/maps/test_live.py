@@ -14,6 +14,7 @@ from odmap import load
 from odmap.directory.organisation import Precision, Status, Type, Verification
 from odmap.graphics.assets import FILES, address, mark_file
 from odmap.graphics.leaflet_options import MANY
+from odmap.graphics.mark_svg import markup
 from odmap.graphics.marks import Mark
 from odmap.maps import live as live_map
 from odmap.markup import directory as directory_markup
@@ -124,7 +125,7 @@ def test_every_mark_has_a_name_and_a_drawing_of_its_own() -> None:
     """Type, verification, end and precision each change the drawing, so that none is told by words alone."""
     assert [Mark.named(mark.name) for mark in ALL_MARKS] == ALL_MARKS
     exact = [mark for mark in ALL_MARKS if mark.precision is not Precision.LOCALITY]
-    assert len({mark.svg() for mark in exact}) == len(exact)
+    assert len({markup(mark) for mark in exact}) == len(exact)
     assert mark_file(ALL_MARKS[0], "light") != mark_file(ALL_MARKS[0], "dark")
 
 

@@ -17,6 +17,7 @@ from xstatic.pkg import leaflet, leaflet_markercluster
 
 from odmap.data_file import DataFileError, reading
 from odmap.geography.base_map import REBUILD
+from odmap.graphics import mark_svg
 from odmap.graphics.leaflet_options import settings
 from odmap.graphics.marks import Mark
 from odmap.graphics.palette import MODES, Mode, css
@@ -67,7 +68,9 @@ def _frame_script() -> bytes:
 def map_rules() -> bytes:
     """Return the style of the map wherever it stands: all but colours, font and the frame around it."""
     vendored = (Path(leaflet.BASE_DIR, "leaflet.css"), Path(leaflet_markercluster.BASE_DIR, "MarkerCluster.css"))
-    return b"".join([*(path.read_bytes() for path in vendored), _read("marks.css", "card.css", "map.css")])
+    return b"".join(
+        [*(path.read_bytes() for path in vendored), mark_svg.rules().encode(), _read("card.css", "map.css")]
+    )
 
 
 @cache
@@ -118,7 +121,7 @@ def _story_script() -> bytes:
 
 @cache
 def _page_style() -> bytes:
-    return _read("marks.css", "card.css", "page.css", "story.css")
+    return mark_svg.rules().encode() + _read("card.css", "page.css", "story.css")
 
 
 @cache
@@ -198,7 +201,7 @@ def early() -> str:
 @cache
 def mark_file(mark: Mark, mode: Mode) -> bytes:
     """Return the drawing of a mark as an SVG file."""
-    return mark.file(mode).encode()
+    return mark_svg.file(mark, mode).encode()
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 
 from odmap.directory.organisation import Precision, Type
 from odmap.geography.base_map import ATTRIBUTION
-from odmap.graphics import marks
+from odmap.graphics import mark_svg
 
 NAME = "World map of Open Dialogue organisations. The list below the map holds the same organisations."
 OPTIONS: Mapping[str, Any] = {
@@ -41,8 +41,8 @@ def settings() -> dict[str, Any]:
         "name": NAME,
         "attribution": ATTRIBUTION,
         "types": [kind.value for kind in Type],
-        "template": marks.TEMPLATE,
-        "marks": {kind.value: marks.drawing(kind) for kind in Type},
+        "template": mark_svg.TEMPLATE,
+        "marks": {kind.value: mark_svg.drawing(kind) for kind in Type},
         "many": MANY,
         "zooms": {"closest": dict(CLOSEST), "near": dict(NEAR)},
     }
