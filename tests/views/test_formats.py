@@ -40,7 +40,12 @@ def test_the_same_view_is_the_same_file(directory: Directory, kind: str) -> None
 @pytest.mark.parametrize(("kind", "each"), EVERY_FORMAT, ids=lambda each: getattr(each, "extension", each))
 def test_each_entry_leads_to_what_makes_the_file(kind: str, each: formats.Format) -> None:
     """Every writer is there, takes what its kind of file is made of, and each option that the entry names."""
-    given = {"presenter": ["job", "progress"], "map": ["job"], "data": ["view", "edition"], "brief": ["brief"]}
+    given = {
+        "presenter": ["job", "progress"],
+        "map": ["job"],
+        "data": ["view", "edition", "fields"],
+        "brief": ["brief"],
+    }
     wanted = given.get(kind, ["finding", "edition"])
     takes = list(inspect.signature(each.write).parameters)
     assert takes == wanted + [option.name for option in each.options if option is not formats.BEGIN]

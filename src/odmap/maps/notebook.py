@@ -23,6 +23,7 @@ from odmap.directory.organisations import Directory
 from odmap.geography.base_map import ATTRIBUTION, geojson
 from odmap.graphics.assets import map_rules
 from odmap.graphics.leaflet_options import OPTIONS
+from odmap.graphics.mark_svg import markup
 from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import MODES, Mode, css, variables
 from odmap.maps.live import label
@@ -129,7 +130,7 @@ class _Organisations(Layer):
         self.title = title
         places: dict[str, int] = {}  # of each drawing among those that occur
         self.entries = [
-            {**_entry(row), "mark": places.setdefault(Mark.of(row).svg(), len(places))}
+            {**_entry(row), "mark": places.setdefault(markup(Mark.of(row)), len(places))}
             for row in located.to_dict("records")
         ]
         self.drawings = list(places)
@@ -146,7 +147,7 @@ class _Words(MacroElement):
         "{% macro html(this, kwargs) %}"
         '<header class="od-title"><h1>{{ this.title | e }}</h1><p>{{ this.shown | e }}</p></header>'
         '<footer class="od-source"><ul>'
-        "{% for mark, words in this.legend %}<li>{{ mark.svg() }} {{ words | e }}</li>{% endfor %}"
+        "{% for mark, words in this.legend %}<li>{{ mark }} {{ words | e }}</li>{% endfor %}"
         "</ul><p>{{ this.source | e }}</p></footer>"
         "{% endmacro %}"
     )
@@ -156,7 +157,7 @@ class _Words(MacroElement):
         self._name = "Words"
         self.title, self.shown, self.source = title, _shown(view), _source(view)
         numbers = {kind: number for kind in Type if (number := int((view["type"] == kind).sum()))}
-        self.legend = [(mark, words) for mark, words in explained(numbers)["Type"] if mark.type in numbers]
+        self.legend = [(markup(mark), words) for mark, words in explained(numbers)["Type"] if mark.type in numbers]
         self.rules = (STATIC / "notebook.css").read_text("utf-8")
 
 
