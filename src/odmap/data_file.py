@@ -26,8 +26,8 @@ class DataFileError(RuntimeError):
     def in_words(self) -> str:
         """Tell visitors."""
         return (
-            f"This cannot be shown at the moment: a file of this server, {self.file}, {self.wrong}. "
-            "Everything that does not need it works."
+            f"This cannot be shown at the moment because a file on this server, {self.file}, {self.wrong}. "
+            "Everything that does not need it still works."
         )
 
 

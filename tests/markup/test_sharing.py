@@ -52,7 +52,7 @@ def test_the_snippet_is_one_frame(directory: Directory, text: str) -> None:
 def test_the_citation_says_what_was_shown(directory: Directory) -> None:
     """Title, version, date of the data, number shown, filters, licence and address stand in the citation."""
     assert sending(directory, Selection.of(country=["FI"])).citation() == (
-        f"Open Dialogue around the world. odmap, version {__version__}. Data as of 2026-11-22. "
+        f"Open Dialogue around the world. odmap, version {__version__}. Data as of 22 November 2026. "
         f"4 organisations shown (Country: Finland). CC BY 4.0. {ROOT}?country=FI"
     )
     one = sending(directory, Selection(), organisation="dialogue-first", name="Dialogue First").citation()

@@ -74,10 +74,10 @@ def test_an_unverified_one_says_so(frame: pd.DataFrame) -> None:
     """What nobody could verify says why, and what was not found."""
     found = known(frame, "open-dialogue-usa")
     assert found.unsure[0] == "Unverified: named by a list or in passing; nothing else was found."
-    assert "Whether its work goes on today is not known to us." in found.unsure
-    assert "No website of its own was found." in found.unsure
+    assert "We do not know whether its work continues today." in found.unsure
+    assert "We found no website of its own." in found.unsure
     assert found.neighbours == ()
-    assert "Only its country is known, so distances would mean nothing." in whole(found).text
+    assert "We only know its country, so distances would mean nothing." in whole(found).text
 
 
 def test_an_ended_one_says_so(frame: pd.DataFrame) -> None:
@@ -100,8 +100,8 @@ def test_one_without_a_base_has_no_map(frame: pd.DataFrame) -> None:
     assert "od-locator" in [value for _, value in page.attributes]
     page = whole(known(frame, "international-open-dialogue-network"))
     assert "od-locator" not in [value for _, value in page.attributes]
-    assert "nothing is near or far" in page.text
-    assert "Others without a fixed base, type network" in page.text
+    assert "there is no distance to measure" in page.text
+    assert "More of type network without a fixed base" in page.text
 
 
 def test_relatives_are_named_both_ways(make_file: MakeFile, record: Record) -> None:

@@ -12,16 +12,16 @@ import pandas as pd
 
 from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Verification
 from odmap.directory.published_figures import Figure, FigureGroup, Figures
-from odmap.wording import count, in_words, small
+from odmap.wording import agreeing, count, format_number, in_words, small
 
 
 class Part(StrEnum):
-    """The parts of the audit, in their order. The lines of "of all these" add up to the whole directory."""
+    """The parts of the audit, in their order. The lines of "all of them" add up to the whole directory."""
 
     ORIGIN = "Where the names come from"
-    SURE = "Of all these: how sure we are"
-    TODAY = "Of all these: their work today"
-    CARE = "To be read with care"
+    SURE = "All of them, by how sure we are"
+    TODAY = "All of them, by their work today"
+    CARE = "Read with care"
     SHOWN = "In this view"
 
 
@@ -99,20 +99,18 @@ def twins(frame: pd.DataFrame) -> Twins:
 def _origin(frame: pd.DataFrame, figures: Figures) -> Iterator[Line]:
     claimed = figures.by_id("source-page-claimed")
     if claimed and claimed.number is not None:
-        meaning = (
-            f"The page that this directory began with says that it lists so many. How it counted: {_how(claimed)}."
-        )
+        meaning = f"The page this directory began with says that it lists this many. How it counted: {_how(claimed)}."
         yield Line("claimed", Part.ORIGIN, "Claimed by the source page", claimed.number, meaning, claimed.source)
     seed, found = _number(frame, "list", ListName.SOURCE_PAGE), _number(frame, "list", ListName.RESEARCH)
     counted = _counted_on_page(figures)
-    meaning = "Records of the names on the source page."
+    meaning = "Records for the names on the source page."
     if counted is not None:
         agree = "agree" if counted == seed else "do not agree"
-        meaning += f" We counted {count(counted, 'name')} on that page: the two {agree}."
+        meaning += f" We counted {count(counted, 'name')} there; the two numbers {agree}."
     yield Line("named", Part.ORIGIN, "Named by the source page", seed, meaning, SOURCE_PAGE)
-    meaning = "Records of others that we found later, on public pages."
+    meaning = "Organisations that we found later, on public pages."
     yield Line("research", Part.ORIGIN, ListName.RESEARCH.label, found, meaning)
-    meaning = "All records of this directory: those of the source page and those of our research."
+    meaning = "All records in this directory: those from the source page and those from our research."
     yield Line("together", Part.ORIGIN, "Together", len(frame), meaning)
 
 
@@ -124,23 +122,24 @@ def _known(frame: pd.DataFrame) -> Iterator[Line]:
 
 def _care(frame: pd.DataFrame) -> Iterator[Line]:
     found = twins(frame)
-    meaning = "No record names another one that may be the same body."
+    meaning = "No record names another that may be the same organisation."
     if found.records:
         meaning = (
-            "They name another record that may be the same body, or are named by one. If they are the same, "
-            f"this directory lists at most {count(len(frame) - found.fewer, 'body', 'bodies')}, "
-            f"at least {found.fewer:,} fewer than it has records."
+            "They name another record that may be the same organisation, or are named by one. If they are the same, "
+            f"this directory lists at most {count(len(frame) - found.fewer, 'organisation')}, "
+            f"at least {format_number(found.fewer)} fewer than it has records."
         )
-    yield Line("twins", Part.CARE, "Perhaps the same body twice", found.records, meaning)
+    yield Line("twins", Part.CARE, "Perhaps listed twice", found.records, meaning)
     without = int(frame["country"].isna().sum())
-    meaning = "Bodies without one country as their base; they stand beside the map and not on it."
+    meaning = "Organisations not based in one country; they are listed beside the map, not on it."
     yield Line("without-base", Part.CARE, "With no fixed base", without, meaning)
 
 
 def _shown(view: pd.DataFrame, frame: pd.DataFrame) -> Line:
-    meaning = "Everything that this directory holds is shown."
+    meaning = "Everything in this directory is shown."
     if len(view) < len(frame):
-        meaning = f"So many of {count(len(frame), 'record')} fit what was chosen."
+        matching = f"{format_number(len(view))} of {count(len(frame), 'organisation')}"
+        meaning = f"{matching} {agreeing(len(view), 'matches', 'match')} your filters."
     return Line("shown", Part.SHOWN, "Shown now", len(view), meaning)
 
 
@@ -157,28 +156,30 @@ def reasons(view: pd.DataFrame, frame: pd.DataFrame, figures: Figures) -> list[s
 def _reasons_of_the_page(frame: pd.DataFrame, figures: Figures) -> Iterator[str]:
     claimed, counted = figures.by_id("source-page-claimed"), _counted_on_page(figures)
     if claimed and counted is not None and claimed.number != counted:
-        yield f"The source page says that it lists {claimed.value}, and it names {counted:,}. We keep both numbers."
+        named = format_number(counted)
+        yield f"The source page says that it lists {claimed.value}, but it names {named}. We keep both numbers."
     seed = _number(frame, "list", ListName.SOURCE_PAGE)
     if counted is not None and counted != seed:
         names, records = count(counted, "name"), _is_or_are(seed, "record")
         yield f"We counted {names} on the source page; {records} marked as named by it."
     found = _number(frame, "list", ListName.RESEARCH)
     if found:
-        yield f"Our research added {found:,} that we found on public pages and that the source page does not name."
+        yield f"Our research added {format_number(found)} that public pages show and the source page does not name."
 
 
 def _reasons_of_the_records(frame: pd.DataFrame) -> Iterator[str]:
     unsure, related = (_number(frame, "verification", term) for term in (Verification.UNVERIFIED, Verification.RELATED))
     if unsure:
-        yield f"{_is_or_are(unsure, 'record')} counted although nothing but a name was found."
+        yield f"{_is_or_are(unsure, 'record')} counted even though we found only a name."
     if related:
-        yield f"{_is_or_are(related, 'record')} counted although the work is only related to Open Dialogue."
+        yield f"{_is_or_are(related, 'record')} counted even though the work is only related to Open Dialogue."
     ended = _number(frame, "status", Status.ENDED)
     if ended:
-        yield f"{_is_or_are(ended, 'record')} counted although the work has ended: it is part of the story."
+        yield f"{_is_or_are(ended, 'record')} counted even though the work has ended: it is part of the story."
     found = twins(frame)
     if found.records:
-        yield f"{_is_or_are(found.records, 'record')} counted one by one although they may stand for fewer bodies."
+        records = _is_or_are(found.records, "record")
+        yield f"{records} counted one by one even though they may stand for fewer organisations."
 
 
 def _reasons_of_others(figures: Figures) -> Iterator[str]:
@@ -190,13 +191,14 @@ def _reasons_of_others(figures: Figures) -> Iterator[str]:
         )
     claims = figures.of_group(FigureGroup.CLAIM)
     if claims:
-        stated = in_words([f"of {claim.value} {claim.unit}" for claim in claims])
-        yield f"Other pages speak {stated}. How they counted: {'; '.join(sorted({_how(claim) for claim in claims}))}."
+        stated = in_words([f"{claim.value} {claim.unit}" for claim in claims])
+        yield f"Other pages mention {stated}. How they counted: {'; '.join(sorted({_how(claim) for claim in claims}))}."
 
 
 def _reasons_of_the_view(view: pd.DataFrame, frame: pd.DataFrame) -> Iterator[str]:
     if len(view) < len(frame):
-        yield f"Only what fits the choice made is shown: {len(view):,} of {count(len(frame), 'record')}."
+        shown = f"{format_number(len(view))} of {count(len(frame), 'organisation')}"
+        yield f"Only what matches your filters is shown: {shown}."
     yield "Not listed does not mean none: nobody knows how many there are in all."
 
 
@@ -230,4 +232,4 @@ def _how(figure: Figure) -> str:
 
 
 def _is_or_are(number: int, noun: str) -> str:
-    return f"{count(number, noun)} {'is' if number == 1 else 'are'}"
+    return f"{count(number, noun)} {agreeing(number, 'is', 'are')}"

@@ -24,7 +24,7 @@ from odmap.geography import countries
 from odmap.geography.countries import Country
 from odmap.geography.place_names import fold
 from odmap.views.summary import by_type, status_in_words
-from odmap.wording import small
+from odmap.wording import in_words, small
 
 RULE = gaps.Rule.VERIFIED
 ASKED_ELSEWHERE = (Type.SERVICE, Type.TRAINING)
@@ -206,7 +206,7 @@ def near(given: str, limit: int = 3) -> list[Country]:
 
 def likely_codes(given: str) -> str:
     """Return a question that names the codes someone may have meant: "Do you mean NO (Norway)?"; empty for none."""
-    meant = " or ".join(f"{country.code} ({country.name})" for country in near(given))
+    meant = in_words([f"{country.code} ({country.name})" for country in near(given)], "or")
     return f"Do you mean {meant}?" if meant else ""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from odmap.directory.locating import with_article
-from odmap.wording import capital, count, in_words
+from odmap.wording import agreeing, capital, count, format_number, in_words
 
 NAMED = 5
 """So many values are named in a sentence; the table has all."""
@@ -16,7 +16,7 @@ MOST_LEADERS = 3
 
 _PLURAL_REGION = "Americas"
 
-NOTHING = "Nothing is listed for this choice"
+NOTHING = "Nothing listed matches these filters"
 
 
 def leading(numbers: Mapping[str, int]) -> tuple[list[str], int]:
@@ -33,32 +33,32 @@ def most_places(numbers: Mapping[str, int], total: int) -> str:
         total: of how many, those without a place included.
     """
     if not numbers:
-        return "Nothing listed for this choice has a fixed base" if total else NOTHING
+        return "Nothing listed that matches these filters has a fixed base" if total else NOTHING
     leaders, highest = leading(numbers)
     named = capital(in_words([_place(name) for name in leaders]))
     if len(numbers) == 1:
-        return f"All with a fixed base are in {_place(leaders[0])}: {highest:,} of {total:,}"
+        return f"All with a fixed base are in {_place(leaders[0])}: {format_number(highest)} of {format_number(total)}"
     if len(leaders) > MOST_LEADERS:
-        return f"No place is ahead: {len(leaders):,} have {highest:,} each"
+        return f"No place is ahead: {format_number(len(leaders))} have {format_number(highest)} each"
     if len(leaders) == 1 and leaders != [_PLURAL_REGION]:
-        return f"{named} has most: {highest:,} of {total:,}"
+        return f"{named} has the most: {format_number(highest)} of {format_number(total)}"
     each = " each" if len(leaders) > 1 else ""
-    return f"{named} have most: {highest:,}{each} of {total:,}"
+    return f"{named} have the most: {format_number(highest)}{each} of {format_number(total)}"
 
 
 def most_frequent(numbers: Mapping[str, int], total: int, what: str) -> str:
-    """Say which value is most frequent: "The most frequent type is service: 63 of 171"."""
+    """Say which value is most common: "The most common type is service: 63 of 171"."""
     if not numbers:
         return NOTHING
     leaders, highest = leading(numbers)
     if len(leaders) > MOST_LEADERS:
-        return f"No {what} is ahead: {len(leaders)} have {highest:,} each"
+        return f"No {what} is ahead: {format_number(len(leaders))} have {format_number(highest)} each"
     named = in_words([name.lower() for name in leaders])
     if len(leaders) == len(numbers) > 1:
-        return f"{capital(named)} are equally frequent: {highest:,} each of {total:,}"
+        return f"{capital(named)} are equally common: {format_number(highest)} each of {format_number(total)}"
     if len(leaders) == 1:
-        return f"The most frequent {what} is {named}: {highest:,} of {total:,}"
-    return f"{capital(named)} lead: {highest:,} each of {total:,}"
+        return f"The most common {what} is {named}: {format_number(highest)} of {format_number(total)}"
+    return f"{capital(named)} lead: {format_number(highest)} each of {format_number(total)}"
 
 
 def busiest(numbers: Mapping[str, int], plural: str) -> str:
@@ -66,10 +66,11 @@ def busiest(numbers: Mapping[str, int], plural: str) -> str:
     leaders, highest = leading(numbers)
     named = in_words([f"the {year}" if year.endswith("s") else year for year in leaders])
     spans = {"decade" if year.endswith("s") else "year" for year in leaders}
-    span = " or ".join(sorted(spans, reverse=True))
+    span = in_words(sorted(spans, reverse=True), "or")
     if len(leaders) > MOST_LEADERS:
-        return f"No {span} stands out: {len(leaders)} have {highest:,} of the known {plural} each"
-    return f"Most known {plural} in one {span}: {highest:,}, in {named}"
+        many = format_number(len(leaders))
+        return f"No {span} stands out: {many} have {format_number(highest)} of the known {plural} each"
+    return f"Most known {plural} in one {span}: {format_number(highest)}, in {named}"
 
 
 def none_known(view: pd.DataFrame, what: str) -> str:
@@ -86,7 +87,7 @@ def listed(numbers: Mapping[str, int], singular: str, plural: str) -> str:
     """Name the first values with their numbers, and how many more there are."""
     if not numbers:
         return ""
-    first = [f"{name} {number:,}" for name, number in list(numbers.items())[:NAMED]]
+    first = [f"{name} {format_number(number)}" for name, number in list(numbers.items())[:NAMED]]
     more = len(numbers) - len(first)
     rest = [count(more, f"more {singular}", f"more {plural}")] if more else []
     return f"{in_words([*first, *rest])}."
@@ -94,7 +95,7 @@ def listed(numbers: Mapping[str, int], singular: str, plural: str) -> str:
 
 def sentence_of(numbers: Mapping[str, int]) -> str:
     """Name every value that occurs: "73 active, 88 unknown today and 10 ended"."""
-    shown = [f"{number:,} {name.lower()}" for name, number in numbers.items() if number]
+    shown = [f"{format_number(number)} {name.lower()}" for name, number in numbers.items() if number]
     return f"{in_words(shown)}." if shown else ""
 
 
@@ -105,7 +106,7 @@ def without(number: int) -> str:
 
 def verb(number: int, one: str = "is", many: str = "are") -> str:
     """Return the verb that fits a number."""
-    return one if number == 1 else many
+    return agreeing(number, one, many)
 
 
 def in_places(names: Sequence[str]) -> str:

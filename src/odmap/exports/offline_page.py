@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from odmap.analysis import country_brief_text
 from odmap.analysis.ecosystem import NUMBER, Finding, findings
 from odmap.directory.organisation import Type
 from odmap.exports.job import Job, Progress, silent
@@ -31,7 +30,7 @@ from odmap.settings import BASE_MAP, OVERVIEW, STATIC
 from odmap.views.provenance import EVERYTHING, MAP_TITLE
 from odmap.views.selection import BY_NAME, NO_BASE, options
 from odmap.views.summary import by_type, headline, precision_sentence, value_label
-from odmap.wording import count
+from odmap.wording import count, iso_date
 
 LIST_BUDGET = 800_000
 """Bytes of the list up to which it stands in the file as it is, so that it can be read without a script."""
@@ -69,7 +68,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
         name=MAP_TITLE if job.edition.filters == EVERYTHING else f"{MAP_TITLE}: {job.edition.filters}",
         edition=job.edition,
         everything=EVERYTHING,
-        day=country_brief_text.day(job.edition.data_as_of) if job.edition.data_as_of else "",
+        day=iso_date(job.edition.data_as_of) if job.edition.data_as_of else "",
         headline=headline(job.view, job.directory.frame),
         precision=precision_sentence(job.view),
         countries=_countries(job.view),

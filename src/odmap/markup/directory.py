@@ -18,7 +18,7 @@ from odmap.views.selection import NO_BASE, Selection
 from odmap.views.suggestions import near_matches
 from odmap.views.summary import headline
 from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, link
-from odmap.wording import count
+from odmap.wording import count, format_number
 
 UNKNOWN = "unknown"
 LONGEST_SHOWN = 80  # characters
@@ -44,7 +44,7 @@ def feed_link(href: str) -> str:
 def embedded_caption(view: pd.DataFrame, frame: pd.DataFrame, href: str) -> str:
     """Return the line below a map on another's page: what it shows, what it does not, and where the whole is."""
     without = int(view["precision"].isna().sum())
-    words = f"{headline(view, frame)}{f', {without:,} of them without a fixed base' if without else ''}"
+    words = f"{headline(view, frame)}{f', {format_number(without)} of them without a fixed base' if without else ''}"
     return rendering.render("embedded.html", words=words, href=href)
 
 
@@ -93,14 +93,14 @@ def details(found: Details, mode: Mode, page: Page, selection: Selection) -> str
         locator=place_address(row, mode) if row["precision"] else "",
         locator_words=locator_words(row) if row["precision"] else "",
         distance=lambda other: _distance(row, other),
-        others_name=f"Others {where}, type {kind}",
+        others_name=f"More of type {kind} {where}",
         all_of_them=link(page, alike),
-        all_words=f"Show {_this_and(found.others_in_all)} {where}, type {kind}",
+        all_words=f"Show {_this_and(found.others_in_all)} {where} of type {kind}",
     )
 
 
 def _this_and(others: int) -> str:
-    return f"all {others + 1:,} listed" if others else "just this one listed"
+    return f"all {format_number(others + 1)} listed" if others else "the only one listed"
 
 
 def _distance(row: Mapping[Any, Any], other: Neighbour) -> str:
@@ -118,8 +118,8 @@ def table(sheet: Sheet, mode: Mode, selection: Selection, chosen: str = "") -> s
         chosen: the id of the chosen organisation.
     """
     first, last = sheet.start + 1, sheet.start + len(sheet.rows)
-    part = "" if sheet.sheets == 1 else f"{first:,} to {last:,} of "
-    by = f"{sheet.column.label.lower()}{', last first' if sheet.descending else ''}"
+    part = "" if sheet.sheets == 1 else f"{format_number(first)} to {format_number(last)} of "
+    by = f"{sheet.column.words}{', in reverse order' if sheet.descending else ''}"
     return rendering.render(
         "table.html",
         caption=f"{part}{count(sheet.total, 'organisation')}, sorted by {by}",
@@ -158,7 +158,7 @@ def _sheets(sheet: Sheet, selection: Selection) -> Iterator[tuple[str, str, bool
         if number > before + 1:
             yield "…", "", False
         yield (
-            f"{number:,}",
+            format_number(number),
             link("directory", selection, **{SORT: sheet.order, SHEET: str(number)}),
             number == sheet.number,
         )

@@ -29,7 +29,7 @@ from odmap.markup import rendering
 from odmap.views.nearest import distance_in_words
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, encoded, link
-from odmap.wording import count
+from odmap.wording import count, format_number
 
 ORDERS = {"population": "Population", "count": "Listed", "missing": "Missing types", "name": "Name"}
 
@@ -63,12 +63,14 @@ def choices(
 
 def caveat() -> str:
     """Return what nobody may forget on this page."""
-    return rendering.render("caveat.html", words=f"{CAVEAT} “Not listed” is unknown, and never “none”.")
+    return rendering.render("caveat.html", words=f"{CAVEAT} “Not listed” means unknown, never “none”.")
 
 
 def wrong(value: str) -> str:
     """Return what to say of a value in the address that does not exist."""
-    return rendering.render("note.html", words=f"This link asks for “{value}”, which this page does not have.", href="")
+    return rendering.render(
+        "note.html", words=f"This link asks for “{value}”, which this page does not offer.", href=""
+    )
 
 
 def legend(shaded: Shading) -> str:
@@ -100,7 +102,7 @@ def board(
         types=types,
         states=list(State),
         words=_cell_words,
-        caption=f"{count(len(covered), 'country', 'countries')}, by subregion; within it by {ORDERS[order].lower()}",
+        caption=f"{count(len(covered), 'country', 'countries')} by subregion, then by {ORDERS[order].lower()}",
     )
 
 
@@ -130,7 +132,7 @@ def _row(row: Mapping[Any, Any], cells: Mapping[tuple[str, Type], Cell], types: 
         "name": row["name"],
         "href": link("", Selection.of(country=[code])) if anything else "",
         "people": "unknown" if pd.isna(row["population"]) else people(int(row["population"])).removesuffix(" people"),
-        "listed": f"{row['listed']:,}" if row["listed"] else "?",
+        "listed": format_number(row["listed"]) if row["listed"] else "?",
         "cells": [(kind, cells[code, kind], leads_to(kind)) for kind in types],
         "brief": f"./print/brief/{code}",
     }
@@ -138,9 +140,9 @@ def _row(row: Mapping[Any, Any], cells: Mapping[tuple[str, Type], Cell], types: 
 
 def _cell_words(cell: Cell) -> str:
     if cell.state == State.LISTED:
-        more = f", {cell.unsure:,} more unverified or ended" if cell.unsure else ""
-        return f"{cell.listed:,} listed{more}"
-    return f"{cell.unsure:,} {cell.state.label.lower()}" if cell.unsure else cell.state.label
+        more = f", {format_number(cell.unsure)} more unverified or ended" if cell.unsure else ""
+        return f"{format_number(cell.listed)} listed{more}"
+    return f"{format_number(cell.unsure)} {cell.state.label.lower()}" if cell.unsure else cell.state.label
 
 
 def lists(found: Sequence[tuple[str, str, Sequence[tuple[str, str, str]], int]]) -> str:
@@ -171,13 +173,17 @@ def cards(covered: pd.DataFrame) -> str:
     ]
     return rendering.render(
         "headline.html",
-        cards=[(f"{n:,}", label, f"{verb(n, 'country', 'countries')} with {total}") for n, label, total in shown],
+        cards=[
+            (format_number(n), label, f"{verb(n, 'country', 'countries')} with {total}") for n, label, total in shown
+        ],
     )
 
 
 def measured(types: Sequence[Type]) -> str:
     """Return what “listed” speaks of when it does not speak of everything."""
-    words = f"Only the type {asked_for(types)} is measured: “listed” and “not listed” speak of nothing else."
+    words = (
+        f"Only organisations of the type {asked_for(types)} are measured: “listed” and “not listed” mean only these."
+    )
     return rendering.render("note.html", words=words, href="")
 
 
@@ -210,25 +216,25 @@ def stand_out(
             ),
             (
                 "Only unverified or ended",
-                "Whom to call: something is listed, but nothing that counts.",
+                "Who to contact first: something is listed, but nothing that counts.",
                 _places(unsure.head(most)),
                 max(0, len(unsure) - most),
             ),
             (
-                "A service, no training",
-                "Countries with a service that counts, and none of the type training.",
-                _places(services.head(most), "train, too"),
+                "A service listed, but no training",
+                "Countries with a service that counts, where no training that counts is listed.",
+                _places(services.head(most), "also train"),
                 max(0, len(services) - most),
             ),
             (
-                "Training, no service",
-                "Countries with training that counts, and none of the type service.",
-                _places(trainings.head(most), "meet people, too"),
+                "Training listed, but no service",
+                "Countries with training that counts, where no service that counts is listed.",
+                _places(trainings.head(most), "also meet people"),
                 max(0, len(trainings) - most),
             ),
             (
                 f"Subregions with {nothing} listed",
-                "As the United Nations divide the world. What exists there is unknown.",
+                "Subregions as the United Nations define them. What exists there is unknown.",
                 [(name, "", "") for name in empty],
                 0,
             ),
@@ -249,7 +255,7 @@ def work(tasks: Sequence[Task], selection: Selection, most: int = 8) -> str:
     return rendering.render(
         "work.html",
         tasks=tasks[:most],
-        words=f"{count(len(tasks), 'record')} could be looked at again, the most uncertain first.{more}",
+        words=f"{count(len(tasks), 'record')} could do with another look, the least certain first.{more}",
         href=lambda organisation: link("", selection, **{ORGANISATION: organisation}),
         printed=f"./print/worklist{query}",
         saved=f"./api/worklist.csv{encoded({**selection.to_query(), 'download': '1'})}",
@@ -269,6 +275,6 @@ def _places(rows: pd.DataFrame, also: str = "") -> list[tuple[str, str, str]]:
     for row in _records(rows):
         notes = [] if pd.isna(row["population"]) else [people(int(row["population"]))]
         if also and row["also_does"]:
-            notes.append(f"{row['also_does']:,} of another type {also}")
+            notes.append(f"{format_number(row['also_does'])} of another type {also}")
         places.append((row["name"], "; ".join(notes), f"./print/brief/{row['code']}"))
     return places

@@ -20,7 +20,7 @@ from odmap.settings import STATIC
 from odmap.views.provenance import CAVEAT, EVERYTHING, Edition
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, encoded, link
-from odmap.wording import count, in_words
+from odmap.wording import agreeing, count, format_number, in_words
 
 ROOT_OF_BRIEF = "../../"
 """From the address of a brief to the server's root, wherever that is."""
@@ -88,15 +88,14 @@ def worklist_page(tasks: Sequence[Task], edition: Edition) -> str:
 
 
 def _worklist_words(number: int, edition: Edition) -> str:
-    of = "" if edition.number == edition.total else f" (of {edition.total:,} in the whole directory)"
+    of = "" if edition.number == edition.total else f" (out of {format_number(edition.total)} in the whole directory)"
     looked_at = f"{count(edition.number, 'organisation')}{of}"
     if not edition.number:
         words = "No organisation matches, so there is nothing to verify."
     elif not number:
-        words = f"Of {looked_at}, none has anything to find out."
+        words = f"There is nothing left to find out about {looked_at}."
     else:
-        has = "has" if number == 1 else "have"
-        words = f"Of {looked_at}, {number:,} {has} something to find out."
+        words = f"{format_number(number)} of {looked_at} {agreeing(number, 'has', 'have')} something left to find out."
     return words if edition.filters == EVERYTHING else f"{words} Filters: {edition.filters}."
 
 

@@ -21,7 +21,7 @@ from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode
 from odmap.views.news import ChangeGroup, happened, sentence
 from odmap.views.summary import by_type, status_in_words
-from odmap.wording import count, long_date, small
+from odmap.wording import count, format_number, long_date, small
 
 
 def _is_web_address(value: str) -> bool:
@@ -60,7 +60,10 @@ _TEMPLATES.filters.update(
     readable=_readable,
     small=small,
     small_place=_small_place,
+    count=count,
     happened=happened,
+    long_date=long_date,
+    number=format_number,
     sentence=sentence,
     zip=zip,
 )

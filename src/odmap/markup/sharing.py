@@ -9,7 +9,7 @@ from odmap.views import formats
 from odmap.views.provenance import MAP_TITLE, Edition
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, data_link, encoded, query
-from odmap.wording import count
+from odmap.wording import count, iso_date
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Sending:
         title = f"{self.name}. In: {MAP_TITLE}" if self.organisation else MAP_TITLE
         shown = count(edition.number, "organisation")
         filters = "" if self._selection.is_empty else f" ({edition.filters})"
-        day = f"Data as of {edition.data_as_of}. " if edition.data_as_of else ""
+        day = f"Data as of {iso_date(edition.data_as_of)}. " if edition.data_as_of else ""
         return f"{title}. odmap, version {edition.version}. {day}{shown} shown{filters}. {edition.licence}. {self.link}"
 
     def markup(self, feed: str) -> str:

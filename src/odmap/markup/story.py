@@ -18,8 +18,9 @@ from odmap.maps import live as live_map
 from odmap.markup import rendering
 from odmap.views.selection import Selection
 from odmap.views.urls import STEP, link, map_link
+from odmap.wording import file_size
 
-CAVEAT = "Not listed is not none. Listing is not endorsement. Nothing here is medical advice."
+CAVEAT = "Not listed does not mean none. Listing is not endorsement. Nothing here is medical advice."
 
 Where = Literal["query", "hash"]
 
@@ -66,8 +67,7 @@ def saving(href: str, words: str, size: int) -> str:
         words: what the link says.
         size: of the file, bytes.
     """
-    weight = f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{max(1, round(size / 1e3))} KB"
-    return rendering.render("saving.html", href=href, words=words, weight=weight)
+    return rendering.render("saving.html", href=href, words=words, weight=file_size(size))
 
 
 def map_files(selection: Selection) -> str:

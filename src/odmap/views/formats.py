@@ -53,9 +53,9 @@ DATA: Mapping[str, Format] = _by_extension(
         "application/geo+json",
         "GeoJSON",
         "odmap.exports.data.geojson_file:write",
-        "Points for a program that draws maps",
+        "Points for mapping software",
     ),
-    Format("json", "application/json", "JSON", "odmap.exports.data.json_file:write", "Everything, for programs"),
+    Format("json", "application/json", "JSON", "odmap.exports.data.json_file:write", "All the data, for programs"),
 )
 """A view as data. A writer takes the rows and their :class:`~odmap.views.provenance.Edition`."""
 
@@ -72,7 +72,7 @@ PRESENTER: Mapping[str, Format] = _by_extension(
         "text/html",
         "One file for a USB stick",
         "odmap.exports.offline_page:write",
-        "Map, list and story in one web page that any browser opens, with no internet.",
+        "The map, the list and the story in one web page that opens in any browser, without internet.",
         name="page",
         tells_story=True,
     ),
@@ -90,7 +90,7 @@ PRESENTER: Mapping[str, Format] = _by_extension(
         "application/pdf",
         "Handout",
         "odmap.exports.documents.handout:write",
-        "Two sheets of A4 to leave behind: map, numbers, list by country, principles.",
+        "Two A4 sheets to leave behind: map, numbers, list by country, principles.",
         name="handout",
     ),
     Format(

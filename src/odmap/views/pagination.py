@@ -22,11 +22,13 @@ class Column:
     Attributes:
         name: as it stands in the address, ``sort=country``, or ``sort=-country`` for the other way round.
         label: what a visitor reads.
+        words: what stands after "sorted by".
         key: gives of a view what to compare, one value a row; missing for not known, which always comes last.
     """
 
     name: str
     label: str
+    words: str
     key: Callable[[pd.DataFrame], "pd.Series[Any]"]
 
 
@@ -36,13 +38,13 @@ def _in_order(vocabulary: type[Term], column: str) -> Callable[[pd.DataFrame], "
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("name", "Name", lambda view: view["name"].map(fold)),
-    Column("country", "Place", lambda view: view["country_name"].map(fold).where(view["country"].notna())),
-    Column("type", "Type", _in_order(Type, "type")),
-    Column("since", "Since", lambda view: view["founded"].str[:4]),
-    Column("status", "Status", _in_order(Status, "status")),
-    Column("seen", "Last seen", lambda view: view["last_seen"]),
-    Column("verification", "How sure", _in_order(Verification, "verification")),
+    Column("name", "Name", "name", lambda view: view["name"].map(fold)),
+    Column("country", "Place", "country", lambda view: view["country_name"].map(fold).where(view["country"].notna())),
+    Column("type", "Type", "type", _in_order(Type, "type")),
+    Column("since", "Since", "year of beginning", lambda view: view["founded"].str[:4]),
+    Column("status", "Status", "status", _in_order(Status, "status")),
+    Column("seen", "Last seen", "year last seen", lambda view: view["last_seen"]),
+    Column("verification", "How sure", "how sure we are", _in_order(Verification, "verification")),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 
@@ -104,7 +106,9 @@ def sheet(
     notes = []
     column = BY_NAME.get((order or DEFAULT).removeprefix("-"))
     if column is None:
-        notes.append(f"This link asks for an order “{order[:40]}” that the table does not have; it is sorted by name.")
+        notes.append(
+            f"This link asks to sort by “{order[:40]}”, which the table cannot do. It is sorted by name instead."
+        )
         column, order = BY_NAME[DEFAULT], ""
     descending = order.startswith("-")
     places = _places(view if frame is None else frame, column.name, descending)[view.index]
@@ -115,7 +119,7 @@ def sheet(
         current = int(number[:9]) if number.isdecimal() else 0
         if not 1 <= current <= sheets:
             has = "one page" if sheets == 1 else f"{sheets} pages"
-            notes.append(f"This link asks for page “{number[:40]}”; the table has {has}. Here is the nearest one.")
+            notes.append(f"This link asks for page “{number[:40]}”, but the table has {has}. Here is the nearest one.")
             current = min(max(current, 1), sheets)
     elif chosen:
         found = ordered.isin(view.index[view["id"] == chosen]).nonzero()[0]

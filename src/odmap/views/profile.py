@@ -115,7 +115,7 @@ def _where(row: Mapping[Any, Any]) -> tuple[str, ...]:
     if row["precision"]:
         sentences.append(f"{Precision(row['precision']).meaning}. Its position comes from {row['place_source']}.")
     else:
-        sentences.append("It has no fixed base, so it stands beside the map and not on it.")
+        sentences.append("It has no fixed base, so it is listed beside the map and not drawn on it.")
     if row["parent"]:
         sentences.append(f"Part of, or run by: {row['parent']}.")
     return tuple(sentences)
@@ -123,7 +123,7 @@ def _where(row: Mapping[Any, Any]) -> tuple[str, ...]:
 
 def _since(founded: str | None) -> str:
     if not founded:
-        return "The year it began is not known to us."
+        return "We do not know when it began."
     return f"Since the {founded}." if founded.endswith("s") else f"Since {founded}."
 
 
@@ -149,11 +149,11 @@ def _unsure(row: Mapping[Any, Any]) -> tuple[str, ...]:
         sentences.append(str(row["note"]))
     wanted = row["town"] or row["region"]
     if wanted and row["precision"] == Precision.COUNTRY:
-        sentences.append(f"Our list of places does not know {wanted}, so the mark stands in the middle of the country.")
+        sentences.append(f"Our list of places does not include {wanted}, so the mark is in the middle of the country.")
     if row["status"] == Status.UNKNOWN:
-        sentences.append("Whether its work goes on today is not known to us.")
+        sentences.append("We do not know whether its work continues today.")
     if not row["website"]:
-        sentences.append("No website of its own was found.")
+        sentences.append("We found no website of its own.")
     return tuple(sentences)
 
 

@@ -22,7 +22,7 @@ LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 CAVEAT = (
     "Not listed does not mean none: a place without a record is one we know nothing about. Listing is not endorsement."
 )
-EVERYTHING = "none: the whole directory"
+EVERYTHING = "none (the whole directory)"
 
 _LONGEST_STEM = 110  # characters; with an extension under 120, which every file system and mail program takes
 _MORE = "-and-more"

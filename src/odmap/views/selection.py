@@ -51,7 +51,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("status", "Status", _terms(Status)),
     Facet("verification", "How sure", _terms(Verification)),
     Facet("list", "Where we know it from", _terms(ListName)),
-    Facet("principle", "Principle its description names", _terms(Principle), several="principles"),
+    Facet("principle", "Principle named in its description", _terms(Principle), several="principles"),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 

@@ -9,9 +9,9 @@ import pandas as pd
 from odmap.directory.locating import with_article
 from odmap.directory.organisation import ListName, Status, Type
 from odmap.views.selection import BY_NAME, NO_BASE, TEXT, Selection, apply, country_name, not_listed
-from odmap.wording import count, in_words
+from odmap.wording import count, format_number, in_words
 
-NOT_WHAT_EXISTS = "That says what this directory holds, not what exists."
+NOT_WHAT_EXISTS = "This tells you what the directory lists, not what exists."
 
 
 def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
@@ -23,10 +23,10 @@ def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
     """
     countries = count(view["country"].nunique(), "country", "countries")
     if len(view) < len(frame):
-        of = f"{len(view):,} of {count(len(frame), 'organisation')}"
+        of = f"{format_number(len(view))} of {count(len(frame), 'organisation')}"
         return f"{of}, in {countries}" if view["country"].notna().any() else of
     seed = int((view["list"] == ListName.SOURCE_PAGE).sum())
-    named = f", {seed:,} of them named by the source page" if seed else ""
+    named = f", {format_number(seed)} of them named by the source page" if seed else ""
     return f"{count(len(view), 'organisation')} in {countries}{named}"
 
 
@@ -34,9 +34,9 @@ def precision_sentence(view: pd.DataFrame) -> str:
     """Say how exactly the organisations of a view can be placed."""
     located = view["precision"].value_counts()
     parts = [
-        f"{located[key]:,} {words}"
+        f"{format_number(located[key])} {words}"
         for key, words in (
-            ("locality", "placed at a town"),
+            ("locality", "placed in or near a town"),
             ("region", "somewhere in a region"),
             ("country", "somewhere in a country"),
         )
@@ -44,7 +44,7 @@ def precision_sentence(view: pd.DataFrame) -> str:
     ]
     without = int(view["precision"].isna().sum())
     if without:
-        parts.append(f"{without:,} with no fixed base")
+        parts.append(f"{format_number(without)} with no fixed base")
     return f"{', '.join(parts)}.".capitalize() if parts else ""
 
 
@@ -93,7 +93,7 @@ def _relaxation(frame: pd.DataFrame, selection: Selection, names: tuple[str, ...
     relaxed = selection
     for name in names:
         values = [value_label(frame, name, value) for value in selection.chosen.get(name, (selection.text,))]
-        words.append(f"{facet_label(name).lower()} {' or '.join(values)}")
+        words.append(f"{facet_label(name)}: {in_words(values, 'or')}")
         relaxed = relaxed.without(name)
     return Relaxation(names, in_words(words), len(apply(frame, relaxed)))
 

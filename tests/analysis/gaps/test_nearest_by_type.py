@@ -45,7 +45,7 @@ def test_nowhere(frame: pd.DataFrame, gazetteer: Gazetteer, place: str) -> None:
     """A place that is nowhere gives nothing, and the page says so in a sentence, as text."""
     assert around(place, frame, gazetteer) is None
     page = Page(gaps_markup.around(None, place or "x", Selection()))
-    assert "is in our list of places" in page.text
+    assert "Our list of places has no" in page.text
     assert set(page.elements) == {"p"}
 
 
@@ -70,4 +70,4 @@ def test_words_are_honest(frame: pd.DataFrame, gazetteer: Gazetteer) -> None:
     """The middle of a country and a name that several places have are told."""
     country, town = around("Nigeria", frame, gazetteer), around("Springfield", frame, gazetteer)
     assert "from its middle" in Page(gaps_markup.around(country, "Nigeria", Selection())).text
-    assert "Other places are called so" in Page(gaps_markup.around(town, "Springfield", Selection())).text
+    assert "Other places have the same name" in Page(gaps_markup.around(town, "Springfield", Selection())).text

@@ -58,7 +58,7 @@ def test_the_legend_counts_the_view() -> None:
     """The legend says how many of each type the view holds, and how exactly they are placed."""
     text = Page(ask("legend", Selection.of(country=["FI"])).text).text
     assert "Service (1)" in text
-    assert "placed at a town" in text
+    assert "placed in or near a town" in text
 
 
 def test_what_is_sent_has_the_visitors_address() -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from odmap.analysis.gaps.summary import State, asked_for, people
 from odmap.directory.organisation import Type
-from odmap.wording import capital, count
+from odmap.wording import capital, count, format_number, kilometres
 
 HATCH = "hatch"
 ALL = tuple(Type)
@@ -140,13 +140,17 @@ def _words(row: Mapping[Any, Any], asked: str) -> str:
     name = f"{row['name']}, {asked}" if asked else row["name"]
     inhabited = "" if pd.isna(row["population"]) else f" {capital(people(int(row['population'])))}."
     if row["state"] == State.LISTED:
-        rate = "" if pd.isna(row["per_10_million"]) else f", {row['per_10_million']:.1f} per 10 million people"
-        unsure = f" {row['unsure']:,} more unverified or ended." if row["unsure"] else ""
+        rate = (
+            ""
+            if pd.isna(row["per_10_million"])
+            else f", {format_number(row['per_10_million'], 1)} per 10 million people"
+        )
+        unsure = f" {format_number(row['unsure'])} more unverified or ended." if row["unsure"] else ""
         return f"{name}: {count(int(row['listed']), 'organisation')} listed{rate}.{unsure}{inhabited}"
     nearest = (
         ""
         if pd.isna(row["distance"])
-        else f" The nearest that counts is about {round(row['distance'], -1):,.0f} km away."
+        else f" The nearest that counts is about {kilometres(round(row['distance'], -1))} away."
     )
     state = State(row["state"])
     listed = f" ({count(int(row['unsure']), 'organisation')})" if row["unsure"] else ""

@@ -24,10 +24,10 @@ class Rule(Term):
     WITH_UNVERIFIED = (
         "with-unverified",
         "Everything listed",
-        "All that is listed and has not ended, the unverified and the related included",
+        "Everything listed that has not ended, including what is unverified or only related",
     )
-    VERIFIED = "verified", "Verified", "Public pages show it, and none shows that it has ended"
-    ACTIVE = "active", "Verified and active", "Public pages show it, and show it at work"
+    VERIFIED = "verified", "Verified", "An organisation that public pages show, unless one shows that it has ended"
+    ACTIVE = "active", "Verified and active", "An organisation that public pages show at work"
 
 
 class State(Term):
@@ -37,10 +37,14 @@ class State(Term):
     UNSURE = (
         "unsure",
         "Listed, but unverified or ended",
-        "Something is listed here, but nothing that counts by the rule chosen",
+        "Something is listed here, but nothing that counts under the chosen rule",
     )
-    NOT_LISTED = "not-listed", "Not listed", "Nothing is listed here; what exists is not known"
-    CONFIRMED_NONE = "confirmed-none", "None, says a source", "A source says that there is none, and nothing is listed"
+    NOT_LISTED = "not-listed", "Not listed", "Nothing is listed here; we do not know what exists"
+    CONFIRMED_NONE = (
+        "confirmed-none",
+        "None, according to a source",
+        "A source says that there is none, and nothing is listed",
+    )
 
 
 class Cell(NamedTuple):

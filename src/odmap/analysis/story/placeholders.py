@@ -8,7 +8,7 @@ import pandas as pd
 from odmap.analysis.gaps import summary as gaps
 from odmap.directory.organisation import ListName, Status, Verification
 from odmap.directory.published_figures import Figures
-from odmap.wording import count
+from odmap.wording import count, format_number
 
 
 class Counted(int):
@@ -24,7 +24,7 @@ class Counted(int):
 
     def __format__(self, form: str) -> str:
         """Give the number alone for the form "n", else with its noun."""
-        return f"{int(self):,}" if form == "n" else count(int(self), *self.noun)
+        return format_number(int(self)) if form == "n" else count(int(self), *self.noun)
 
 
 class Words(str):

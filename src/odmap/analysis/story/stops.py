@@ -27,7 +27,7 @@ from odmap.directory.published_figures import Figures
 from odmap.geography import countries
 from odmap.views.selection import Selection, apply, from_query
 from odmap.views.summary import by_type, filters_in_words
-from odmap.wording import capital, count
+from odmap.wording import capital, count, format_number, iso_date
 
 GAPS = 8
 """So many countries where nothing is listed stand beside the map."""
@@ -166,7 +166,7 @@ class Teller:
         return Stop(
             id=f"begin-{code.lower()}",
             title=f"{capital(place)}: nothing is listed",
-            words=f"What exists there is not known to us. {words}",
+            words=f"We do not know what exists there. {words}",
             figure="?",
             figure_means=f"Nearest to it: {nearest}",
             source=self._directory_source,
@@ -191,8 +191,8 @@ class Teller:
             id=identifier,
             title=title,
             words=words,
-            figure=f"{len(view):,}",
-            figure_means=f"of {of} in the directory" if len(view) else "listed; what exists is not known to us",
+            figure=format_number(len(view)),
+            figure_means=f"of {of} in the directory" if len(view) else "listed; we do not know what exists",
             source=self._directory_source,
             shows=Shows.TYPES,
             rows=_types(view),
@@ -209,7 +209,7 @@ class Teller:
             yield self._stop(step, step.id, view, self._rows(step), self._numbers)
             return
         decades = _decades(view)
-        rows = tuple(Row(f"{decade}s", f"{number:,}", number) for decade, number in decades.items())
+        rows = tuple(Row(f"{decade}s", format_number(number), number) for decade, number in decades.items())
         for place, decade in enumerate(decades, start=1):
             if place == 1 and len(decades) > 1:
                 continue  # how it began is another step's to tell
@@ -291,21 +291,19 @@ class Teller:
 
     @property
     def _directory_source(self) -> Source:
-        day = (
-            f", sources read up to {country_brief_text.day(self._directory.read_on)}" if self._directory.read_on else ""
-        )
+        day = f", sources read up to {iso_date(self._directory.read_on)}" if self._directory.read_on else ""
         return Source(f"Counted from odmap's directory{day}.")
 
 
 def _types(view: pd.DataFrame) -> tuple[Row, ...]:
     found = {kind: len(rows) for kind, rows in by_type(view)}
-    return tuple(Row(kind.label, f"{found[kind]:,}", found[kind], kind) for kind in Type if kind in found)
+    return tuple(Row(kind.label, format_number(found[kind]), found[kind], kind) for kind in Type if kind in found)
 
 
 def _sureness(view: pd.DataFrame) -> tuple[Row, ...]:
     pairs = [("verification", term) for term in Verification] + [("status", term) for term in Status]
     found = [(term.label, int((view[column] == term).sum())) for column, term in pairs]
-    return tuple(Row(label, f"{number:,}", number) for label, number in found)
+    return tuple(Row(label, format_number(number), number) for label, number in found)
 
 
 def _decades(view: pd.DataFrame) -> dict[int, int]:

@@ -10,7 +10,7 @@ from odmap.analysis.gaps import summary as gaps
 from odmap.exports.documents.columns import Columns
 from odmap.exports.documents.sheets import COLUMN, GAP, Look, Writer, document, joined, rooms, table
 from odmap.graphics.fonts import han_in
-from odmap.wording import in_words, long_date
+from odmap.wording import in_words, iso_date, long_date
 
 KIND = Look(8.5, 11, bold=True, colour="accent", after=1)
 SITE = Look(7.5, 10.5)
@@ -39,7 +39,7 @@ def pdf(brief: Brief) -> bytes:
         title=brief.title,
         subject=f"What odmap lists in {brief.country.name}, and what it does not",
         data_as_of=brief.data_as_of,
-        foot=f"{brief.title}, data as of {country_brief_text.day(brief.data_as_of)}. {brief.caveat}",
+        foot=f"{brief.title}, data as of {iso_date(brief.data_as_of)}. {brief.caveat}",
         story=lambda: list(_story(brief, writer)),
     )
 
@@ -55,9 +55,9 @@ def _story(brief: Brief, writer: Writer) -> Iterator[Flowable]:
     if brief.missing:
         heading = "What is not listed, or does not count" if brief.listed else "What is not listed"
         yield from writer.heading(heading, HEADING)
-        yield writer.paragraph("Where nothing is listed, what exists is not known.", TEXT)
+        yield writer.paragraph("Where nothing is listed, we do not know what exists.", TEXT)
         yield _missing(brief, writer)
-    yield from writer.heading("Next door", HEADING)
+    yield from writer.heading("Neighbouring countries", HEADING)
     yield from _next_door(brief, writer)
     if brief.listed:
         yield from writer.heading("Sources", HEADING)
@@ -97,7 +97,7 @@ def _row(entry: Entry, writer: Writer, widths: list[float]) -> list[object]:
 def _missing(brief: Brief, writer: Writer) -> Table:
     shares = MISSING if any(one.elsewhere for one in brief.missing) else MISSING_ONLY
     widths = rooms(shares)
-    heads = ("Type", "Here", "The nearest elsewhere that counts")[: len(shares)]
+    heads = ("Type", "Here", "Nearest elsewhere that counts")[: len(shares)]
     rows: list[list[object]] = [[writer.paragraph(words, HEAD) for words in heads]]
     for one in brief.missing:
         here: list[Paragraph] = [writer.paragraph(one.words, CELL, widths[1])]
@@ -112,13 +112,13 @@ def _missing(brief: Brief, writer: Writer) -> Table:
 
 def _next_door(brief: Brief, writer: Writer) -> Iterator[Paragraph]:
     if not brief.neighbours:
-        yield writer.paragraph("No country borders it on land.", TEXT)
+        yield writer.paragraph("It has no land borders.", TEXT)
     listed = [f"{other.name}: {other.words}." for other in brief.neighbours if other.words]
     if listed:
         yield writer.paragraph(" ".join(listed), TEXT)
     if brief.neighbours_not_listed:
         names = in_words(brief.neighbours_not_listed)
-        yield writer.paragraph(f"Nothing is listed in {names}: what exists there is not known.", TEXT)
+        yield writer.paragraph(f"Nothing is listed in {names}, so we do not know what exists there.", TEXT)
 
 
 def _sources(brief: Brief, writer: Writer) -> Iterator[Flowable]:

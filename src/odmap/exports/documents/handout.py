@@ -16,6 +16,7 @@ from odmap.exports.documents.sheets import FOOT, TOP, WIDTH, Look, Writer, colou
 from odmap.exports.job import Job, Progress, silent
 from odmap.maps.still import picture as map_picture
 from odmap.views.provenance import MAP_TITLE
+from odmap.wording import iso_date
 
 HEIGHT = A4[1] - TOP - FOOT - 2
 """Room for content on a sheet, in points."""
@@ -62,7 +63,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
         title=MAP_TITLE,
         subject="What odmap lists, to take home",
         data_as_of=job.edition.data_as_of,
-        foot=f"{MAP_TITLE}, data as of {country_brief_text.day(job.edition.data_as_of)}. {job.edition.caveat}",
+        foot=f"{MAP_TITLE}, data as of {iso_date(job.edition.data_as_of)}. {job.edition.caveat}",
         story=lambda: list(story),
     )
     progress(1.0, "The handout")

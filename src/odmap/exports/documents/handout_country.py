@@ -15,7 +15,7 @@ from odmap.exports.documents.handout_parts import Marked
 from odmap.exports.documents.sheets import WIDTH, Look, Writer, colour, joined, style
 from odmap.graphics.bidi import has_right_to_left
 from odmap.graphics.fonts import han_in
-from odmap.wording import small
+from odmap.wording import format_number, small
 
 GUTTER = 15
 """Between two columns, in points."""
@@ -121,7 +121,7 @@ class Country:
 
     @property
     def _number(self) -> str:
-        return f"{len(self._rows):,}"
+        return format_number(len(self._rows))
 
     def _item(self, row: Row) -> Block:
         """Return the mark and the name of an organisation, and what is said of it."""

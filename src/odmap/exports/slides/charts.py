@@ -10,7 +10,7 @@ from pptx.util import Pt
 
 from odmap.exports.slides.template import TEXT, Box
 from odmap.exports.slides.text import described, rgb
-from odmap.wording import in_words
+from odmap.wording import format_number, in_words
 
 _SIZE = 14
 _LABEL = 16
@@ -42,7 +42,7 @@ class Bars(NamedTuple):
         told = [
             in_words(
                 [
-                    f"{label} {number:,}"
+                    f"{label} {format_number(number)}"
                     for label, number in zip(self.labels, numbers, strict=True)
                     if number is not None
                 ]

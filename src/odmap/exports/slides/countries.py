@@ -11,7 +11,7 @@ from odmap.directory.organisation import Type
 from odmap.exports.slides.fit import width
 from odmap.exports.slides.table import Column
 from odmap.exports.slides.template import ROOM
-from odmap.wording import count
+from odmap.wording import count, format_number
 
 MOST_ROWS = 14
 MOST_PARTS = 4
@@ -57,7 +57,7 @@ def parts(view: pd.DataFrame) -> list[Part]:
     places = [row for row in rows if row[0] != NO_BASE_NAME]
     shown = [*places[: MOST_ROWS * MOST_PARTS - len(without)], *without]
     left_out = count(len(rows) - len(shown), "more country", "more countries")
-    more = f" And {left_out}: the CSV file of this view holds them all."
+    more = f" And {left_out}: the CSV file of this view lists them all."
     number = ceil(len(shown) / MOST_ROWS)
     each = ceil(len(shown) / number)
     where = f" in {count(len(places), 'country', 'countries')}" if places else ""
@@ -82,6 +82,6 @@ def _rows(view: pd.DataFrame) -> list[list[str]]:
     totals = counted.sum(axis=1)
     order = sorted(counted.index, key=lambda name: (name == NO_BASE_NAME, -totals[name], name))
     return [
-        [str(name), *(f"{number:,}" if number else "" for number in counted.loc[name]), f"{totals[name]:,}"]
+        [str(name), *(format_number(n) if n else "" for n in counted.loc[name]), format_number(totals[name])]
         for name in order
     ]

@@ -6,7 +6,6 @@ No browser and no network. What a slide shortens stands in full in its notes.
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from odmap.analysis import country_brief_text
 from odmap.analysis.story.script import Shows
 from odmap.analysis.story.stops import Row, Stop
 from odmap.exports.job import Job, Progress, silent
@@ -37,6 +36,7 @@ from odmap.views.provenance import EVERYTHING
 from odmap.views.provenance import MAP_TITLE as NAME
 from odmap.views.selection import Selection
 from odmap.views.summary import filters_in_words, headline
+from odmap.wording import iso_date
 
 SUBJECT = "A story of Open Dialogue around the world, told with odmap"
 
@@ -45,7 +45,7 @@ _LEAST_MAP = 2.0  # inches: a map lower than that says little
 Maker = Callable[[Page], list[str]]
 """Fills a slide, and returns what the speaker can say."""
 
-_WHOLE = "Filters: none on this slide. It tells of the whole directory."
+_WHOLE = "Filters: none on this slide. It shows the whole directory."
 
 
 def write(job: Job, progress: Progress = silent) -> bytes:
@@ -57,8 +57,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
     """
     made = presentation()
     makers = _makers(job)
-    day = country_brief_text.day(job.edition.data_as_of)
-    footer = f"odmap · data as of {day} · {job.edition.licence} · {NOT_NONE}"
+    footer = f"odmap · data as of {iso_date(job.edition.data_as_of)} · {job.edition.licence} · {NOT_NONE}"
     for number, (layout, make) in enumerate(makers, start=1):
         progress((number - 1) / len(makers), f"Slide {number} of {len(makers)}")
         page = Page(made.slides.add_slide(made.slide_layouts[layout]))
@@ -95,7 +94,7 @@ def _cover(job: Job, maps: Maps, page: Page) -> list[str]:
     edition = job.edition
     filters = "" if job.selection.is_empty else f"Filters: {edition.filters}"
     told = headline(job.view, job.directory.frame)
-    facts = [f"Data as of {country_brief_text.day(edition.data_as_of)}", edition.licence, f"{NOT_NONE}."]
+    facts = [f"Data as of {iso_date(edition.data_as_of)}", edition.licence, f"{NOT_NONE}."]
     page.title(NAME, (COVER_SIZE, 36, 32), COVER_TITLE)
     room = COVER_WORDS.height - len(facts) * 0.36 - 0.75
     chosen = fitted(filters, (18, 16, 14), (COVER_WORDS.width, room))

@@ -12,9 +12,10 @@ from odmap.exports.slides.slide import Page
 from odmap.exports.slides.table import Column, add_table
 from odmap.exports.slides.template import LEAD, ROOM, TITLE, Box
 from odmap.exports.slides.text import INDENT, Words
+from odmap.wording import format_number
 
-NOTHING = "Nothing is listed here. Not listed does not mean none: what exists is not known to us."
-DIFFERENT = "They count different things. Please do not add them up, and do not take one for a part of the other."
+NOTHING = "Nothing is listed here. Not listed does not mean none: we do not know what exists."
+DIFFERENT = "They count different things. Please do not add them up, or take one for part of the other."
 
 TITLES = (34, 32)
 LEADS = (22, 20, 18, 16, 14)
@@ -103,9 +104,9 @@ def _sureness(page: Page, stop: Stop, maps: Maps) -> None:
     sure = {term.label for term in Verification}
     series = {
         "How sure we are": [row.number if row.label in sure else None for row in stop.rows],
-        "What is known of today": [None if row.label in sure else row.number for row in stop.rows],
+        "Their work today": [None if row.label in sure else row.number for row in stop.rows],
     }
-    name = "How sure we are, and what is known of today"
+    name = "How sure we are, and their work today"
     add_chart(page.slide, below, Bars(name, [row.label for row in stop.rows], series, ["accent", "label"]))
     maps.put(page, _beside(below), stop.view, stop.position, stop.shading)
 
@@ -114,7 +115,7 @@ def _compare(page: Page, stop: Stop, maps: Maps) -> None:
     """Show two counts side by side; they are no parts of one whole, and no chart may say so."""
     wide = (ROOM.width - _GAP) / 2
     inside = wide - 0.5
-    shown = [f"{row.number:,}" if row.number is not None else "not known" for row in stop.rows]
+    shown = [format_number(row.number) if row.number is not None else "not known" for row in stop.rows]
     large = min(fitted(text, (120, 96, 72, 54), (inside, 1.7), heading=True).size for text in shown)
     middling = min(fitted(row.label, (24, 22, 20, 18, 16), (inside, _ONE_LINE), bold=True).size for row in stop.rows)
     for number, (row, figure) in enumerate(zip(stop.rows, shown, strict=True)):

@@ -30,7 +30,7 @@ RESERVE = 128
 ENOUGH = 65_536
 """File descriptors to ask the system for at the start."""
 
-WORDS = "Very many people are here just now. Please try again in a minute."
+WORDS = "A lot of people are here right now. Please try again in a minute."
 RETRY_AFTER = 60  # seconds
 _PAGE_MARGIN = 0.95  # pages are refused a little before sockets, so that a page that has come also gets its socket
 _OPEN_FILES = Path("/dev/fd")

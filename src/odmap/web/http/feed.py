@@ -22,6 +22,7 @@ from odmap.views.news import ChangeGroup
 from odmap.views.selection import NO_BASE
 from odmap.views.urls import public_root
 from odmap.web.http.responses import COUNTRY, DOWNLOAD, Refused, check_directory, check_names, no_country, send
+from odmap.wording import format_number
 
 MEDIA_TYPE = "application/atom+xml"
 MOST_ENTRIES = 50
@@ -65,7 +66,7 @@ def atom(groups: Sequence[ChangeGroup], address: str, self_address: str, title: 
 
 def _add_entry(feed: ET.Element, group: ChangeGroup, address: str, query: str) -> None:
     names = [name for _, name in group.organisations]
-    more = [f"and {len(names) - MOST_NAMES:,} more"] if len(names) > MOST_NAMES else []
+    more = [f"and {format_number(len(names) - MOST_NAMES)} more"] if len(names) > MOST_NAMES else []
     about = urlencode({"organisation": group.organisations[0][0]}) if len(names) == 1 else query
     entry = ET.SubElement(feed, "entry")
     _add(entry, "id", _identifier("entry", query, group.date.isoformat(), group.kind.value, group.note))
@@ -132,7 +133,7 @@ def _feed(request: Request, chosen: Sequence[str]) -> bytes:
     known = current.changes()
     check_directory(directory)
     if known.problems and not known.entries:
-        raise Refused(503, "The file of changes of this server cannot be read at the moment. Please try again later.")
+        raise Refused(503, "This server's list of changes cannot be read at the moment. Please try again later.")
     groups = news.grouped(known.entries, directory.frame, chosen)
     query = urlencode({COUNTRY: chosen}, doseq=True)
     root = public_root() or str(request.base_url)  # a proxy may have taken away what stands before our own path

@@ -75,7 +75,7 @@ def aside(view: View, asked: Asked) -> str:
     rows = apply(view.directory.frame, view.selection)
     bodies = rows[rows["precision"].isna()]
     more = max(0, len(bodies) - MOST_ASIDE)
-    rest = f"<p>And {count(more, 'more organisation')}; the list below the map names each.</p>" if more else ""
+    rest = f"<p>And {count(more, 'more organisation')}, all named in the list below the map.</p>" if more else ""
     return rendering.without_base(bodies.head(MOST_ASIDE), asked.mode, _href(view)) + rest
 
 

@@ -30,7 +30,7 @@ from odmap.views.selection import (
 )
 from odmap.views.summary import facet_label, value_label
 from odmap.views.urls import OF_A_VIEW, ORGANISATION, Page, link, query
-from odmap.wording import in_words
+from odmap.wording import format_number, in_words
 
 _NAMES = (*BY_NAME, TEXT, ORGANISATION)
 _MEMORY = "filters.memory"
@@ -125,7 +125,8 @@ def dropped() -> str:
     items = [f"“{value}” ({facet_label(name).lower()})" for name, value in st.session_state.get(_DROPPED, ())]
     if not items:
         return ""
-    return f"This link also asks for {in_words(items[:5])}, which the directory does not have. It was left out."
+    asks = f"This link also asks for {in_words(items[:5])}, which the directory does not have."
+    return f"{asks} That part of the link was ignored."
 
 
 def sidebar(frame: pd.DataFrame, page: str) -> None:
@@ -172,7 +173,7 @@ def _widget(frame: pd.DataFrame, facet: Facet) -> None:
 
 def _words(frame: pd.DataFrame, facet: Facet, counts: Mapping[str, int]) -> Callable[[str], str]:
     labels = {
-        value: f"{value_label(frame, facet.name, value)} ({f'{number:,}' if number else 'nothing listed'})"
+        value: f"{value_label(frame, facet.name, value)} ({format_number(number) if number else 'nothing listed'})"
         for value, number in counts.items()
     }
     return lambda value: labels.get(value, value)

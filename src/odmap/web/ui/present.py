@@ -36,12 +36,12 @@ def begin() -> str:
 def stage(stops: Sequence[Stop], frame: pd.DataFrame, selection: Selection, begin: str) -> None:
     """Draw the story and its map side by side; story.js turns the pages, without running this again."""
     if not stops:
-        st.warning("The story has no valid step at the moment. `odmap check` names what is wrong in data/story.toml.")
+        st.warning("The story has no valid step at the moment. `odmap check` says what is wrong in data/story.toml.")
         return
     wanted = filters.parameter(STEP)
     shown = next((stop for stop in stops if stop.id == wanted), stops[0])
     if wanted and shown.id != wanted:
-        words = f"The story has no stop called “{wanted[:40]}”; it begins anew."
+        words = f"The story has no stop called “{wanted[:40]}”, so it starts from the beginning."
         st.html(directory_markup.note(words))
     with st.container(key="stage"):
         left, right = st.columns([5, 7], gap="medium")
@@ -66,8 +66,8 @@ def ask_country(begin: str) -> None:
         key=_BEGIN,
         format_func=lambda code: names.get(code, "Where it began: Finland"),
         on_change=_choose_country,
-        help="Any country, also one of which nothing is listed: then the story says so, and what is nearest. "
-        "The page and the slides to take along begin with it, too.",
+        help="You can choose any country, even one where nothing is listed: the story then says so, and what is "
+        "nearest. The web page and the slides below begin with it too.",
     )
     if filters.is_new() and chosen != begin:  # see ui/filters.py for sessions that were lost
         _choose_country()
@@ -87,11 +87,11 @@ def offer_files(selection: Selection, begin: str) -> None:
     """
     directory = load()
     job = Job(directory, selection, begin, public_root())
-    st.header("Files to take along", anchor=False)
+    st.header("Files to take with you", anchor=False)
     shown = count(len(job.view), "organisation")
     st.markdown(
-        f"Each is made on this machine, for what the filters show: {shown}. No internet is needed, "
-        "neither to make nor to open them."
+        f"Each file is made on this server, for what your filters show: {shown}. You need no internet to make or open "
+        "them."
     )
     with st.container(key="files"):
         for column, kind in zip(st.columns(len(formats.PRESENTER)), formats.PRESENTER.values(), strict=True):

@@ -54,7 +54,7 @@ def not_among(row: Mapping[Any, Any], view: pd.DataFrame, page: Page) -> None:
     if row["id"] in set(view["id"]):
         return
     everything = link(page, Selection(), **{ORGANISATION: row["id"]})
-    words = f"The filters show {count(len(view), 'other organisation')}; this one is not among them."
+    words = f"Your filters show {count(len(view), 'other organisation')}, but not this one."
     st.html(directory_markup.note(words, everything, "Clear the filters and keep it open"))
 
 

@@ -26,7 +26,7 @@ from odmap.web.http import fragments
 from odmap.web.http.fragments import Asked
 from odmap.web.ui import filters, style
 from odmap.web.ui.run_queue import DRAWING
-from odmap.wording import capital, count
+from odmap.wording import agreeing, count
 
 HEAD_START = 0.6  # seconds
 MAP_HEIGHT = 560  # pixels; the style sheet makes it lower on a phone
@@ -55,7 +55,7 @@ def active(frame: pd.DataFrame, selection: Selection) -> None:
                 f"{plain(words)} :material/close:",
                 selection.without(name, value),
                 key=f"remove-{name}-{value}",
-                help=f"Take away the filter “{plain(words)}”",
+                help=f"Remove the filter “{plain(words)}”",
             )
         filters.button("Clear all", Selection(), key="clear-all", type="tertiary")
 
@@ -63,18 +63,18 @@ def active(frame: pd.DataFrame, selection: Selection) -> None:
 def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
     """Say that no organisation matches, and which filter to relax."""
     if frame.empty:
-        st.warning("The directory has no valid record at the moment, so there is nothing to show.")
+        st.warning("The directory has no valid records at the moment, so there is nothing to show.")
         return
-    st.header("Nothing listed matches all of these", anchor=False)
+    st.header("Nothing listed matches all your filters", anchor=False)
     if not not_listed(frame, selection):  # else it is said above
         st.write(NOT_WHAT_EXISTS)
-    st.write("You could take away:")
+    st.write("Try removing a filter:")
     for way in relaxations(frame, selection):
         relaxed = selection
         for name in way.names:
             relaxed = relaxed.without(name)
         filters.button(
-            f"{plain(capital(way.words))} (then {count(way.found, 'organisation')})",
+            f"Remove {plain(way.words)} (shows {count(way.found, 'organisation')})",
             relaxed,
             key=f"relax-{'-'.join(way.names)}",
             icon=":material/filter_alt_off:",
@@ -145,11 +145,11 @@ def part(name: str, selection: Selection, chosen: str = "", sheet: str = "") -> 
 def without_base(view: pd.DataFrame, selection: Selection) -> None:
     """Show the bodies that have no base, and so no point on the map, beside it."""
     bodies = int(view["precision"].isna().sum())
-    words = f"{count(bodies, 'organisation')} in this view cannot be put on a map."
+    words = f"{count(bodies, 'organisation')} in this view {agreeing(bodies, 'has', 'have')} no place on the map."
     where = fragments.address("aside", selection, Asked(style.mode()))
     st.html(
         '<section class="od-aside" tabindex="0" aria-labelledby="aside-name"><h2 id="aside-name">No fixed base</h2>'
-        f'<p class="od-aside-words">{words if bodies else "Nothing in this view is without a fixed base."}</p>'
+        f'<p class="od-aside-words">{words if bodies else "None in this view."}</p>'
         f"{directory_markup.part('aside', where) if bodies else ''}</section>"
     )
 
@@ -175,7 +175,7 @@ def left_out(problems: list[str], number: int) -> None:
     """Tell that the data file has mistakes, and show the rest all the same."""
     if not problems:
         return
-    words = f"{count(number, 'record')} could not be read and {'is' if number == 1 else 'are'} left out."
+    words = f"{count(number, 'record')} could not be read and {agreeing(number, 'was', 'were')} left out."
     with st.expander(f"The data file has {count(len(problems), 'mistake')}. {words if number else ''}"):
         st.html(f'<div class="od-problems">{rendering.problems(problems[:200])}</div>')
 

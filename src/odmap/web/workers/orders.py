@@ -8,7 +8,7 @@ from odmap.exports.file import File
 from odmap.exports.file_spec import FileSpec
 from odmap.web.workers.worker_process import Worker
 
-WAITING = (0.0, "Waiting for another file")
+WAITING = (0.0, "Waiting for another file to finish")
 """How far a file is that has not begun."""
 
 
