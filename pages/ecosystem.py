@@ -35,7 +35,7 @@ with st.container(key="above"):  # always there: the charts below keep their pla
     view.counted(shown, directory.frame)
     view.active(directory.frame, selection)
     with notices.in_words():
-        st.html(ecosystem_markup.headline(shown, directory.frame))
+        st.html(ecosystem_markup.number_cards(shown, directory.frame))
     if shown.empty:
         view.nothing_found(directory.frame, selection)
 for row in ROWS:

@@ -28,9 +28,9 @@ with st.container(key="caveat"):  # the style sheet keeps it in sight
 with st.container(key="above"):  # always there: the map below keeps its place, and so its frame
     view.active(directory.frame, selection)
     for words in asked.wrong:
-        st.html(gaps_markup.wrong(words))
+        st.html(gaps_markup.unknown_choice(words))
     if selection.chosen.get("type"):
-        st.html(gaps_markup.measured(types))
+        st.html(gaps_markup.measured_types(types))
 ui.choices("What counts", "rule", asked)
 st.html(found_out.cards)
 st.markdown(found_out.sentence)
@@ -43,7 +43,7 @@ st.header("What is nearest", anchor=False)
 ui.ask_place(asked)
 with st.container(key="around"):
     if asked.place:
-        st.html(gaps_markup.around(found, asked.place, selection))
+        st.html(gaps_markup.nearest_to_place(found, asked.place, selection))
 
 st.header("Country by country", anchor=False)
 ui.choices("Show", "scope", asked)

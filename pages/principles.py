@@ -42,7 +42,7 @@ st.markdown(
     "**One is not in the papers:** *avoiding hospital*, which is more a hope than a way of working."
 )
 if named:
-    st.html(ecosystem_markup.differences(named))
+    st.html(ecosystem_markup.principles_compared(named))
 st.markdown(
     "A second list is closer to what happens in the room. Mary Olson, Jaakko Seikkula and Douglas Ziedonis described "
     "**twelve key elements** of dialogic practice in 2014. Here they are, briefly and in our words:"

@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odmap import load
-from odmap.analysis.count_audit import Audit, Line, Part, Twins, audit, reasons, survey_lines, survey_sentence, twins
+from odmap.analysis.count_audit import (
+    Audit,
+    AuditLine,
+    AuditSection,
+    Twins,
+    audit,
+    reasons,
+    survey_lines,
+    survey_sentence,
+    twins,
+)
 from odmap.directory import published_figures
 from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Verification
 from odmap.directory.published_figures import Figure, FigureGroup, Figures
@@ -371,7 +381,7 @@ class TestAnyDirectory:
         sentences = [*found.reasons, *(line.meaning for line in found.lines)]
         assert all(sentence.endswith(".") and sentence[0].upper() == sentence[0] for sentence in sentences)
         assert len({line.name for line in found.lines}) == len(found.lines)
-        assert [part for part in Part if any(line.part is part for line in found.lines)] == list(Part)
+        assert [part for part in AuditSection if any(line.part is part for line in found.lines)] == list(AuditSection)
 
 
 class TestMarkup:
@@ -385,10 +395,10 @@ class TestMarkup:
         assert '<table class="od-audit"' in html
         assert '<ul class="od-reasons"' in html
         assert page.elements.count("caption") == 1
-        assert page.elements.count("tbody") == len(Part)
+        assert page.elements.count("tbody") == len(AuditSection)
         assert page.attributes.count(("scope", "row")) == len(found.lines)
         assert page.attributes.count(("scope", "col")) == 4
-        assert page.attributes.count(("scope", "rowgroup")) == len(Part)
+        assert page.attributes.count(("scope", "rowgroup")) == len(AuditSection)
         assert page.elements.count("li") == len(found.reasons)
         assert [value for name, value in page.attributes if name == "href"] == [SOURCE_PAGE, SOURCE_PAGE]
         for line in found.lines:
@@ -409,7 +419,7 @@ class TestMarkup:
 
     def test_hostile_text_shows_as_text(self, frame: pd.DataFrame, hostile: str) -> None:
         """A method, label or reason is shown letter by letter, adds no element, and makes no link."""
-        line = Line("claimed", Part.ORIGIN, hostile, 1, hostile, hostile)
+        line = AuditLine("claimed", AuditSection.ORIGIN, hostile, 1, hostile, hostile)
         page = Page(audit_markup.audit(Audit((line,), (hostile,))))
         assert page.text.count(hostile) >= 3
         assert set(page.elements) == {"table", "caption", "thead", "tbody", "tr", "th", "td", "p", "ul", "li"}
@@ -422,7 +432,7 @@ class TestMarkup:
     @given(text=st.text(), address=st.text(), number=st.integers(0))
     def test_wild_text_stays_text(self, text: str, address: str, number: int) -> None:
         """Whatever stands in a line, the table keeps its shape, and a link leads to the web or nowhere."""
-        line = Line("claimed", Part.ORIGIN, text, number, text, address)
+        line = AuditLine("claimed", AuditSection.ORIGIN, text, number, text, address)
         page = Page(audit_markup.audit(Audit((line,), (text,))))
         links: list[Any] = [value for name, value in page.attributes if name == "href"]
         assert page.elements.count("tr") == 3

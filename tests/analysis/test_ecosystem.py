@@ -195,7 +195,7 @@ def after_labels(rows: Sequence[Row], plural: str) -> list[Claim]:
 
 
 def before_labels(rows: Sequence[Row]) -> list[Claim]:
-    """Return what is said of every term that occurs: "63 service"."""
+    """Return what is said of every term that occurs: "63 local"."""
     return [(rf"\b{A_NUMBER} {name.lower()}\b", (n,), n > 0) for name, n in rows]
 
 
@@ -208,7 +208,9 @@ def claims_of(found: Finding, rows: Sequence[Cells]) -> list[Claim]:
     ranks = [row for row in plain[found.id] if row[0] != NO_BASE]
     if found.id in ("countries", "regions"):
         return [*after_labels(ranks, "countr(?:y|ies)" if found.id == "countries" else "regions?"), no_base]
-    if found.id in ("types", "scope"):
+    if found.id == "types":
+        return [(rf"(?i)\b{name} {A_NUMBER}\b", (n,), n > 0) for name, n in ranks]
+    if found.id == "scope":
         return before_labels(ranks)
     if found.id == "status":
         both = ("status", Status), ("verification", Verification)
@@ -373,7 +375,7 @@ def test_a_directory_that_one_can_count(small: pd.DataFrame, name: str, rows: li
         ("countries", "Finland 3, Norway 2 and Japan 1. 1 organisation has no fixed base."),
         (
             "regions",
-            "Nothing counted here is in Africa, the Americas and Oceania. This tells you what is listed, not what "
+            "Nothing counted here is in Africa, the Americas or Oceania. This tells you what is listed, not what "
             "exists.",
         ),
         (
@@ -615,10 +617,10 @@ def test_the_page_shows_the_same_numbers(directory: Directory, name: str) -> Non
     """The table on the page holds every row of the finding; its head the title and words; its links the files."""
     frame = directory.frame
     found = finding(name, frame)
-    head, *rows = Sheet(ecosystem_markup.below(found, Edition.of(frame, directory, Selection()), "dark")).rows
+    head, *rows = Sheet(ecosystem_markup.chart_numbers(found, Edition.of(frame, directory, Selection()), "dark")).rows
     assert head == list(found.table.columns)
     assert [tuple(row) for row in rows] == [tuple(str(cell) for cell in row) for row in table(found)]
-    told = Page(ecosystem_markup.head(found)).text
+    told = Page(ecosystem_markup.chart_heading(found)).text
     assert found.title in told
     assert found.words in told
     assert found.name in told
@@ -628,8 +630,8 @@ def test_hostile_filters_stay_text_below_a_chart(directory: Directory, hostile: 
     """What was searched for stands in the line of the source as text, and makes no element or foreign link."""
     selection = Selection.of(hostile)
     view = apply(directory.frame, selection)
-    html = ecosystem_markup.below(finding("types", view), Edition.of(view, directory, selection), "light")
-    page, plain = Page(html), Page(ecosystem_markup.below(finding("types", view), _edition(directory), "light"))
+    html = ecosystem_markup.chart_numbers(finding("types", view), Edition.of(view, directory, selection), "light")
+    page, plain = Page(html), Page(ecosystem_markup.chart_numbers(finding("types", view), _edition(directory), "light"))
     assert selection.text in " ".join(page.text.split())
     assert page.elements == plain.elements
     links = [value for name, value in page.attributes if name == "href"]
@@ -646,11 +648,11 @@ def test_the_cards_on_top(frame: pd.DataFrame) -> None:
     codes = {row["country"] for row in ROWS} - {""}
     regions = {PLACES[code]["region"] for code in codes}
     verified = sum(row["verification"] == "verified" for row in ROWS)
-    words = Page(ecosystem_markup.headline(frame, frame)).text
+    words = Page(ecosystem_markup.number_cards(frame, frame)).text
     for expected_words in (f"{len(ROWS)}", f"{len(codes)}", f"{len(regions)} of 5", f"{verified / len(ROWS):.0%}"):
         assert re.search(rf"(?<![\d.]){expected_words}", words), expected_words
     assert f"{verified} of {len(ROWS)}:" in words
-    some = Page(ecosystem_markup.headline(apply(frame, Selection.of(country=["FI"])), frame)).text
+    some = Page(ecosystem_markup.number_cards(apply(frame, Selection.of(country=["FI"])), frame)).text
     assert f"of {len(ROWS)} listed" in some
     assert "1 of 5" in some
 
@@ -658,7 +660,7 @@ def test_the_cards_on_top(frame: pd.DataFrame) -> None:
 def test_the_cards_of_a_view_with_nothing_or_antarctica(edge: Callable[[str], pd.DataFrame]) -> None:
     """Of nothing there is no share, and Antarctica, where nobody lives, is not counted among the five regions."""
     empty, far = edge("none"), edge("Antarctica")
-    words = Page(ecosystem_markup.headline(empty, empty)).text
+    words = Page(ecosystem_markup.number_cards(empty, empty)).text
     assert "0 of 5" in words
     assert "%" not in words
-    assert "1 of 5" in Page(ecosystem_markup.headline(far, far)).text
+    assert "1 of 5" in Page(ecosystem_markup.number_cards(far, far)).text

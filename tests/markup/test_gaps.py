@@ -111,7 +111,7 @@ def test_types_are_named_where_only_they_are_measured(frame: pd.DataFrame) -> No
     assert "Most people, no training listed" in page.text
     assert "nothing listed" not in page.text
     assert "Italy" in page.text.split("Most people, no training listed")[1]
-    assert "Only organisations of the type training are measured" in Page(gaps_markup.measured(training)).text
+    assert "Only organisations of the type training are measured" in Page(gaps_markup.measured_types(training)).text
 
 
 def test_an_empty_directory_stands_out_as_a_whole(frame: pd.DataFrame) -> None:
@@ -123,7 +123,7 @@ def test_an_empty_directory_stands_out_as_a_whole(frame: pd.DataFrame) -> None:
 
 def test_choices_are_links_that_keep_the_rest() -> None:
     """A choice leads to the page with everything else kept; the usual one leaves no trace in the address."""
-    html = gaps_markup.choices(
+    html = gaps_markup.link_choices(
         "Sort by", "order", {"a": "First", "b": "Other"}, "b", {"rule": "active"}, Selection.of("x")
     )
     links = [value for name, value in Page(html).attributes if name == "href"]
@@ -134,8 +134,8 @@ def test_choices_are_links_that_keep_the_rest() -> None:
 def test_the_yardstick_needs_its_figure(frame: pd.DataFrame) -> None:
     """The survey's countries stand beside those listed, from the file of figures; without it, only ours do."""
     covered = coverage(frame)
-    words = Page(gaps_markup.yardstick(covered, published_figures.load())).text
+    words = Page(gaps_markup.survey_comparison(covered, published_figures.load())).text
     assert "30 countries have something listed here; in 28 of them" in words
     assert "teams in 24 countries" in words
     assert "nothing here tells you which countries are missing" in words
-    assert "survey heard" not in Page(gaps_markup.yardstick(covered, published_figures.Figures())).text
+    assert "survey heard" not in Page(gaps_markup.survey_comparison(covered, published_figures.Figures())).text

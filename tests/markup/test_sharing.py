@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from odmap import Directory
-from odmap.markup.sharing import Sending
+from odmap.markup.sharing import SharedView
 from odmap.version import __version__
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
@@ -14,10 +14,10 @@ from tests.markup.test_rendering import Page
 ROOT = "https://map.example/od/"
 
 
-def sending(directory: Directory, selection: Selection, **others: str) -> Sending:
+def sending(directory: Directory, selection: Selection, **others: str) -> SharedView:
     """Return a view of the project's directory, ready to be sent."""
     edition = Edition.of(apply(directory.frame, selection), directory, selection)
-    return Sending(edition, ROOT, **{"page": "", **others})  # type: ignore[arg-type] # tests give plain text
+    return SharedView(edition, ROOT, **{"page": "", **others})  # type: ignore[arg-type] # tests give plain text
 
 
 def test_the_link_holds_everything(directory: Directory) -> None:

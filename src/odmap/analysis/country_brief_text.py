@@ -32,7 +32,7 @@ def where(country: Country) -> str:
 
 
 def population(country: Country) -> str:
-    """Say how many people live in a country, as of when and after whom, and what is to be said of the number."""
+    """Return a sentence on a country's population, with its year, its source and any note on it."""
     note = f" {country.note}" if country.note else ""
     if country.population is None:
         return f"We do not know how many people live here.{note}"
@@ -41,7 +41,7 @@ def population(country: Country) -> str:
 
 
 def headline(country: Country, cells: Mapping[Type, gaps.Cell]) -> str:
-    """Say how much is listed in a country, of what type, and how much of it counts."""
+    """Return a sentence on how much is listed in a country, by type, and how much of it counts."""
     place = with_article(country.name)
     listed = {kind: cell.listed + cell.unsure for kind, cell in cells.items() if cell.listed or cell.unsure}
     total, counted = sum(listed.values()), sum(cell.listed for cell in cells.values())
@@ -63,14 +63,14 @@ def _counting(total: int, counted: int) -> str:
 
 
 def of_type(cell: gaps.Cell) -> str:
-    """Say how many of one type are listed and how many of them count: "3 listed, 2 of them count"."""
+    """Return how many of one type are listed and how many count: "3 listed. 2 of them count here."."""
     total = cell.listed + cell.unsure
     listed = f"{format_number(total)} listed"
     return f"{listed}. {_counting(total, cell.listed)}" if cell.unsure else listed
 
 
 def missing(cell: gaps.Cell) -> str:
-    """Say of a type of which nothing counts what is known of it."""
+    """Return what is known of a type of which nothing that counts is listed."""
     if cell.state is gaps.State.UNSURE:
         what = "unverified, only related, or has ended"
         return f"{format_number(cell.unsure)} listed, but {agreeing(cell.unsure, 'it', 'each')} is {what}."
@@ -78,7 +78,7 @@ def missing(cell: gaps.Cell) -> str:
 
 
 def elsewhere(kind: Type, country: Country, counted: pd.DataFrame) -> str:
-    """Name the nearest organisation of a type outside a country, and say how far it is.
+    """Return the nearest organisation of a type outside a country, with its distance, as a sentence.
 
     Args:
         kind: the type.
@@ -98,7 +98,7 @@ def elsewhere(kind: Type, country: Country, counted: pd.DataFrame) -> str:
 
 
 def next_door(cells: Sequence[gaps.Cell]) -> str:
-    """Say what is listed in a neighbouring country; nothing where nothing is listed.
+    """Return what is listed in a neighbouring country; empty where nothing is.
 
     Args:
         cells: one for each type.
@@ -115,7 +115,7 @@ def next_door(cells: Sequence[gaps.Cell]) -> str:
 
 
 def about(data_as_of: str, total: int | None = None) -> str:
-    """Say where a paper comes from and what one may do with it.
+    """Return where a document comes from and what one may do with it.
 
     Args:
         data_as_of: the newest day on which a source was read, ISO 8601; may be empty.
@@ -127,7 +127,7 @@ def about(data_as_of: str, total: int | None = None) -> str:
 
 
 def short(address: str) -> str:
-    """Return an address as one would say it: its host, and its path if that is not long."""
+    """Return an address as people say it: its host, and its path if that is short."""
     words = on_paper(address).removeprefix("http://").removeprefix("www.").removesuffix("/")
     host = (urlsplit(address).hostname or address).removeprefix("www.")
     shown = words if len(words) <= _SHORT and "?" not in words else host
@@ -135,7 +135,7 @@ def short(address: str) -> str:
 
 
 def on_paper(address: str) -> str:
-    """Return an address as one would copy it from paper: letters outside ASCII as letters, no ``https://``."""
+    """Return an address to copy from paper: letters outside ASCII as letters, without ``https://``."""
     words = _CODED.sub(_decoded, address).removeprefix("https://")
     return words.removesuffix("/") if words.count("/") == 1 else words
 

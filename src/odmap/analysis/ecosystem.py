@@ -47,7 +47,7 @@ class Finding:
 
 
 def findings(view: pd.DataFrame) -> list[Finding]:
-    """Return everything that the ecosystem page shows of a view, in its order."""
+    """Return all findings of a view, in the order of the ecosystem page."""
     return [make(view) for make in _MAKERS.values()]
 
 
@@ -76,7 +76,7 @@ def by_region(view: pd.DataFrame) -> Finding:
     numbers = _counted(regions)
     without = int(view["country"].isna().sum())
     absent = [region for region in countries.REGIONS if region not in numbers and region != "Antarctica"]
-    where = words.in_places(absent)
+    where = words.none_of(absent)
     missing = f"Nothing counted here is in {where}. This tells you what is listed, not what exists."
     told = [words.listed(numbers, "region", "regions"), words.without(without), missing if numbers and absent else ""]
     table = _table("Region", {**numbers, **({NO_BASE_NAME: without} if without else {})})
@@ -85,9 +85,9 @@ def by_region(view: pd.DataFrame) -> Finding:
 
 
 def by_type(view: pd.DataFrame) -> Finding:
-    """Count a view by what a visitor would look for first."""
+    """Count a view by type."""
     numbers = _of_vocabulary(view["type"], Type)
-    told = [words.sentence_of(numbers), "Each has one type: what people would look for first." if len(view) else ""]
+    told = [words.types(numbers), "Each has one type: what people would look for first." if len(view) else ""]
     title = words.most_frequent(_present(numbers), len(view), "type")
     return Finding("types", "Organisations by type", title, joined(told), _table("Type", numbers), coloured=True)
 
@@ -118,7 +118,7 @@ def type_and_country(view: pd.DataFrame) -> Finding:
 
 
 def by_status(view: pd.DataFrame) -> Finding:
-    """Count a view by what is known of today, and by how sure we are."""
+    """Count a view by status, and by how sure we are."""
     pairs = {
         (s, v): int(((view["status"] == s) & (view["verification"] == v)).sum()) for s in Status for v in Verification
     }
@@ -264,7 +264,7 @@ def _with_both(placed: pd.DataFrame) -> set[str]:
 
 
 def _fullest(table: pd.DataFrame) -> str:
-    """Name the fullest cells of the matrix; nothing if they are many."""
+    """Return a sentence that names the fullest cells of the matrix; empty if there are many."""
     highest = int(table[NUMBER].max())
     fullest = table[table[NUMBER] == highest].itertuples(index=False)
     cells = [f"{kind.lower()} in {with_article(country)}" for country, kind, _ in fullest]

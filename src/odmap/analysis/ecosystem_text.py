@@ -9,7 +9,7 @@ from odmap.directory.locating import with_article
 from odmap.wording import agreeing, capital, count, format_number, in_words
 
 NAMED = 5
-"""So many values are named in a sentence; the table has all."""
+"""How many values a sentence names at most; the table has them all."""
 
 MOST_LEADERS = 3
 """More values than these at the top are no finding worth naming them for."""
@@ -26,7 +26,7 @@ def leading(numbers: Mapping[str, int]) -> tuple[list[str], int]:
 
 
 def most_places(numbers: Mapping[str, int], total: int) -> str:
-    """Say which country or region has most: alone, together with others, or as the only one.
+    """Return which country or region has the most: alone, tied with others, or as the only one.
 
     Args:
         numbers: place to its number, the highest first.
@@ -47,7 +47,7 @@ def most_places(numbers: Mapping[str, int], total: int) -> str:
 
 
 def most_frequent(numbers: Mapping[str, int], total: int, what: str) -> str:
-    """Say which value is most common: "The most common type is service: 63 of 171"."""
+    """Return which value is most common: "The most common type is service: 63 of 171"."""
     if not numbers:
         return NOTHING
     leaders, highest = leading(numbers)
@@ -62,7 +62,7 @@ def most_frequent(numbers: Mapping[str, int], total: int, what: str) -> str:
 
 
 def busiest(numbers: Mapping[str, int], plural: str) -> str:
-    """Say in which year or decade most happened, or that none stands out."""
+    """Return the busiest year or decade, or that none stands out."""
     leaders, highest = leading(numbers)
     named = in_words([f"the {year}" if year.endswith("s") else year for year in leaders])
     spans = {"decade" if year.endswith("s") else "year" for year in leaders}
@@ -74,17 +74,17 @@ def busiest(numbers: Mapping[str, int], plural: str) -> str:
 
 
 def none_known(view: pd.DataFrame, what: str) -> str:
-    """Say that something is known of none."""
+    """Return that something is known of no organisation."""
     return f"No {what} is known for any of {count(len(view), 'organisation')}" if len(view) else NOTHING
 
 
 def half(years: "pd.Series[Any]") -> str:
-    """Say since when at least half of the known years are."""
+    """Return the year from which on at least half of the known years are."""
     return f"At least half of the known years are {int(years.median())} or later." if len(years) > 1 else ""
 
 
 def listed(numbers: Mapping[str, int], singular: str, plural: str) -> str:
-    """Name the first values with their numbers, and how many more there are."""
+    """Return the first values with their numbers, and how many more there are."""
     if not numbers:
         return ""
     first = [f"{name} {format_number(number)}" for name, number in list(numbers.items())[:NAMED]]
@@ -94,13 +94,19 @@ def listed(numbers: Mapping[str, int], singular: str, plural: str) -> str:
 
 
 def sentence_of(numbers: Mapping[str, int]) -> str:
-    """Name every value that occurs: "73 active, 88 unknown today and 10 ended"."""
+    """Return every value that occurs with its number: "73 active, 88 unknown today and 10 ended"."""
     shown = [f"{format_number(number)} {name.lower()}" for name, number in numbers.items() if number]
     return f"{in_words(shown)}." if shown else ""
 
 
+def types(numbers: Mapping[str, int]) -> str:
+    """Return every type that occurs with its number: "Service 63, training 35 and network 32"."""
+    shown = [f"{name.lower()} {format_number(number)}" for name, number in numbers.items() if number]
+    return f"{capital(in_words(shown))}." if shown else ""
+
+
 def without(number: int) -> str:
-    """Say how many have no fixed base; nothing if none."""
+    """Return how many have no fixed base; empty for none."""
     return f"{count(number, 'organisation has', 'organisations have')} no fixed base." if number else ""
 
 
@@ -109,9 +115,9 @@ def verb(number: int, one: str = "is", many: str = "are") -> str:
     return agreeing(number, one, many)
 
 
-def in_places(names: Sequence[str]) -> str:
-    """Name countries or regions as they stand after "in": "Africa, the Americas and Asia"."""
-    return in_words([_place(name) for name in names])
+def none_of(names: Sequence[str]) -> str:
+    """Return countries or regions as they stand after "nothing is in": "Africa, the Americas or Asia"."""
+    return in_words([_place(name) for name in names], "or")
 
 
 def _place(name: str) -> str:

@@ -47,7 +47,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
         progress: is told how far the file is.
     """
     progress(0.0, "The list")
-    listing = rendering.render("standalone_list.html", groups=_groups(job.view), no_base=NO_BASE)
+    listing = rendering.render("offline_list.html", groups=_groups(job.view), no_base=NO_BASE)
     large = len(listing.encode()) > LIST_BUDGET
     progress(0.4, "The numbers")
     tables = [(finding, _rows(finding)) for finding in findings(job.view)]
@@ -59,7 +59,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
     progress(0.9, "The page")
     script = _script()
     page = rendering.render(
-        "standalone.html",
+        "offline_page.html",
         policy=_policy(script),
         style=_style(),
         script=Markup(script),  # noqa: S704 - our own files and Leaflet's
@@ -112,7 +112,7 @@ def _types(view: pd.DataFrame) -> list[tuple[Type, int]]:
     return [(Type(value), number) for value, number in options(view, BY_NAME["type"]).items()]
 
 
-class _Row(NamedTuple):
+class _NumberRow(NamedTuple):
     """A row of a table: what it is of, how many, and the length of its bar as a share of the longest."""
 
     labels: list[str]
@@ -120,11 +120,11 @@ class _Row(NamedTuple):
     share: float
 
 
-def _rows(finding: Finding) -> list[_Row]:
+def _rows(finding: Finding) -> list[_NumberRow]:
     labels = [column for column in finding.table.columns if column != NUMBER]
     longest = max(finding.table[NUMBER], default=0) or 1
     return [
-        _Row([str(row[label]) for label in labels], int(row[NUMBER]), round(100 * row[NUMBER] / longest, 1))
+        _NumberRow([str(row[label]) for label in labels], int(row[NUMBER]), round(100 * row[NUMBER] / longest, 1))
         for row in finding.table.to_dict("records")
     ]
 

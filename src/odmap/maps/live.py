@@ -27,7 +27,7 @@ from odmap.graphics.marks import Mark
 from odmap.wording import small
 
 MANY = 3000
-"""Above so many organisations the map asks for ids and labels only of those in sight; ``map.js`` knows it, too."""
+"""Above this number of organisations, the map asks for ids and labels only of those in sight; as in ``map.js``."""
 
 _DEGREES = 4  # decimals: 11 m
 

@@ -1,4 +1,4 @@
-"""Briefs, work lists and what is said in their place, as whole pages.
+"""Country briefs, work lists and refusals as whole pages.
 
 Such a page needs nothing but itself, so that it can be printed, sent and kept. Links inside odmap stand in it only
 where it is served: a page kept as a file has none.
@@ -50,7 +50,7 @@ def brief_page(brief: Brief, served: bool = True) -> str:
         return f"{ROOT_OF_BRIEF}{encoded({ORGANISATION: organisation} if organisation else {'country': code})}"
 
     return rendering.render(
-        "brief.html",
+        "country_brief.html",
         style=_style(),
         b=brief,
         about=country_brief_text.about(brief.data_as_of),
@@ -100,14 +100,14 @@ def _worklist_words(number: int, edition: Edition) -> str:
 
 
 def no_brief_page(words: str, near: Sequence[Country]) -> str:
-    """Return what to say where no country has the code that was asked for.
+    """Return the page for a country code that does not exist.
 
     Args:
         words: that no country has it.
         near: those that may have been meant.
     """
     return rendering.render(
-        "no_brief.html",
+        "refusal.html",
         style=_style(),
         title="No country has this code",
         words=words,
@@ -130,6 +130,6 @@ def api_page(addresses: Sequence[object], to_api: str) -> str:
 
 
 def refusal_page(title: str, words: str) -> str:
-    """Return what to say where a query cannot be understood, or an address leads nowhere."""
+    """Return the page for a query that cannot be understood, or an address that leads nowhere."""
     back = ROOT_OF_WORKLIST + link("", Selection()).removeprefix("./")
-    return rendering.render("no_brief.html", style=_style(), title=title, words=words, near=(), way_back=back)
+    return rendering.render("refusal.html", style=_style(), title=title, words=words, near=(), way_back=back)

@@ -1,4 +1,4 @@
-"""What leaves the page: the link to a view, the map for another page, a citation, and links to the data."""
+"""Sharing a view: a link to it, the map for another website, a citation, and links to the data."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,8 @@ from odmap.wording import count, iso_date
 
 
 @dataclass(frozen=True)
-class Sending:
-    """One view, ready to be sent.
+class SharedView:
+    """One view, ready to be shared.
 
     Attributes:
         edition: what the view's files say about themselves.
@@ -76,7 +76,7 @@ class Sending:
         if not self._selection.is_empty:
             files.insert(0, (f"This view ({count(self.edition.number, 'organisation')})", self._selection))
         return rendering.render(
-            "send.html",
+            "share_view.html",
             address=self.link,
             embedded=str(escape(self.embedded)),  # as it stands in the snippet
             snippet=self.snippet(),

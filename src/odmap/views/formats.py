@@ -1,4 +1,4 @@
-"""The formats in which a view, its charts and its story leave odmap: what each is called and what it is good for.
+"""The file formats of a view, its charts and its story: what each is called and what it is good for.
 
 Page, HTTP API, command line and tests read one registry. It names each writer and loads it only when a file is made:
 nothing here knows how.

@@ -105,7 +105,7 @@ def _nearest(
 
 
 def distance_in_words(kilometres: float, exact: bool) -> str:
-    """Say how far away something is, and no more exactly than is known.
+    """Return a distance in words, no more exact than what is known.
 
     Args:
         kilometres: between the two marks.

@@ -1,4 +1,4 @@
-"""What a file says about itself: where it comes from, of which day it is, what it leaves out, what one may do with it.
+"""What a file says about itself: its source, its date, what it leaves out, and what one may do with it.
 
 A file travels without the page it came from, so all of this travels in it.
 """
@@ -30,7 +30,7 @@ _MORE = "-and-more"
 
 @dataclass(frozen=True)
 class Edition:
-    """A view of the directory as it was given out.
+    """A view of the directory as it was handed out.
 
     Attributes:
         title: what the file is.

@@ -1,4 +1,4 @@
-"""Counts and sentences about a view. Whatever a picture shows, these say."""
+"""Counts and sentences about a view: they say in words whatever a picture shows."""
 
 from dataclasses import dataclass
 from itertools import combinations
@@ -31,7 +31,7 @@ def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
 
 
 def precision_sentence(view: pd.DataFrame) -> str:
-    """Say how exactly the organisations of a view can be placed."""
+    """Return a sentence that says how exactly the organisations of a view can be placed."""
     located = view["precision"].value_counts()
     parts = [
         f"{format_number(located[key])} {words}"
@@ -66,7 +66,7 @@ def place_in_list(view: pd.DataFrame, organisation: str) -> int:
 
 @dataclass(frozen=True)
 class Relaxation:
-    """A way out of an empty view: the filters to take away, in words, and how many organisations then show."""
+    """A way out of an empty view: which filters to remove, in words, and how many organisations then show."""
 
     names: tuple[str, ...]
     words: str
@@ -74,7 +74,7 @@ class Relaxation:
 
 
 def relaxations(frame: pd.DataFrame, selection: Selection) -> list[Relaxation]:
-    """Return, for a view that is empty, which filters to take away; the most helpful first.
+    """Return which filters to remove from an empty view, the most helpful first.
 
     One filter if that is enough, else as few together as show anything. A facet with several values counts as one
     filter: within a facet more values never hide anything.
@@ -116,7 +116,9 @@ def value_label(frame: pd.DataFrame, name: str, value: str) -> str:
 
 
 def not_listed_sentence(frame: pd.DataFrame, selection: Selection) -> str:
-    """Say which chosen values no organisation has, and that this is no statement about the world; empty for none.
+    """Return a sentence naming the chosen values that no organisation has; empty if there are none.
+
+    It adds that this says nothing about the world.
 
     Args:
         frame: the whole directory.

@@ -40,11 +40,11 @@ class BrokenFile(NamedTuple):
     consequence: str
 
     def in_words(self) -> str:
-        """Tell visitors."""
+        """Return what visitors are told."""
         return f"A file on this server, {self.error.file}, {self.error.wrong}. {self.consequence}"
 
     def in_short(self) -> str:
-        """Tell a monitor."""
+        """Return what a monitor is told."""
         return f"{self.error.file} {self.error.wrong}"
 
 

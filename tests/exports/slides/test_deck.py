@@ -28,7 +28,7 @@ from odmap.exports.slides.countries import EMPTY_CELL, MOST_ROWS
 from odmap.exports.slides.fit import clean, fitted, height, width
 from odmap.exports.slides.sources import ADVICE
 from odmap.exports.slides.stops import DIFFERENT, NOTHING
-from odmap.exports.slides.text import Words, write
+from odmap.exports.slides.text import Paragraph, write
 from odmap.geography import countries
 from odmap.graphics.palette import type_colours
 from odmap.maps.still import picture as map_picture
@@ -563,7 +563,7 @@ def test_a_text_from_right_to_left_begins_on_the_right(deck: Presentation) -> No
     """A paragraph that begins with Arabic or Hebrew is one from right to left; others are as the slide has them."""
     slide = read(_saved(deck)).slides[0]
     box: Any = slide.shapes.add_textbox(*([Inches(1)] * 4))
-    write(box.text_frame, [Words("الحوار المفتوح 2026"), Words("Open Dialogue")])
+    write(box.text_frame, [Paragraph("الحوار المفتوح 2026"), Paragraph("Open Dialogue")])
     first, second = box.element.iter(f"{A}pPr")
     assert (first.get("rtl"), first.get("algn")) == ("1", "r")
     assert (second.get("rtl"), second.get("algn")) == (None, None)

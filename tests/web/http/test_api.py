@@ -36,7 +36,7 @@ from odmap.views.suggestions import near_matches
 from odmap.views.urls import OF_LOOKS, OF_PAGES, chart_link, data_link, map_link, presenter_link
 from odmap.web.http import api, openapi
 from odmap.web.workers import shared_queue
-from odmap.web.workers.orders import Order, Ticket
+from odmap.web.workers.orders import FileOrder, Ticket
 from odmap.web.workers.worker_process import NotMadeError
 
 Record = Callable[..., dict[str, str]]
@@ -780,7 +780,7 @@ def test_a_file_that_cannot_be_made_now_is_told_in_words() -> None:
 
 def test_a_file_that_fails_is_told_without_its_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """What goes wrong inside is for the log: the client learns in words that it may try again."""
-    ticket = Ticket(Order("key", "", FileSpec("map", "png"), load(), "1"), lambda _: None)
+    ticket = Ticket(FileOrder("key", "", FileSpec("map", "png"), load(), "1"), lambda _: None)
     ticket.file.set_exception(NotMadeError("secret"))
     monkeypatch.setattr(shared_queue, "ask", lambda *_: ticket)
     found = refusal("/api/map.png?q=never", 503)

@@ -15,11 +15,11 @@ from odmap.geography import countries
 ALL_TYPES = tuple(Type)
 
 SMALL = 1_000_000
-"""Below so many people, one organisation more or less changes a rate so much that the rate says little."""
+"""Below this population, one organisation more or less changes a rate so much that the rate says little."""
 
 
 class Rule(Term):
-    """Which of the listed organisations count. Each rule counts a part of what the one before it counts."""
+    """Which listed organisations count. Each rule counts a part of what the one before it counts."""
 
     WITH_UNVERIFIED = (
         "with-unverified",
@@ -31,7 +31,7 @@ class Rule(Term):
 
 
 class State(Term):
-    """What the directory knows of a country, for the types and the rule that were asked for."""
+    """What the directory knows of a country, for the chosen types and rule."""
 
     LISTED = "listed", "Listed", "At least one organisation that counts is listed here"
     UNSURE = (
@@ -58,7 +58,7 @@ class Cell(NamedTuple):
 
 
 def counts(frame: pd.DataFrame, rule: Rule) -> "pd.Series[bool]":
-    """Tell of each organisation whether it counts by a rule."""
+    """Return for each organisation whether it counts under a rule."""
     if rule == Rule.WITH_UNVERIFIED:
         return frame["status"] != Status.ENDED
     verified = frame["verification"] == Verification.VERIFIED

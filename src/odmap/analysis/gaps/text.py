@@ -1,4 +1,4 @@
-"""What is said of gaps: numbers of people in words, and the sentences about the world."""
+"""The sentences of the gaps page, and numbers of people in words."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,10 +17,10 @@ POPULATION_SOURCE = (
 """Where every population figure comes from; data/README.md says more."""
 
 _STEPS = ((10**9, 10**8), (10**7, 10**6), (10**6, 10**5), (10**4, 10**3), (10**3, 100), (100, 10), (0, 1))
-"""From so many people on, round to so many: two or three digits say all that an estimate can."""
+"""Lowest number of people, and what to round it to: two or three digits say all that an estimate can."""
 
 IN_WORDS = 1_000_000
-"""From so many people on, a number ends with a word: "2.9 million"."""
+"""The lowest number of people that ends with a word: "2.9 million"."""
 
 
 def people(number: float | None) -> str:
@@ -46,7 +46,7 @@ def people(number: float | None) -> str:
 
 
 def sentence(summed: Mapping[str, Any], types: Sequence[Type]) -> str:
-    """Say how many countries have something listed, how many have not, and how many people live there.
+    """Return how many countries have something listed, how many have not, and how many people live there.
 
     Args:
         summed: as :func:`odmap.analysis.gaps.summary.world` returns it.

@@ -41,7 +41,7 @@ _LONGEST_FILTERS = 320  # characters
 
 
 def shown(job: Job) -> str:
-    """Say what is chosen and of which day the data are."""
+    """Return which filters are set, and the date of the data."""
     edition = job.edition
     day = f"Data as of {iso_date(edition.data_as_of)}."
     if job.selection.is_empty:
@@ -84,7 +84,7 @@ def said_of(row: Mapping[Any, Any]) -> list[str]:
 
 
 def about(job: Job) -> str:
-    """Say where the handout comes from, and what one may do with it."""
+    """Return where the handout comes from, and what one may do with it."""
     return (
         f"{country_brief_text.about(job.edition.data_as_of, job.edition.total)} The facts come from public pages; "
         "every record names its own. Base map: Natural Earth. Places: GeoNames, CC BY 4.0. Names of countries: Unicode "
@@ -93,7 +93,7 @@ def about(job: Job) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return as many whole sentences as fit into so many characters; of a longer first one, its beginning."""
+    """Return as many whole sentences as fit into a number of characters, or the beginning of a longer first one."""
     sentences = re.split(r"(?<=[.!?。]) ", text)
     kept = sentences[0]
     for sentence in sentences[1:]:

@@ -95,7 +95,7 @@ def parameter(name: str) -> str:
 
 
 def href(page: Page) -> Callable[[str], str]:
-    """Return what gives, of an organisation's id, the link to its details on a page, with the filters kept."""
+    """Return a function from an organisation's id to the link to its profile on a page, with the filters kept."""
     selection = current()
     return lambda organisation: link(page, selection, **{ORGANISATION: organisation})
 
@@ -121,7 +121,7 @@ def button(label: str, selection: Selection, **look: Any) -> None:
 
 
 def dropped() -> str:
-    """Say in a sentence which values of the address nothing is called; empty if there are none."""
+    """Return a sentence on the values of the address that do not exist; empty if all do."""
     items = [f"“{value}” ({facet_label(name).lower()})" for name, value in st.session_state.get(_DROPPED, ())]
     if not items:
         return ""
@@ -243,7 +243,7 @@ def _put_back(selection: Selection) -> None:
 
 
 def _keep_to(selection: Selection) -> None:
-    """Take out of the widgets what the selection does not have; words are left as they are being typed."""
+    """Remove from the widgets what the selection does not hold; text is left as it is being typed."""
     state = st.session_state
     for facet in FACETS:
         values = list(selection.chosen.get(facet.name, ()))

@@ -1,4 +1,4 @@
-"""Waiting for a file on a page: a bar says how far it is, and who leaves the page stops the work."""
+"""Waiting for a file on a page: a bar shows its progress, and leaving the page stops the work."""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx

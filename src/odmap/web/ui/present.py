@@ -1,4 +1,4 @@
-"""The pieces of the page that presents: the story beside its map, the country to begin with, and the files."""
+"""The pieces of the present page: the story beside its map, the country it begins with, and the files."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +42,7 @@ def stage(stops: Sequence[Stop], frame: pd.DataFrame, selection: Selection, begi
     shown = next((stop for stop in stops if stop.id == wanted), stops[0])
     if wanted and shown.id != wanted:
         words = f"The story has no stop called “{wanted[:40]}”, so it starts from the beginning."
-        st.html(directory_markup.note(words))
+        st.html(directory_markup.notice(words))
     with st.container(key="stage"):
         left, right = st.columns([5, 7], gap="medium")
         with left:
@@ -54,7 +54,7 @@ def stage(stops: Sequence[Stop], frame: pd.DataFrame, selection: Selection, begi
 
 
 def ask_country(begin: str) -> None:
-    """Ask for the country to begin with; it stands in the address."""
+    """Draw the field for the country to begin with, which is kept in the address."""
     names = {code: country.name for code, country in countries.load().items()}
     options = ["", *sorted(names, key=lambda code: fold(names[code]))]
     if not filters.is_new():
@@ -81,7 +81,7 @@ def _choose_country() -> None:
 
 @st.fragment
 def offer_files(selection: Selection, begin: str) -> None:
-    """Offer the files to take along: each is made when asked for, with a bar that says how far it is.
+    """Offer the files to take with you: each is made when asked for, with a bar that says how far it is.
 
     A session keeps the arguments of this, so the directory is not among them.
     """
@@ -98,7 +98,7 @@ def offer_files(selection: Selection, begin: str) -> None:
             with column, st.container(border=True, height="stretch"):
                 told = job if kind.tells_story else replace(job, begin="")
                 _file(kind, directory, FileSpec.of_job(kind.extension, told))
-    st.html(story_markup.map_files(selection))
+    st.html(story_markup.map_downloads(selection))
 
 
 def _file(kind: formats.Format, directory: Directory, spec: FileSpec) -> None:
@@ -114,4 +114,4 @@ def _file(kind: formats.Format, directory: Directory, spec: FileSpec) -> None:
         made = shared_queue.made(spec, directory)
     if made is not None:
         link = presenter_link(kind.extension, spec.selection, spec.begin)
-        place.html(story_markup.saving(link, f"Save the {small(kind.name)}", len(made.content)))
+        place.html(story_markup.file_download(link, f"Save the {small(kind.name)}", len(made.content)))

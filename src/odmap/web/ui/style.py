@@ -35,7 +35,7 @@ def enliven() -> None:
 
 
 def footer(directory: Directory) -> None:
-    """Close every page with what the directory does not claim, and where to turn in a crisis."""
+    """Draw the end of every page: what the directory does not claim, and where to turn in a crisis."""
     st.html(
         '<footer class="od-footer"><p><strong>If you or someone near you is in danger or in crisis now,</strong> '
         "call your local emergency number, or go to someone you trust. This map is not a helpline, and nothing on "
