@@ -1,7 +1,8 @@
 """The order in which letters stand on a line that holds Hebrew or Arabic: what a PDF needs and a browser does itself.
 
 This is the Unicode Bidirectional Algorithm (UAX #9) for one line without explicit embeddings; the characters that ask
-for them must be taken away before. Arabic letters are joined by ``arabic_reshaper``. Standard library otherwise.
+for them must be taken away before. Arabic letters are joined by ``arabic_reshaper``. Our own, because
+the well-kept libraries (python-bidi, fribidi) are under the LGPL.
 """
 
 import unicodedata

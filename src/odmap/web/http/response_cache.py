@@ -1,7 +1,8 @@
 """A cache in front of the server, as a proxy would be: what never changes is made, read and compressed once.
 
 A first visit fetches a hundred small files, most of them Streamlit's own, each from disk and uncompressed; for a server
-that answers many visitors that was the largest part of its work (docs/performance.md).
+that answers many visitors that was the largest part of its work (docs/performance.md). Our own, because Starlette's
+GZipMiddleware compresses anew for each visitor, and a proxy is not everywhere.
 """
 
 import gzip

@@ -8,8 +8,6 @@ from contextlib import asynccontextmanager, contextmanager
 from types import FrameType
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
-
 from odmap.web.server import tcp_nodelay
 from odmap.web.workers import scratch_folders, shared_queue
 
@@ -23,7 +21,7 @@ _GRACE = 3.0
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Run from the moment when the server's socket is bound to the moment when all its connections are closed."""
-    await run_in_threadpool(scratch_folders.sweep)
+    await asyncio.to_thread(scratch_folders.sweep)
     shared_queue.QUEUE.open()
     async with tcp_nodelay.lifespan(app):
         try:
@@ -31,7 +29,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
                 yield
         finally:
             shared_queue.QUEUE.close()
-            await run_in_threadpool(shared_queue.QUEUE.join, _PATIENCE)
+            await asyncio.to_thread(shared_queue.QUEUE.join, _PATIENCE)
 
 
 @contextmanager
