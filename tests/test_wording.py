@@ -21,6 +21,7 @@ def test_a_count_agrees_with_its_noun(number: int, words: str) -> None:
 def test_numbers_are_grouped() -> None:
     """Thousands are set off by commas, and decimals are as many as asked for."""
     assert wording.format_number(1234567) == "1,234,567"
+    assert wording.format_number(10**30) == "1" + 10 * ",000"
     assert wording.format_number(np.int64(1000)) == "1,000"
     assert (wording.format_number(2, 1), wording.format_number(0.25, 1)) == ("2.0", "0.2")
     assert wording.percent(0.836) == "84%"

@@ -6,6 +6,7 @@ and a page says the same few numbers many times.
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import localcontext
 from functools import lru_cache
 from typing import Literal
 
@@ -20,6 +21,7 @@ LOCALE = Locale.parse("en_GB")
 
 UNKNOWN_DATE = "an unknown date"
 
+_MOST_DIGITS = 1000
 _LIST_STYLES: dict[Literal["and", "or"], Literal["standard", "or"]] = {
     "and": "standard",
     "or": "or",
@@ -29,7 +31,10 @@ _LIST_STYLES: dict[Literal["and", "or"], Literal["standard", "or"]] = {
 @lru_cache(maxsize=4096)
 def format_number(number: float, decimals: int = 0) -> str:
     """Return a number with its groups of digits: "1,204"; with decimals "2.3"."""
-    return str(format_decimal(number, f"#,##0{'.' if decimals else ''}{'0' * decimals}", locale=LOCALE))
+    pattern = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    with localcontext() as context:
+        context.prec = _MOST_DIGITS  # else a number of 29 digits, which a file may hold, is an error
+        return str(format_decimal(number, pattern, locale=LOCALE))
 
 
 @lru_cache(maxsize=1024)

@@ -15,7 +15,8 @@ from odmap.wording import agreeing, count, format_number, iso_date
 WHAT = (
     "In Open Dialogue, a person in a mental health crisis, the people close to them and a small team that stays the "
     "same meet soon and talk openly together. Everyone is heard, and nothing is decided behind anyone's back. It "
-    "began in the 1980s in Western Lapland, Finland, and people in other countries have since taken it up."
+    "began in the 1980s in Western Lapland, in the north of Finland, and people in other countries have since taken "
+    "it up."
 )
 HELP_NOW = "If you need help now"
 CRISIS = "Nothing here is medical advice. In a crisis, call your local emergency number, or go to someone you trust."
@@ -31,7 +32,7 @@ ALL_NAMES = "There are too many names for this sheet. All of them are in the tab
 
 _OF_TYPE: Mapping[Type, tuple[str, str]] = {
     Type.SERVICE: ("service", "services"),
-    Type.TRAINING: ("training provider", "training providers"),
+    Type.TRAINING: ("offering training", "offering training"),
     Type.RESEARCH: ("in research", "in research"),
     Type.NETWORK: ("network", "networks"),
     Type.PROGRAMME: ("programme", "programmes"),
@@ -72,7 +73,7 @@ def of_type(kind: Type, number: int) -> str:
 
 
 def of_types(kinds: Iterable[Type]) -> str:
-    """Return how many of each type there are: "7 services, 5 training providers"."""
+    """Return how many of each type there are: "7 services, 5 offering training"."""
     found = Counter(kinds)
     return ", ".join(of_type(kind, found[kind]) for kind in Type if kind in found)
 
