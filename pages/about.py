@@ -52,8 +52,8 @@ st.markdown(
 st.header("Take it with you", anchor=False)
 st.markdown(
     "“Share this view” below the map and the table gives you a link, the map for your own page, a citation, and the "
-    "data as CSV, GeoJSON or JSON. Programs can read the same data over HTTP: `api/openapi.json` describes the "
-    "addresses in OpenAPI, and `api/changes.atom` is a feed of changes to the data."
+    "data as CSV, GeoJSON or JSON. Programs can read the same data over HTTP: [`api`](./api) explains how, "
+    "`api/openapi.json` describes it in OpenAPI, and `api/changes.atom` is a feed of changes to the data."
 )
 
 st.header("Privacy, licences and thanks", anchor=False)

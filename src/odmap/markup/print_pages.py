@@ -17,7 +17,7 @@ from odmap.geography.countries import Country
 from odmap.graphics.palette import css
 from odmap.markup import rendering
 from odmap.settings import STATIC
-from odmap.views.provenance import CAVEAT, EVERYTHING, Edition
+from odmap.views.provenance import EVERYTHING, Edition
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, encoded, link
 from odmap.wording import agreeing, count, format_number, in_words
@@ -113,19 +113,6 @@ def no_brief_page(words: str, near: Sequence[Country]) -> str:
         words=words,
         near=[(f"{country.name} ({country.code})", f"./{country.code}") for country in near],
         way_back=ROOT_OF_BRIEF,
-    )
-
-
-def api_page(addresses: Sequence[object], to_api: str) -> str:
-    """Return the list of the API's addresses.
-
-    Args:
-        addresses: each with ``address``, beginning with ``/api/``, and ``holds``.
-        to_api: where those lie, from the page's own address: "./" or "./api/".
-    """
-    back = "./" if to_api != "./" else "../"
-    return rendering.render(
-        "api.html", style=_style(), addresses=addresses, to_api=to_api, caveat=CAVEAT, way_back=back
     )
 
 

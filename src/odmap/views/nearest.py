@@ -50,7 +50,7 @@ def nearest(frame: pd.DataFrame, identifier: str, limit: int = 5) -> list[Neighb
     itself = (frame["id"] == identifier).to_numpy()
     if not itself.any():
         raise KeyError(identifier)
-    placed = _is_placed(frame)
+    placed = is_placed(frame)
     row = frame.iloc[int(itself.argmax())]
     if not placed[itself].all():
         return []
@@ -74,7 +74,14 @@ def nearest_to(frame: pd.DataFrame, latitude: float, longitude: float, limit: in
     """
     if not (abs(latitude) <= 90 and np.isfinite(longitude)):
         raise ValueError(f"{latitude}, {longitude} is no place: latitude comes first, from -90 to 90 degrees")
-    return _nearest(frame, _is_placed(frame), latitude, longitude, limit)
+    return _nearest(frame, is_placed(frame), latitude, longitude, limit)
+
+
+def is_placed(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which rows are known to a town or a region, so that a distance to them means something."""
+    precision = frame["precision"].to_numpy(dtype=object)
+    placed: npt.NDArray[np.bool_] = (precision == Precision.LOCALITY.value) | (precision == Precision.REGION.value)
+    return placed
 
 
 def _nearest(
@@ -124,13 +131,6 @@ def distance_in_words(kilometres: float, exact: bool) -> str:
     step = 1 if kilometres < 10 else 5 if kilometres < 100 else 10
     words = "less than 1 km" if kilometres < 1 else f"about {wording.kilometres(step * round(kilometres / step))}"
     return words if exact else f"{words}, measured from the middle of the region"
-
-
-def _is_placed(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Return which rows are known to a town or a region."""
-    precision = frame["precision"].to_numpy(dtype=object)
-    placed: npt.NDArray[np.bool_] = (precision == Precision.LOCALITY.value) | (precision == Precision.REGION.value)
-    return placed
 
 
 def _closest(places: npt.NDArray[np.float64], origin: tuple[float, float], limit: int) -> npt.NDArray[np.intp]:

@@ -24,8 +24,7 @@ from odmap.graphics.palette import variables
 from odmap.markup.print_pages import brief_page, worklist_page
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
-from odmap.web.http import print_routes
-from odmap.web.http.responses import Refused, refuse
+from odmap.web.http import api, print_routes
 from odmap.web.workers import shared_queue
 from tests.conftest import HOSTILE
 from tests.markup.test_rendering import Page
@@ -33,8 +32,8 @@ from tests.markup.test_rendering import Page
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
 
-ROUTES = [*print_routes.ROUTES, *print_routes.API_ROUTES]
-APP: Any = Starlette(routes=ROUTES, exception_handlers={Refused: refuse})
+ROUTES = [*print_routes.ROUTES, *api.ROUTES]
+APP: Any = Starlette(routes=ROUTES)
 SAMPLE = ("JP", "IL", "KR", "TW", "FI", "US", "GB", "NG", "CN", "AQ", "XK", "CI")
 HARMLESS = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "a", "span", "ul", "li"}
 HARMLESS |= {"table", "caption", "thead", "tbody", "tr", "th", "td", "footer", "b", "small"}
@@ -315,7 +314,7 @@ def test_an_empty_directory_gives_a_pdf(directory: Directory) -> None:
         ("/print/brief/fi", "text/html; charset=utf-8", "odmap-brief-fi-2026-11-22.html"),
         ("/print/brief/FI.pdf", "application/pdf", "odmap-brief-fi-2026-11-22.pdf"),
         ("/print/worklist", "text/html; charset=utf-8", "odmap-worklist-all-2026-11-22.html"),
-        ("/worklist.csv?country=FI", "text/csv; charset=utf-8", "odmap-worklist-country-fi-2026-11-22.csv"),
+        ("/api/worklist.csv?country=FI", "text/csv; charset=utf-8", "odmap-worklist-country-fi-2026-11-22.csv"),
     ],
 )
 def test_addresses_send_files_to_show_or_to_keep(path: str, media_type: str, name: str) -> None:
@@ -409,8 +408,8 @@ def test_the_work_list_takes_the_same_query_as_the_pages() -> None:
     """Filters, words and how the page looked are understood, in the page and in the CSV; a sheet is refused."""
     query = "country=FI&type=training&q=espoo&map=60,25,4&embed=true"
     assert ask(f"/print/worklist?{query}").status_code == 200
-    lines = ask(f"/worklist.csv?{query}").text.splitlines()
+    lines = ask(f"/api/worklist.csv?{query}").text.splitlines()
     assert len(lines) == 2
     assert "dialogic-partners" in lines[1]
-    assert ask("/worklist.csv?country=Narnia").json()["parameter"] == "country"
+    assert ask("/api/worklist.csv?country=Narnia").json()["parameter"] == "country"
     assert "Nothing here comes in pages" in ask("/print/worklist?country=FI&page=2").text

@@ -1,6 +1,6 @@
 """One row of the located directory as plain values: what every kind of file holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from odmap.directory.organisation import COLUMNS
+from odmap.views.excerpt import DISTANCE
 
 FIELDS: tuple[str, ...] = (*COLUMNS, "country_name", "place", "latitude", "longitude", "precision", "place_source")
 """The fields of a record, in the order in which every file has them."""
@@ -16,24 +17,30 @@ _DEGREES = ("latitude", "longitude")
 _DECIMALS = 4  # 11 m, as on the map; no place here is known better
 
 
-def records(view: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a located view as plain dictionaries, in the order of :data:`FIELDS`.
+def fields_of(view: pd.DataFrame) -> tuple[str, ...]:
+    """Return the fields that a file of a view has: :data:`FIELDS`, and the distance where the view is sorted by it."""
+    return (*FIELDS, DISTANCE) if DISTANCE in view.columns else FIELDS
+
+
+def records(view: pd.DataFrame, fields: Iterable[str] | None = None) -> list[dict[str, Any]]:
+    """Return the rows of a located view as plain dictionaries, in the order of its fields.
 
     Args:
         view: rows of a located directory.
+        fields: those wanted; by default all that the view has.
 
     Returns:
-        One dictionary a row, of text, whole numbers, lists of text and ``None`` for what is missing. Days are ISO 8601
+        One dictionary a row, of text, numbers, lists of text and ``None`` for what is missing. Days are ISO 8601
         text; ``latitude`` and ``longitude`` are degrees (WGS 84), rounded to four decimals.
     """
-    return [record(row) for row in view[list(FIELDS)].to_dict("records")]
+    wanted = list(fields_of(view) if fields is None else fields)
+    return [_record(row) for row in view[wanted].to_dict("records")]
 
 
-def record(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return one row as :func:`records` does."""
-    plain = {field: _plain(row[field]) for field in FIELDS}
+def _record(row: Mapping[Any, Any]) -> dict[str, Any]:
+    plain = {field: _plain(value) for field, value in row.items()}
     for axis in _DEGREES:
-        if plain[axis] is not None:
+        if plain.get(axis) is not None:
             plain[axis] = round(plain[axis], _DECIMALS)
     return plain
 

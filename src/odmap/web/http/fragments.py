@@ -22,7 +22,9 @@ from odmap.views.provenance import Edition
 from odmap.views.selection import BY_NAME, TEXT, Selection, apply
 from odmap.views.summary import place_in_list, precision_sentence
 from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, encoded, link, public_root, query
-from odmap.web.http.responses import Refused, View, check_names, kept, refuse, selection, send
+from odmap.web.http.queries import DirectoryView, check_names, kept, lists, selection
+from odmap.web.http.refusals import Refused, refuse
+from odmap.web.http.responses import send
 from odmap.wording import count
 
 PER_PAGE = 10
@@ -61,7 +63,7 @@ class FragmentQuery(NamedTuple):
     root: str = ""
 
 
-def listing(view: View, asked: FragmentQuery) -> str:
+def listing(view: DirectoryView, asked: FragmentQuery) -> str:
     """Return a page of the list below the map."""
     rows = apply(view.directory.frame, view.selection)
     sheet = int(asked.sheet) if asked.sheet.isdecimal() and len(asked.sheet) < 7 else 0
@@ -70,7 +72,7 @@ def listing(view: View, asked: FragmentQuery) -> str:
     return f'<div class="od-listing">{listed}</div>'
 
 
-def aside(view: View, asked: FragmentQuery) -> str:
+def aside(view: DirectoryView, asked: FragmentQuery) -> str:
     """Return the organisations that have no base, which stand beside the map."""
     rows = apply(view.directory.frame, view.selection)
     bodies = rows[rows["precision"].isna()]
@@ -79,13 +81,13 @@ def aside(view: View, asked: FragmentQuery) -> str:
     return rendering.without_base(bodies.head(MOST_ASIDE), asked.mode, _href(view)) + rest
 
 
-def legend(view: View, asked: FragmentQuery) -> str:
+def legend(view: DirectoryView, asked: FragmentQuery) -> str:
     """Return what the marks mean, and how exactly the organisations of the view can be placed."""
     rows = apply(view.directory.frame, view.selection)
     return f'{rendering.legend(rows, asked.mode)}<p class="od-precise">{precision_sentence(rows)}</p>'
 
 
-def sending(view: View, asked: FragmentQuery) -> str:
+def sending(view: DirectoryView, asked: FragmentQuery) -> str:
     """Return the section to share a view: link, map for another website, citation, data."""
     rows = apply(view.directory.frame, view.selection)
     found = find(view.directory.frame, asked.organisation)
@@ -101,7 +103,7 @@ def sending(view: View, asked: FragmentQuery) -> str:
     return sending.markup(feed_address(view.selection))
 
 
-PARTS: Mapping[str, Callable[[View, FragmentQuery], str]] = {
+PARTS: Mapping[str, Callable[[DirectoryView, FragmentQuery], str]] = {
     "list": listing,
     "aside": aside,
     "legend": legend,
@@ -128,21 +130,21 @@ def feed_address(selection: Selection) -> str:
     return f"./api/changes.atom{encoded({'country': countries} if countries else {})}"
 
 
-def _href(view: View) -> Callable[[str], str]:
+def _href(view: DirectoryView) -> Callable[[str], str]:
     return lambda organisation: link("", view.selection, **{ORGANISATION: organisation})
 
 
 @kept(maxsize=512)
-def _file(view: View, part: str, asked: FragmentQuery) -> File:
+def _file(view: DirectoryView, part: str, asked: FragmentQuery) -> File:
     return File.of(PARTS[part](view, asked).encode(), "text/html", f"{part}.html")
 
 
 def _endpoint(part: str) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         try:
-            check_names(request, _PARAMETERS)
+            check_names(request.query_params, _PARAMETERS)
             directory = load()
-            view = View(directory, selection(request, directory, of_page=True))
+            view = DirectoryView(directory, selection(lists(request.query_params), directory))
             return send(request, _file(view, part, _asked(request)))
         except Refused as refused:
             return refuse(request, refused)

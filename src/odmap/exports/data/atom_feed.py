@@ -5,23 +5,10 @@ import re
 import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
-from functools import cache
 from urllib.parse import urlencode, urlsplit
 
-from starlette.requests import Request
-from starlette.responses import Response
-
-from odmap.directory import changelog, current
-from odmap.directory.current import load
-from odmap.directory.known_places import country_names
-from odmap.directory.locating import NO_BASE_NAME
-from odmap.exports.file import File
-from odmap.geography import countries
 from odmap.views import news
 from odmap.views.news import ChangeGroup
-from odmap.views.selection import NO_BASE
-from odmap.views.urls import public_root
-from odmap.web.http.responses import COUNTRY, DOWNLOAD, Refused, check_directory, check_names, no_country, send
 from odmap.wording import format_number
 
 MEDIA_TYPE = "application/atom+xml"
@@ -92,55 +79,3 @@ def _identifier(*parts: str) -> str:
 
 def _midnight(day: datetime.date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
-
-
-def endpoint(request: Request) -> Response:
-    """Send the feed, of all countries or of those that ``?country=FI&country=NO`` names.
-
-    ``none`` stands for bodies with no fixed base; case does not matter, repeats and blanks are ignored. A country
-    without an organisation has an empty feed that waits for the first.
-
-    Raises:
-        Refused: for a country that does not exist, or another parameter.
-    """
-    check_names(request, [COUNTRY, DOWNLOAD])
-    chosen = []
-    for value in request.query_params.getlist(COUNTRY):
-        code = _code(value)
-        if code and code not in _countries():
-            raise no_country(value)
-        chosen.append(code)
-    return send(
-        request,
-        File.of(_feed(request, [code for code in _countries() if code in chosen]), MEDIA_TYPE, "odmap-changes.atom"),
-    )
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """Return all that can be asked for, with names: every country of ISO 3166-1, and no fixed base."""
-    names = country_names() or {code: country.name for code, country in countries.load().items()}
-    return {**names, NO_BASE: NO_BASE_NAME}
-
-
-def _code(value: str) -> str:
-    stripped = value.strip()
-    return NO_BASE if stripped.casefold() == NO_BASE else stripped.upper()
-
-
-def _feed(request: Request, chosen: Sequence[str]) -> bytes:
-    directory = load()
-    known = current.changes()
-    check_directory(directory)
-    if known.problems and not known.entries:
-        raise Refused(503, "This server's list of changes cannot be read at the moment. Please try again later.")
-    groups = news.grouped(known.entries, directory.frame, chosen)
-    query = urlencode({COUNTRY: chosen}, doseq=True)
-    root = public_root() or str(request.base_url)  # a proxy may have taken away what stands before our own path
-    own = f"{root}api/changes.atom{f'?{query}' if query else ''}"
-    title = f"{TITLE} ({', '.join(_countries()[code] for code in chosen)})" if chosen else TITLE
-    if groups:
-        updated = groups[0].date
-    else:
-        updated = datetime.date.fromisoformat(directory.read_on) if directory.read_on else changelog.FIRST_DAY
-    return atom(groups, root, own, title, updated)
