@@ -24,8 +24,9 @@ from xstatic.pkg import leaflet, leaflet_markercluster
 
 from odmap import load
 from odmap.directory.organisation import Type
+from odmap.graphics.mark_svg import markup, rules
 from odmap.graphics.marks import Mark
-from odmap.settings import OVERVIEW, STATIC
+from odmap.settings import OVERVIEW
 
 HEALTH = "/healthz"
 
@@ -42,7 +43,7 @@ def organisations() -> dict[str, Any]:
         "names": [row["name"] for row in rows],
         "latitudes": [round(row["latitude"], 4) for row in rows],
         "longitudes": [round(row["longitude"], 4) for row in rows],
-        "marks": [mark.svg() for mark in marks],
+        "marks": [markup(mark) for mark in marks],
         "mark": [marks[mark] for mark in drawn],
         "types": [kind.label for kind in kinds],
         "type": [kinds.index(row["type"]) for row in rows],
@@ -67,7 +68,7 @@ def app() -> Starlette:
         routes=[
             Route("/", lambda request: FileResponse(page)),
             Route(HEALTH, lambda request: PlainTextResponse("ok")),
-            Route("/marks.css", lambda request: FileResponse(STATIC / "marks.css")),
+            Route("/marks.css", lambda request: Response(rules(), media_type="text/css")),
             _sent("/land.json", geojson(OVERVIEW)),
             _sent("/organisations.json", organisations()),
             Mount("/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),

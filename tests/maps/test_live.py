@@ -13,6 +13,8 @@ from streamlit_folium import generate_js_hash, generate_leaflet_string
 from odmap import load
 from odmap.directory.organisation import Precision, Status, Type, Verification
 from odmap.graphics.assets import FILES, address, mark_file
+from odmap.graphics.leaflet_options import MANY
+from odmap.graphics.mark_svg import markup
 from odmap.graphics.marks import Mark
 from odmap.maps import live as live_map
 from odmap.markup import directory as directory_markup
@@ -123,7 +125,7 @@ def test_every_mark_has_a_name_and_a_drawing_of_its_own() -> None:
     """Type, verification, end and precision each change the drawing, so that none is told by words alone."""
     assert [Mark.named(mark.name) for mark in ALL_MARKS] == ALL_MARKS
     exact = [mark for mark in ALL_MARKS if mark.precision is not Precision.LOCALITY]
-    assert len({mark.svg() for mark in exact}) == len(exact)
+    assert len({markup(mark) for mark in exact}) == len(exact)
     assert mark_file(ALL_MARKS[0], "light") != mark_file(ALL_MARKS[0], "dark")
 
 
@@ -144,7 +146,7 @@ def test_a_mark_is_read_from_a_row() -> None:
 def test_of_very_many_only_those_in_sight_are_named(frame: pd.DataFrame) -> None:
     """Above some thousands the table holds no names; they are asked for by number, and are the same as otherwise."""
     many = pd.concat([frame] * 19, ignore_index=True)
-    assert int(many["precision"].notna().sum()) > live_map.MANY
+    assert int(many["precision"].notna().sum()) > MANY
     table, whole = json.loads(live_map.table(many)), json.loads(live_map.table(many, named=True))
     assert "labels" not in table
     asked = [0, 5, 3000]

@@ -152,7 +152,7 @@ def _pack(text: str) -> str:
 @cache
 def _script() -> str:
     """Return Leaflet, the map's script and the page's as one; none of them names a file of its own."""
-    text = map_script().decode() + _asset("standalone.js") + _asset("story.js")
+    text = map_script().decode() + _asset("built/standalone.js") + _asset("built/story.js")
     return _SOURCE_MAP.sub("", text).replace("\r\n", "\n")
 
 

@@ -1,7 +1,7 @@
 """The base map as plain outlines: what ``data/derived/world.topo.json`` holds, for pictures drawn in Python.
 
 All coordinates are degrees (WGS 84), longitude first, as in GeoJSON. The map's script does the same for the
-browser (``topoFeatures`` in ``map.js``).
+browser (``graphics/static/map/topojson.js``).
 """
 
 import json

@@ -7,7 +7,6 @@ Written in Vega-Lite itself: building and checking the same charts with Altair t
 was nine tenths of what a filter cost on the ecosystem page. The tests hold them against Altair's schema.
 """
 
-import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -17,6 +16,7 @@ import pandas as pd
 from odmap.analysis.ecosystem import NUMBER, Finding
 from odmap.directory.organisation import Type, Verification
 from odmap.graphics.palette import Mode, theme, type_colours, variables
+from odmap.graphics.svg import NOT_IN_XML
 from odmap.views.provenance import Edition
 from odmap.wording import format_number, iso_date
 
@@ -255,10 +255,6 @@ def _look(mode: Mode) -> Chart:
 LINE = 105  # characters of a line below the title
 
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold: in a text to draw, a single one of them ends the whole process inside vl-convert."""
-
-
 def source(edition: Edition) -> list[str]:
     """Return the lines that say where the numbers come from and what they do not claim."""
     day = f", data as of {iso_date(edition.data_as_of)}" if edition.data_as_of else ""
@@ -267,4 +263,4 @@ def source(edition: Edition) -> list[str]:
         f"{format_number(edition.total)} organisations; filters: {edition.filters}. {edition.licence}. "
         "Not listed does not mean none."
     )
-    return textwrap.wrap(_FORBIDDEN.sub("", words), LINE)
+    return textwrap.wrap(NOT_IN_XML.sub("", words), LINE)

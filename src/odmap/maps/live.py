@@ -22,12 +22,10 @@ from odmap.analysis.story.stops import Stop
 from odmap.caching import kept_with
 from odmap.directory.organisation import Precision, Status, Type, Verification
 from odmap.graphics.assets import FROM_FRAME, address, version
-from odmap.graphics.leaflet_options import OPTIONS
+from odmap.graphics.leaflet_options import MANY, OPTIONS
 from odmap.graphics.marks import Mark
+from odmap.maps.message import message
 from odmap.wording import small
-
-MANY = 3000
-"""Above this number of organisations, the map asks for ids and labels only of those in sight; as in ``map.js``."""
 
 _DEGREES = 4  # decimals: 11 m
 
@@ -197,12 +195,12 @@ def of_stop(stop: Stop, frame: pd.DataFrame) -> dict[str, Any]:
         frame: the whole directory.
     """
     held = stop.position
-    return {
-        "story": True,
-        "members": packed(stop.view, frame),
-        "position": [held.latitude, held.longitude, held.zoom] if held else None,
-        "measure": stop.shading.for_map() if stop.shading else None,
-    }
+    return message(
+        story=True,
+        members=packed(stop.view, frame),
+        position=(held.latitude, held.longitude, held.zoom) if held else None,
+        measure=stop.shading.for_map() if stop.shading else None,
+    )
 
 
 def of_view(
@@ -222,4 +220,4 @@ def of_view(
         here: a place to mark: its ``latitude`` and ``longitude`` (degrees, WGS 84) and its ``words``.
     """
     number = next(iter(members(frame[frame["id"] == chosen], frame)), None) if chosen else None
-    return {"members": packed(view, frame), "chosen": number, "measure": measure, "here": here}
+    return message(members=packed(view, frame), chosen=number, measure=measure, here=here)

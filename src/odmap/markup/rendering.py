@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from odmap.directory.organisation import ListName, Precision, Status, Type, Verification, web_address
+from odmap.graphics import mark_svg
 from odmap.graphics.assets import mark_address
 from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode
@@ -111,7 +112,7 @@ def for_template(row: Mapping[Any, Any]) -> SimpleNamespace:
 
 def drawn(mark: Mark) -> Markup:
     """Return a mark as SVG, for markup that no sanitiser passes over."""
-    return Markup(mark.svg())  # noqa: S704 - made of closed vocabularies only, see symbols.py
+    return Markup(mark_svg.markup(mark))  # noqa: S704 - made of closed vocabularies only
 
 
 def image(mark: Mark, mode: Mode | None) -> Markup:

@@ -1,6 +1,6 @@
 """The story as markup: for the page, whose address holds the stop in its query, and for a file, where it is the hash.
 
-All stops are in it; ``assets/story.js`` shows one after the other and moves the map, ``assets/story.css`` fills the
+All stops are in it; ``static/story/`` shows one after the other and moves the map, ``static/story.css`` fills the
 screen.
 """
 

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from reportlab.platypus import Paragraph
 
 from odmap.analysis import country_brief_text
-from odmap.directory.organisation import Precision, Type, Verification
+from odmap.directory.organisation import Precision, Type
 from odmap.exports.documents import handout_text
 from odmap.exports.documents.columns import Block
 from odmap.exports.documents.handout_parts import MarkedParagraph
 from odmap.exports.documents.sheets import WIDTH, TextStyle, Writer, colour, joined, style
 from odmap.graphics.bidi import has_right_to_left
 from odmap.graphics.fonts import han_in
+from odmap.graphics.marks import Mark
 from odmap.wording import format_number, small
 
 GUTTER = 15
@@ -133,8 +134,8 @@ class CountrySection:
         if self._level.detail == Detail.LINES:
             said.insert(0, Type(row["type"]).label.lower())
         markup = name + self._aside("".join(f", {word}" for word in said))
-        sure = row["verification"] == Verification.VERIFIED
-        return [MarkedParagraph(markup, style(look), Type(row["type"]), sure), *(self._more(row, room) if full else [])]
+        mark = Mark.of(row)._replace(precision=None)  # a list has no places, and no room for a halo
+        return [MarkedParagraph(markup, style(look), mark), *(self._more(row, room) if full else [])]
 
     def _more(self, row: Row, room: float) -> Iterator[Paragraph]:
         """Yield own name, what is said, what it does, and website."""
@@ -152,9 +153,7 @@ class CountrySection:
         look = self._look._replace(left=self._indent)
         for kind in dict.fromkeys(Type(row["type"]) for row in rows):
             for some in _some([row for row in rows if row["type"] == kind]):
-                yield [
-                    MarkedParagraph(self._strung(some, self._level.column - self._indent), style(look), kind, sure=True)
-                ]
+                yield [MarkedParagraph(self._strung(some, self._level.column - self._indent), style(look), Mark(kind))]
 
     def _names(self) -> Iterator[Paragraph]:
         """Yield the names one after the other, behind the name of the country."""

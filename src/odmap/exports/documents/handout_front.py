@@ -15,6 +15,7 @@ from odmap.exports.documents.handout_parts import Bookmark, MarkDrawing, code
 from odmap.exports.documents.sheets import NOTE, WIDTH, TextStyle, Writer, colour, joined
 from odmap.exports.job import Job
 from odmap.graphics import fonts
+from odmap.graphics.marks import Mark
 from odmap.views.provenance import MAP_TITLE
 from odmap.views.summary import by_type
 
@@ -124,7 +125,7 @@ def _marks(words: list[tuple[Type, str]], look: TextStyle, size: float, widest: 
     """Return marks, each with its words, in one row with gaps no wider than given."""
     widths = [fonts.width(fonts.runs(text), look.size) + 3 for _, text in words]
     gap = min((WIDTH - sum(widths) - size * len(words)) / max(len(words) - 1, 1), widest)
-    cells = [part for kind, text in words for part in (MarkDrawing(kind, size), Writer().paragraph(text, look))]
+    cells = [part for kind, text in words for part in (MarkDrawing(Mark(kind), size), Writer().paragraph(text, look))]
     columns = [part for width in widths for part in (size, width + gap)]
     columns[-1] -= gap
     return Table([cells], columns, style=[*plain(), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")], hAlign="LEFT")
