@@ -228,7 +228,7 @@ def test_hostile_names_are_only_text(hostile_file: Path, make_file: MakeFile) ->
 
 def test_the_two_lists_stand_side_by_side(frame: pd.DataFrame) -> None:
     """The table has each principle with its nearest in the literature, and the one that is absent here."""
-    words = Page(ecosystem_markup.differences(named(frame))).text
+    words = Page(ecosystem_markup.principles_compared(named(frame))).text
     for text in texts():
         assert f"{text.id.label}{text.literature}" in words
     assert "AbsentResponsibility" in words

@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from odmap.data_file import DataFileError
-from odmap.geography.base_map import Country, countries, geojson
+from odmap.geography.base_map import CountryShape, countries, geojson
 from odmap.geography.projections import unit_vectors
 from odmap.settings import BASE_MAP, OVERVIEW
 
@@ -49,12 +49,12 @@ def write(path: Path, content: object) -> Path:
     return path
 
 
-def with_code(code: str) -> Country:
+def with_code(code: str) -> CountryShape:
     """Return the largest feature of the base map with a country code."""
     return max((one for one in countries() if one.code == code), key=lambda one: len(one.polygons))
 
 
-def shape(country: Country) -> shapely.MultiPolygon:
+def shape(country: CountryShape) -> shapely.MultiPolygon:
     """Return a country in the terms of another library."""
     return shapely.MultiPolygon([shapely.Polygon(outer, holes) for outer, *holes in country.polygons])
 

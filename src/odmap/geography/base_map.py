@@ -31,7 +31,7 @@ Bounds = tuple[float, float, float, float]
 """West, south, east and north. West is larger than east where a country lies across the 180th meridian (RFC 7946)."""
 
 
-class Country(NamedTuple):
+class CountryShape(NamedTuple):
     """One feature of the base map. A few countries have several: France, and Clipperton Island."""
 
     code: str
@@ -44,7 +44,7 @@ class Country(NamedTuple):
 
 
 @cache
-def countries(path: Path = BASE_MAP) -> tuple[Country, ...]:
+def countries(path: Path = BASE_MAP) -> tuple[CountryShape, ...]:
     """Return every country of the base map, in the file's order. The file is read once; its arrays are read-only.
 
     A ring never crosses the 180th meridian: a country on both sides of it has polygons on both, cut along it.
@@ -111,11 +111,11 @@ def _polygons(geometry: dict[str, Any], arcs: Sequence[Ring]) -> list[Polygon]:
     return [[_ring(indices, arcs) for indices in shape] for shape in shapes]
 
 
-def _country(geometry: dict[str, Any], arcs: Sequence[Ring]) -> Country:
+def _country(geometry: dict[str, Any], arcs: Sequence[Ring]) -> CountryShape:
     polygons = _polygons(geometry, arcs)
     about = geometry["properties"]
     code = about["iso2"] if about["iso2"].isalpha() else ""
-    return Country(code, about["name"], polygons, _bounds(polygons), (about["lx"], about["ly"]))
+    return CountryShape(code, about["name"], polygons, _bounds(polygons), (about["lx"], about["ly"]))
 
 
 def _bounds(polygons: Sequence[Polygon]) -> Bounds:

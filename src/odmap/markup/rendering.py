@@ -22,7 +22,7 @@ from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode
 from odmap.views.news import ChangeGroup, happened, sentence
 from odmap.views.summary import by_type, status_in_words
-from odmap.wording import count, long_date, small
+from odmap.wording import count, format_number, long_date, small
 
 
 def _is_web_address(value: str) -> bool:
@@ -38,7 +38,7 @@ def _host(address: str) -> str:
 
 
 def _readable(address: str) -> str:
-    """Shorten an address so that one can still tell it from others of the same host."""
+    """Shorten an address, keeping enough of it to tell it from others on the same host."""
     path = unquote(urlsplit(address).path).strip("/")
     return f"{_host(address)}{f' / {path[:60]}' if path else ''}{'…' if len(path) > 60 else ''}"
 
@@ -61,13 +61,16 @@ _TEMPLATES.filters.update(
     readable=_readable,
     small=small,
     small_place=_small_place,
+    count=count,
     happened=happened,
+    long_date=long_date,
+    number=format_number,
     sentence=sentence,
     zip=zip,
 )
 
 Href = Callable[[str], str]
-"""Gives of an organisation's id where its details are."""
+"""Returns the link to an organisation's profile, given its id."""
 
 
 def render(template: str, **values: Any) -> str:
@@ -90,7 +93,7 @@ def script_json(value: Any) -> Markup:
 
 
 def for_template(row: Mapping[Any, Any]) -> SimpleNamespace:
-    """Prepare one row of the located directory for a card."""
+    """Return one row of the located directory as the templates need it."""
     note = row["status_note"]
     precision = row["precision"]
     return SimpleNamespace(
@@ -113,7 +116,7 @@ def drawn(mark: Mark) -> Markup:
 
 
 def image(mark: Mark, mode: Mode | None) -> Markup:
-    """Return a mark as an image: Streamlit removes SVG from the HTML it shows. Without a mode it is drawn."""
+    """Return a mark as an image, because Streamlit removes SVG from HTML; without a mode, as inline SVG."""
     if mode is None:
         return drawn(mark)
     return Markup('<img class="mark" src="./{}" alt="" width="26" height="26" loading="lazy">').format(
@@ -128,15 +131,15 @@ def card(row: Mapping[Any, Any], href: str) -> str:
 
     Args:
         row: its row of the located directory.
-        href: where its details are.
+        href: the link to its profile.
     """
-    template: Any = _TEMPLATES.get_template("card.html").module
+    template: Any = _TEMPLATES.get_template("organisation_card.html").module
     organisation, mark = for_template(row), drawn(Mark.of(row))
     return str(template.card(organisation, "h2", mark=mark, href=href, more="All about this organisation", tab=True))
 
 
 def with_mark(row: Mapping[Any, Any], mode: Mode | None) -> tuple[SimpleNamespace, Markup]:
-    """Return a row as templates need it, and its mark as an image; drawn, if no mode is given."""
+    """Return a row as the templates need it, and its mark as an image; without a mode, as inline SVG."""
     return for_template(row), image(Mark.of(row), mode)
 
 
@@ -148,7 +151,7 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href,
         start: how many to pass over.
         length: how many to show.
         mode: light or dark.
-        href: gives where the details of an organisation are.
+        href: returns the link to an organisation's profile, given its id.
         chosen: the id of the chosen organisation.
     """
     groups = []
@@ -159,17 +162,17 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href,
         if len(part):
             organisations = [with_mark(row, mode) for row in part.to_dict("records")]
             groups.append({"kind": kind, "words": count(len(rows), "organisation"), "organisations": organisations})
-    return render("list.html", groups=groups, href=href, chosen=chosen)
+    return render("organisation_list.html", groups=groups, href=href, chosen=chosen)
 
 
 def without_base(view: pd.DataFrame, mode: Mode, href: Href) -> str:
-    """Return short cards of the bodies with no fixed base, which stand beside the map; the list has the rest."""
+    """Return short cards of organisations with no fixed base, which stand beside the map."""
     organisations = [with_mark(row, mode) for row in view.to_dict("records")]
-    return render("aside.html", organisations=organisations, href=href)
+    return render("organisations_without_base.html", organisations=organisations, href=href)
 
 
 def legend(view: pd.DataFrame, mode: Mode | None) -> str:
-    """Return what the marks mean, with the number of organisations of each type in a view.
+    """Return the legend of the marks, with the number of organisations of each type in a view.
 
     Args:
         view: the rows that match.
@@ -177,14 +180,14 @@ def legend(view: pd.DataFrame, mode: Mode | None) -> str:
     """
     groups = explained({kind: int((view["type"] == kind).sum()) for kind in Type})
     with_marks = {name: [(image(mark, mode), words) for mark, words in items] for name, items in groups.items()}
-    return render("legend.html", groups=with_marks)
+    return render("marks_legend.html", groups=with_marks)
 
 
 def problems(lines: Sequence[str]) -> str:
-    """Return messages about the data file as an escaped list."""
-    return render("problems.html", lines=lines)
+    """Return what is wrong with the data file as an escaped list."""
+    return render("data_problems.html", lines=lines)
 
 
 def changes(groups: Sequence[ChangeGroup]) -> str:
     """Return what changed, the newest first: at most 20 changes, with at most 30 names each."""
-    return render("changes.html", groups=groups, most_groups=20, most_names=30)
+    return render("changelog.html", groups=groups, most_groups=20, most_names=30)

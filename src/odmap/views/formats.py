@@ -1,4 +1,4 @@
-"""The formats in which a view, its charts and its story leave odmap: what each is called and what it is good for.
+"""The file formats of a view, its charts and its story: what each is called and what it is good for.
 
 Page, HTTP API, command line and tests read one registry. It names each writer, and the values of each option, and loads
 them only when they are used: nothing here knows how a file is made.
@@ -86,9 +86,9 @@ DATA: Mapping[str, Format] = _by_extension(
         "application/geo+json",
         "GeoJSON",
         "odmap.exports.data.geojson_file:write",
-        "Points for a program that draws maps",
+        "Points for mapping software",
     ),
-    Format("json", "application/json", "JSON", "odmap.exports.data.json_file:write", "Everything, for programs"),
+    Format("json", "application/json", "JSON", "odmap.exports.data.json_file:write", "All the data, for programs"),
 )
 """A view as data. A writer takes the rows and their :class:`~odmap.views.provenance.Edition`."""
 
@@ -105,7 +105,7 @@ PRESENTER: Mapping[str, Format] = _by_extension(
         "text/html",
         "One file for a USB stick",
         "odmap.exports.offline_page:write",
-        "Map, list and story in one web page that any browser opens, with no internet.",
+        "The map, the list and the story in one web page that opens in any browser, without internet.",
         name="page",
         options=(BEGIN,),
     ),
@@ -123,7 +123,7 @@ PRESENTER: Mapping[str, Format] = _by_extension(
         "application/pdf",
         "Handout",
         "odmap.exports.documents.handout:write",
-        "Two sheets of A4 to leave behind: map, numbers, list by country, principles.",
+        "Two A4 sheets to leave behind: map, numbers, list by country, principles.",
         name="handout",
     ),
     Format(

@@ -1,4 +1,4 @@
-"""Everything the directory holds about one organisation, in words: the same for page, handout and brief."""
+"""The profile of one organisation: all that the directory holds about it, in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ OTHERS = 8
 
 
 @dataclass(frozen=True)
-class Other:
-    """Another organisation that is worth naming beside this one."""
+class OtherOrganisation:
+    """Another organisation worth naming in a profile."""
 
     id: str
     name: str
@@ -27,8 +27,8 @@ class Other:
 
 
 @dataclass(frozen=True)
-class Details:
-    """One organisation in words. Each tuple holds whole sentences; links are made of ids where a page needs them.
+class Profile:
+    """One organisation in words. Sentences are whole; pages make links of the ids.
 
     Attributes:
         row: the row of the located directory.
@@ -42,7 +42,8 @@ class Details:
         twins: records that may be the same body.
         kin: organisations with the same parent, or whose parent this is, or the parent itself if it is listed.
         neighbours: the nearest others, nearest first.
-        others: others of its country and type, and how many there are in all.
+        others: the first others of its country and type.
+        others_in_all: how many of those there are.
     """
 
     row: Mapping[Any, Any]
@@ -53,10 +54,10 @@ class Details:
     origin: str
     unsure: tuple[str, ...]
     principles: tuple[Principle, ...]
-    twins: tuple[Other, ...]
-    kin: tuple[Other, ...]
+    twins: tuple[OtherOrganisation, ...]
+    kin: tuple[OtherOrganisation, ...]
     neighbours: tuple[Neighbour, ...]
-    others: tuple[Other, ...]
+    others: tuple[OtherOrganisation, ...]
     others_in_all: int
 
 
@@ -66,15 +67,15 @@ def find(frame: pd.DataFrame, organisation: str) -> dict[Any, Any] | None:
     return rows.iloc[0].to_dict() if len(rows) else None
 
 
-def describe(row: Mapping[Any, Any], frame: pd.DataFrame) -> Details:
-    """Put all that is known about an organisation into words.
+def describe(row: Mapping[Any, Any], frame: pd.DataFrame) -> Profile:
+    """Return the profile of an organisation.
 
     Args:
         row: its row of the located directory.
-        frame: the whole directory, for what stands in relation to it.
+        frame: the whole directory, in which its relatives and neighbours are found.
     """
     others = _others(row, frame)
-    return Details(
+    return Profile(
         row=row,
         doing=_doing(row),
         where=_where(row),
@@ -115,7 +116,7 @@ def _where(row: Mapping[Any, Any]) -> tuple[str, ...]:
     if row["precision"]:
         sentences.append(f"{Precision(row['precision']).meaning}. Its position comes from {row['place_source']}.")
     else:
-        sentences.append("It has no fixed base, so it stands beside the map and not on it.")
+        sentences.append("It has no fixed base, so it is listed beside the map and not drawn on it.")
     if row["parent"]:
         sentences.append(f"Part of, or run by: {row['parent']}.")
     return tuple(sentences)
@@ -123,7 +124,7 @@ def _where(row: Mapping[Any, Any]) -> tuple[str, ...]:
 
 def _since(founded: str | None) -> str:
     if not founded:
-        return "The year it began is not known to us."
+        return "We do not know when it began."
     return f"Since the {founded}." if founded.endswith("s") else f"Since {founded}."
 
 
@@ -149,21 +150,21 @@ def _unsure(row: Mapping[Any, Any]) -> tuple[str, ...]:
         sentences.append(str(row["note"]))
     wanted = row["town"] or row["region"]
     if wanted and row["precision"] == Precision.COUNTRY:
-        sentences.append(f"Our list of places does not know {wanted}, so the mark stands in the middle of the country.")
+        sentences.append(f"Our list of places does not include {wanted}, so the mark is in the middle of the country.")
     if row["status"] == Status.UNKNOWN:
-        sentences.append("Whether its work goes on today is not known to us.")
+        sentences.append("We do not know whether its work continues today.")
     if not row["website"]:
-        sentences.append("No website of its own was found.")
+        sentences.append("We found no website of its own.")
     return tuple(sentences)
 
 
-def _twins(row: Mapping[Any, Any], frame: pd.DataFrame) -> tuple[Other, ...]:
+def _twins(row: Mapping[Any, Any], frame: pd.DataFrame) -> tuple[OtherOrganisation, ...]:
     same = (frame["id"] == row["possible_duplicate_of"]) | (frame["possible_duplicate_of"] == row["id"])
     return _named(frame[same], "place")
 
 
-def _kin(row: Mapping[Any, Any], frame: pd.DataFrame) -> tuple[Other, ...]:
-    """Find relatives by name: ``parent`` is free text, so only whole names count."""
+def _kin(row: Mapping[Any, Any], frame: pd.DataFrame) -> tuple[OtherOrganisation, ...]:
+    """Return the relatives of an organisation, found by name: ``parent`` is free text, so only whole names count."""
     parent, name = row["parent"] or "", row["name"]
     children = frame["parent"].fillna("").str.contains(name, regex=False)
     siblings = (frame["parent"] == parent) if parent else pd.Series(False, index=frame.index)
@@ -171,11 +172,11 @@ def _kin(row: Mapping[Any, Any], frame: pd.DataFrame) -> tuple[Other, ...]:
     return _named(frame[(children | siblings | above) & (frame["id"] != row["id"])], "place")[:OTHERS]
 
 
-def _others(row: Mapping[Any, Any], frame: pd.DataFrame) -> tuple[Other, ...]:
+def _others(row: Mapping[Any, Any], frame: pd.DataFrame) -> tuple[OtherOrganisation, ...]:
     country = frame["country"].fillna(NO_BASE) == (row["country"] or NO_BASE)
     same = frame[country & (frame["type"] == row["type"]) & (frame["id"] != row["id"])]
     return _named(same.sort_values("name", key=lambda names: names.str.casefold()), "place")
 
 
-def _named(rows: pd.DataFrame, words: str) -> tuple[Other, ...]:
-    return tuple(Other(*values) for values in zip(rows["id"], rows["name"], rows[words], strict=True))
+def _named(rows: pd.DataFrame, words: str) -> tuple[OtherOrganisation, ...]:
+    return tuple(OtherOrganisation(*values) for values in zip(rows["id"], rows["name"], rows[words], strict=True))
