@@ -69,7 +69,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --
 
 lock: $(VENV)/.dev-installed
 	$(LOCK) --group build --output-file requirements/run.txt
-	$(LOCK) --group build --group test --group lint --group lock --group bench --output-file requirements/dev.txt
+	$(LOCK) --group build --group test --group lint --group lock --output-file requirements/dev.txt
 	$(subst pyproject.toml,scripts/requirements.in --constraint requirements/run.txt,$(LOCK)) --output-file requirements/data.txt
 	$(NPM) install --ignore-scripts --save-dev $(addsuffix @latest,eslint @eslint/js globals typescript esbuild \
 	  @types/leaflet @types/leaflet.markercluster)

@@ -5,7 +5,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import globals from "globals";
 
 const ASSETS = "src/odmap/graphics/static";
-const FOLDERS = ["map", "page", "standalone", "story"];
+const FOLDERS = ["map", "notebook", "page", "standalone", "story"];
 
 /**
  * Modules of one script may use what is shared, and nothing of another script.

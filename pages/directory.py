@@ -17,7 +17,7 @@ chosen = found.organisation.id if found else ""
 profile.heading(
     found,
     "Directory",
-    "Every organisation on the map as a table. Choose a name to read all that is known of it, or a heading to sort.",
+    "Every organisation in the directory, as a table. Choose a name to read all we know of it, or a heading to sort.",
     page="directory",
 )
 with st.container(key="above"):  # always there: the table below keeps its place, and so never stands there twice

@@ -19,8 +19,9 @@ if st.context.is_embedded:
 profile.heading(
     found,
     "Open Dialogue around the world",
-    "Open Dialogue is a way to meet a mental health crisis: the person, family and friends, and a steady team "
-    "talk openly together, at once. This map shows who practises, teaches, studies or supports it, as far as we know.",
+    "Open Dialogue is a way of responding to a mental health crisis: the person, their family and friends, and a team "
+    "that stays with them start talking openly together straight away. This map shows who practises, teaches, studies "
+    "or supports it, as far as we know.",
     page="",
 )
 above = st.container(key="above")  # always there: the map below keeps its place, and so its frame

@@ -244,7 +244,7 @@ def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None
     visitor.page.goto(f"{app}{path}")
     visitor.page.locator(".od-footer").wait_for()
     if path != "/about":
-        visitor.page.get_by_text("Send this view, or take the data").click()
+        visitor.page.get_by_text("Share this view, or download the data").click()
     if path.startswith("/?") or path == "/":
         frame = visitor.map()
         assert frame.evaluate("document.documentElement.dataset.mode") == mode

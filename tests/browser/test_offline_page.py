@@ -247,7 +247,7 @@ def test_nothing_found_says_so_and_leads_out(open_file: OpenFile) -> None:
     page = open_file().page
     page.fill("#words", "xyzzy")
     expect(
-        page.get_by_text("Nothing listed here matches. That says what this file holds, not what exists.")
+        page.get_by_text("Nothing listed here matches. This tells you what the file lists, not what exists.")
     ).to_be_visible()
     shown(page, 0)
     assert listed(page) == []

@@ -158,7 +158,7 @@ class TestCheck:
         self, write: WriteNones, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """A mistake is named with file, line and field, and fails the check of a good directory."""
-        monkeypatch.setattr("odmap.cli.main.CONFIRMED_NONE", write(GOOD, GOOD.replace("AQ", "XX")))
+        monkeypatch.setattr("odmap.cli.check.CONFIRMED_NONE", write(GOOD, GOOD.replace("AQ", "XX")))
         assert main(["check"]) == 1
         out, err = capsys.readouterr()
         assert "confirmed-none.csv, line 3, country: 'XX' is no country" in out
@@ -168,7 +168,7 @@ class TestCheck:
         self, write: WriteNones, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """A none where something is listed is pointed out, and the check does not fail for it."""
-        monkeypatch.setattr("odmap.cli.main.CONFIRMED_NONE", write(GOOD.replace("AQ,service", "EE,service")))
+        monkeypatch.setattr("odmap.cli.check.CONFIRMED_NONE", write(GOOD.replace("AQ,service", "EE,service")))
         assert main(["check"]) == 0
         out = capsys.readouterr().out
         assert re.search(r"confirmed-none.csv, EE, service: \d+ organisations? listed all the same \(a hint", out)
@@ -182,7 +182,7 @@ class TestCheck:
         capsys: pytest.CaptureFixture[str],
     ) -> None:
         """The file belongs to the project's own directory: another one does not fail for its mistakes."""
-        monkeypatch.setattr("odmap.cli.main.CONFIRMED_NONE", write("nonsense"))
+        monkeypatch.setattr("odmap.cli.check.CONFIRMED_NONE", write("nonsense"))
         assert main(["check", str(make_file(record(1)))]) == 0
         assert "confirmed-none" not in capsys.readouterr().out
 

@@ -154,7 +154,7 @@ def test_check_looks_at_the_principles(
     """``odmap check`` names a mistake with file, principle and field, and ends with status 1."""
     path = tmp_path / "principles.toml"
     path.write_text(PRINCIPLES.read_text("utf-8").replace("for_you = ", "foryou = ", 1), "utf-8")
-    monkeypatch.setattr("odmap.cli.main.PRINCIPLES", path)
+    monkeypatch.setattr("odmap.cli.check.PRINCIPLES", path)
     assert main(["check"]) == 1
     out, err = capsys.readouterr()
     assert "principles.toml, immediate-help, for_you: is missing" in out
@@ -272,10 +272,10 @@ def test_hostile_names_are_only_text(hostile_file: Path, make_file: MakeFile) ->
 
 def test_the_two_lists_stand_side_by_side(frame: pd.DataFrame) -> None:
     """The table has each principle with its nearest in the literature, and the one that is absent here."""
-    words = Page(ecosystem_markup.differences(named(frame))).text
+    words = Page(ecosystem_markup.principles_compared(named(frame))).text
     for text in texts():
         assert f"{text.id.label}{text.literature}" in words
-    assert "AbsentResponsibility" in words
+    assert "Not on this listResponsibility" in words
 
 
 # ---------------------------------------------------------------------------------------------------- the filter

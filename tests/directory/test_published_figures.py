@@ -266,7 +266,7 @@ class TestMarkup:
             "example.org / a/b",
         ]
         assert page.links == ["https://www.example.org/a/b"]
-        assert page.text.index("First this.") < page.text.index("please do not add them to it")
+        assert page.text.index("First this.") < page.text.index("Please do not add them to it")
 
     def test_groups_stand_apart(self) -> None:
         """Each group has a part of its own, which says what it holds."""
@@ -285,7 +285,7 @@ class TestMarkup:
         """Without a figure there is a sentence, not an empty table."""
         page = Page(audit_markup.figures([]))
         assert page.elements == ["p"]
-        assert page.text == "No figures of others could be read."
+        assert page.text == "No figures from others could be read."
 
     def test_hostile_text_shows_as_text(self, hostile: str) -> None:
         """Every text of a figure is shown letter by letter, adds no element, and makes no link."""

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { kindOf, wordsOf } from "../../src/odmap/graphics/static/map/choropleth.js";
 import { markDrawing } from "../../src/odmap/graphics/static/map/mark-drawing.js";
-import { ringDrawing, ringSize } from "../../src/odmap/graphics/static/map/ring-drawing.js";
+import { ringDrawing, ringSize } from "../../src/odmap/graphics/static/shared/ring-drawing.js";
 import { modeOf } from "../../src/odmap/graphics/static/map/theme.js";
 
 const TYPES = ["service", "training", "network"];

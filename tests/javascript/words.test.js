@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clusterWords, tally } from "../../src/odmap/graphics/static/map/cluster-words.js";
+import { clusterWords, tally } from "../../src/odmap/graphics/static/shared/cluster-words.js";
 import { counted } from "../../src/odmap/graphics/static/shared/words.js";
 
 test("a number stands with its noun", () => {

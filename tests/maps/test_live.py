@@ -33,7 +33,7 @@ def script(frame: pd.DataFrame) -> str:
 
 def sent(view: pd.DataFrame, frame: pd.DataFrame) -> str:
     """Return what the page sends to the map for a view."""
-    return directory_markup.shown_on_map(live_map.of_view(view, frame))
+    return directory_markup.map_state(live_map.of_view(view, frame))
 
 
 def unpacked(bits: str) -> list[int]:

@@ -41,6 +41,6 @@ def test_a_cluster_counts_in_the_same_words() -> None:
     """A cluster's total, and the countries it leaves unnamed, are written as everywhere."""
     countries = [[f"Country {place}", number] for place, number in enumerate(NUMBERS, start=1)]
     calls = [[sum(number for _, number in part), part] for part in (countries[:size] for size in range(2, 60))]
-    for (total, part), words in zip(calls, call("map/cluster-words.js", "clusterWords", calls), strict=True):
+    for (total, part), words in zip(calls, call("shared/cluster-words.js", "clusterWords", calls), strict=True):
         assert words.startswith(f"{count(total, 'organisation')} in {count(len(part), 'country', 'countries')}: ")
         assert words.endswith(f" and {count(len(part) - 4, 'more country', 'more countries')}") is (len(part) > 4)

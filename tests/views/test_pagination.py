@@ -81,7 +81,7 @@ def test_an_unknown_order_is_told(frame: pd.DataFrame, order: str) -> None:
     """What cannot be sorted by gives the usual order and a sentence."""
     found = sheet(frame, order)
     assert found.order == ""
-    assert "does not have; it is sorted by name" in found.notes[0]
+    assert "It is sorted by name instead" in found.notes[0]
     assert len(found.notes[0]) < 200
 
 

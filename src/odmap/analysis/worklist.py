@@ -8,8 +8,8 @@ points the record seen least recently comes first, one never seen before all, th
 reason                                    points
 ========================================= ======
 only a list or a passing mention names it 40
-perhaps the same body as another record   30
-nobody knows whether its work goes on     20
+perhaps the same as another record        30
+nobody knows whether its work continues   20
 no year in which it was seen              16
 last seen three years ago or earlier      2 a year, at most 15
 no website of its own                     8
@@ -124,7 +124,7 @@ def _reasons(organisation: LocatedOrganisation, names: Mapping[str, str]) -> Ite
 def _existence(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
     if organisation.verification is not Verification.UNVERIFIED:
         return None
-    find = "Find any page of its own or a page that shows it at work, or a sign that it never existed."
+    find = "Find a page of its own, a page that shows it at work, or a sign that it never existed."
     return _Reason(40, "Only a list or a passing mention names it.", find)
 
 
@@ -132,15 +132,16 @@ def _twin(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reaso
     twin = organisation.possible_duplicate_of
     if not twin:
         return None
-    words = f"It may be the same body as {names.get(twin, twin)}."
-    return _Reason(30, words, "Find out whether both names mean one body; until somebody knows, both records stay.")
+    words = f"It may be the same organisation as {names.get(twin, twin)}."
+    find = "Find out whether both names mean one organisation; until someone knows, both records stay."
+    return _Reason(30, words, find)
 
 
 def _today(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
     if organisation.status is not Status.UNKNOWN:
         return None
-    find = "Find a page that shows it at work today, or one that says that it has ended."
-    return _Reason(20, "Whether its work goes on today is not known.", find)
+    find = "Find a page that shows it at work today, or one that says it has ended."
+    return _Reason(20, "We do not know whether its work continues today.", find)
 
 
 def _seen(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
@@ -149,7 +150,7 @@ def _seen(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reaso
     if organisation.has_ended:
         return None
     if year is None:
-        words = "No year is known in which it was seen at work."
+        words = "We do not know when it was last seen at work."
         return _Reason(16, words, "Find the newest year in which a page shows it at work.")
     age = organisation.read_on.year - year
     if age < RECENT:
@@ -161,8 +162,8 @@ def _seen(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reaso
 def _website(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
     if organisation.website or organisation.has_ended:
         return None
-    find = "Find its own page, or a page about it on the site of whoever runs it."
-    return _Reason(8, "No website of its own is known.", find)
+    find = "Find its own page, or a page about it on the website of whoever runs it."
+    return _Reason(8, "We know no website of its own.", find)
 
 
 def _place(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
@@ -170,14 +171,14 @@ def _place(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reas
         return None
     recorded = organisation.town or organisation.region
     if recorded:
-        find = f"Find where {recorded} lies, and add it to the list of places."
+        find = f"Find where {recorded} is, and add it to the list of places."
     else:
         find = "Find the town or the region where it works."
-    return _Reason(6, "Its place is known only to the country.", find)
+    return _Reason(6, "We know only its country.", find)
 
 
 def _beginning(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
     if organisation.founded:
         return None
     find = "Find the year, or at least the decade, in which it began."
-    return _Reason(1, "The year in which it began is not known.", find)
+    return _Reason(1, "We do not know when it began.", find)

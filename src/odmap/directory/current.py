@@ -17,7 +17,7 @@ from odmap.settings import CHANGES, COUNTRIES, GAZETTEER, ORGANISATIONS, changes
 from odmap.version import __version__
 
 
-def load(path: Path | None = None) -> Directory:
+def load(path: Path | str | None = None) -> Directory:
     """Read, validate and locate a directory: the data behind every page, export and command.
 
     The result is shared by all visitors. When the file changes, it is read anew in the background, and what is good
@@ -26,16 +26,16 @@ def load(path: Path | None = None) -> Directory:
     Args:
         path: the CSV file; by default the project's own, or the one named by ``$ODMAP_ORGANISATIONS``.
     """
-    return _editions.load(path or organisations_file())
+    return _editions.load(Path(path) if path else organisations_file())
 
 
-def fault(path: Path | None = None) -> Fault | None:
+def fault(path: Path | str | None = None) -> Fault | None:
     """Return what is wrong with the newest content of a directory file; ``None`` for nothing.
 
     Args:
         path: as of :func:`load`.
     """
-    return _editions.fault(path or organisations_file())
+    return _editions.fault(Path(path) if path else organisations_file())
 
 
 def _make(path: Path, edition: str) -> Directory:

@@ -22,7 +22,7 @@ from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode
 from odmap.views.news import ChangeGroup, happened, sentence
 from odmap.views.summary import by_type, status_in_words
-from odmap.wording import count, long_date, small
+from odmap.wording import count, format_number, long_date, small
 
 
 def _is_web_address(value: str) -> bool:
@@ -38,7 +38,7 @@ def _host(address: str) -> str:
 
 
 def _readable(address: str) -> str:
-    """Shorten an address so that one can still tell it from others of the same host."""
+    """Shorten an address, keeping enough of it to tell it from others on the same host."""
     path = unquote(urlsplit(address).path).strip("/")
     return f"{_host(address)}{f' / {path[:60]}' if path else ''}{'…' if len(path) > 60 else ''}"
 
@@ -61,15 +61,17 @@ _TEMPLATES.filters.update(
     readable=_readable,
     small=small,
     small_place=_small_place,
+    count=count,
     happened=happened,
     long_date=long_date,
+    number=format_number,
     sentence=sentence,
     status_in_words=status_in_words,
     zip=zip,
 )
 
 Href = Callable[[str], str]
-"""Gives of an organisation's id where its details are."""
+"""Returns the link to an organisation's profile, given its id."""
 
 
 def render(template: str, **values: Any) -> str:
@@ -97,7 +99,7 @@ def drawn(mark: Mark) -> Markup:
 
 
 def image(mark: Mark, mode: Mode | None) -> Markup:
-    """Return a mark as an image: Streamlit removes SVG from the HTML it shows. Without a mode it is drawn."""
+    """Return a mark as an image, because Streamlit removes SVG from HTML; without a mode, as inline SVG."""
     if mode is None:
         return drawn(mark)
     return Markup('<img class="mark" src="./{}" alt="" width="26" height="26" loading="lazy">').format(
@@ -112,9 +114,9 @@ def card(organisation: LocatedOrganisation, href: str) -> str:
 
     Args:
         organisation: its record.
-        href: where its details are.
+        href: the link to its profile.
     """
-    template: Any = _TEMPLATES.get_template("card.html").module
+    template: Any = _TEMPLATES.get_template("organisation_card.html").module
     mark = drawn(Mark.of(organisation))
     return str(template.card(organisation, "h2", mark=mark, href=href, more="All about this organisation", tab=True))
 
@@ -122,7 +124,7 @@ def card(organisation: LocatedOrganisation, href: str) -> str:
 def with_marks(
     organisations: Iterable[LocatedOrganisation], mode: Mode | None
 ) -> list[tuple[LocatedOrganisation, Markup]]:
-    """Return organisations, each with its mark as an image; drawn, if no mode is given."""
+    """Return organisations, each with its mark as an image; without a mode, as inline SVG."""
     return [(organisation, image(Mark.of(organisation), mode)) for organisation in organisations]
 
 
@@ -134,7 +136,7 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href,
         start: how many to pass over.
         length: how many to show.
         mode: light or dark.
-        href: gives where the details of an organisation are.
+        href: returns the link to an organisation's profile, given its id.
         chosen: the id of the chosen organisation.
     """
     groups = []
@@ -145,16 +147,16 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href,
         if len(part):
             organisations = with_marks(organisations_in(part), mode)
             groups.append({"kind": kind, "words": count(len(rows), "organisation"), "organisations": organisations})
-    return render("list.html", groups=groups, href=href, chosen=chosen)
+    return render("organisation_list.html", groups=groups, href=href, chosen=chosen)
 
 
 def without_base(view: pd.DataFrame, mode: Mode, href: Href) -> str:
-    """Return short cards of the bodies with no fixed base, which stand beside the map; the list has the rest."""
-    return render("aside.html", organisations=with_marks(organisations_in(view), mode), href=href)
+    """Return short cards of organisations with no fixed base, which stand beside the map."""
+    return render("organisations_without_base.html", organisations=with_marks(organisations_in(view), mode), href=href)
 
 
 def legend(view: pd.DataFrame, mode: Mode | None) -> str:
-    """Return what the marks mean, with the number of organisations of each type in a view.
+    """Return the legend of the marks, with the number of organisations of each type in a view.
 
     Args:
         view: the rows that match.
@@ -162,14 +164,14 @@ def legend(view: pd.DataFrame, mode: Mode | None) -> str:
     """
     groups = explained({kind: int((view["type"] == kind).sum()) for kind in Type})
     with_marks = {name: [(image(mark, mode), words) for mark, words in items] for name, items in groups.items()}
-    return render("legend.html", groups=with_marks)
+    return render("marks_legend.html", groups=with_marks)
 
 
 def problems(lines: Sequence[str]) -> str:
-    """Return messages about the data file as an escaped list."""
-    return render("problems.html", lines=lines)
+    """Return what is wrong with the data file as an escaped list."""
+    return render("data_problems.html", lines=lines)
 
 
 def changes(groups: Sequence[ChangeGroup]) -> str:
     """Return what changed, the newest first: at most 20 changes, with at most 30 names each."""
-    return render("changes.html", groups=groups, most_groups=20, most_names=30)
+    return render("changelog.html", groups=groups, most_groups=20, most_names=30)

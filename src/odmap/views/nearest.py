@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from geopy.distance import great_circle
 
+from odmap import wording
 from odmap.directory.located import organisations_in
 from odmap.directory.organisation import Precision, Type
 from odmap.geography.projections import unit_vectors
@@ -105,7 +106,7 @@ def _nearest(
 
 
 def distance_in_words(kilometres: float, exact: bool) -> str:
-    """Say how far away something is, and no more exactly than is known.
+    """Return a distance in words, no more exact than what is known.
 
     Args:
         kilometres: between the two marks.
@@ -122,7 +123,7 @@ def distance_in_words(kilometres: float, exact: bool) -> str:
     if kilometres < 0.001:
         return "in the same town" if exact else "in the same region"
     step = 1 if kilometres < 10 else 5 if kilometres < 100 else 10
-    words = "less than 1 km" if kilometres < 1 else f"about {step * round(kilometres / step):,} km"
+    words = "less than 1 km" if kilometres < 1 else f"about {wording.kilometres(step * round(kilometres / step))}"
     return words if exact else f"{words}, measured from the middle of the region"
 
 

@@ -1,4 +1,4 @@
-"""Everything the directory holds about one organisation, in words: the same for page, handout and brief."""
+"""The profile of one organisation: all that the directory holds about it, in words."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -17,8 +17,8 @@ OTHERS = 8
 
 
 @dataclass(frozen=True)
-class Other:
-    """Another organisation that is worth naming beside this one."""
+class OtherOrganisation:
+    """Another organisation worth naming in a profile."""
 
     id: str
     name: str
@@ -26,8 +26,8 @@ class Other:
 
 
 @dataclass(frozen=True)
-class Details:
-    """One organisation in words. Each tuple holds whole sentences; links are made of ids where a page needs them.
+class Profile:
+    """One organisation in words. Sentences are whole; pages make links of the ids.
 
     Attributes:
         organisation: its record.
@@ -41,7 +41,8 @@ class Details:
         twins: records that may be the same body.
         kin: organisations with the same parent, or whose parent this is, or the parent itself if it is listed.
         neighbours: the nearest others, nearest first.
-        others: others of its country and type, and how many there are in all.
+        others: the first others of its country and type.
+        others_in_all: how many of those there are.
     """
 
     organisation: LocatedOrganisation
@@ -52,10 +53,10 @@ class Details:
     origin: str
     unsure: tuple[str, ...]
     principles: tuple[Principle, ...]
-    twins: tuple[Other, ...]
-    kin: tuple[Other, ...]
+    twins: tuple[OtherOrganisation, ...]
+    kin: tuple[OtherOrganisation, ...]
     neighbours: tuple[Neighbour, ...]
-    others: tuple[Other, ...]
+    others: tuple[OtherOrganisation, ...]
     others_in_all: int
 
 
@@ -65,15 +66,15 @@ def find(frame: pd.DataFrame, identifier: str) -> LocatedOrganisation | None:
     return organisations_in(frame.iloc[rows[:1]])[0] if len(rows) else None
 
 
-def describe(organisation: LocatedOrganisation, frame: pd.DataFrame) -> Details:
-    """Put all that is known about an organisation into words.
+def describe(organisation: LocatedOrganisation, frame: pd.DataFrame) -> Profile:
+    """Return the profile of an organisation.
 
     Args:
         organisation: its record.
-        frame: the whole located directory, for what stands in relation to it.
+        frame: the whole located directory, in which its relatives and neighbours are found.
     """
     others = _others(organisation, frame)
-    return Details(
+    return Profile(
         organisation=organisation,
         doing=_doing(organisation),
         where=_where(organisation),
@@ -114,7 +115,7 @@ def _where(organisation: LocatedOrganisation) -> tuple[str, ...]:
     if organisation.precision:
         sentences.append(f"{organisation.precision.meaning}. Its position comes from {organisation.place_source}.")
     else:
-        sentences.append("It has no fixed base, so it stands beside the map and not on it.")
+        sentences.append("It has no fixed base, so it is listed beside the map and not drawn on it.")
     if organisation.parent:
         sentences.append(f"Part of, or run by: {organisation.parent}.")
     return tuple(sentences)
@@ -122,7 +123,7 @@ def _where(organisation: LocatedOrganisation) -> tuple[str, ...]:
 
 def _since(founded: str | None) -> str:
     if not founded:
-        return "The year it began is not known to us."
+        return "We do not know when it began."
     return f"Since the {founded}." if founded.endswith("s") else f"Since {founded}."
 
 
@@ -149,21 +150,21 @@ def _unsure(organisation: LocatedOrganisation) -> tuple[str, ...]:
         sentences.append(organisation.note)
     wanted = organisation.town or organisation.region
     if wanted and organisation.precision is Precision.COUNTRY:
-        sentences.append(f"Our list of places does not know {wanted}, so the mark stands in the middle of the country.")
+        sentences.append(f"Our list of places does not include {wanted}, so the mark is in the middle of the country.")
     if organisation.status is Status.UNKNOWN:
-        sentences.append("Whether its work goes on today is not known to us.")
+        sentences.append("We do not know whether its work continues today.")
     if not organisation.website:
-        sentences.append("No website of its own was found.")
+        sentences.append("We found no website of its own.")
     return tuple(sentences)
 
 
-def _twins(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[Other, ...]:
+def _twins(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[OtherOrganisation, ...]:
     twin, itself = organisation.possible_duplicate_of, organisation.id
     return _named(frame[(frame["id"] == twin) | (frame["possible_duplicate_of"] == itself)], "place")
 
 
-def _kin(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[Other, ...]:
-    """Find relatives by name: ``parent`` is free text, so only whole names count."""
+def _kin(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[OtherOrganisation, ...]:
+    """Return the relatives of an organisation, found by name: ``parent`` is free text, so only whole names count."""
     parent, name = organisation.parent or "", organisation.name
     children = frame["parent"].fillna("").str.contains(name, regex=False)
     siblings = (frame["parent"] == parent) if parent else pd.Series(False, index=frame.index)
@@ -171,11 +172,11 @@ def _kin(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[Other,
     return _named(frame[(children | siblings | above) & (frame["id"] != organisation.id)], "place")[:OTHERS]
 
 
-def _others(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[Other, ...]:
+def _others(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[OtherOrganisation, ...]:
     country = frame["country"].fillna(NO_BASE) == (organisation.country or NO_BASE)
     same = frame[country & (frame["type"] == organisation.type) & (frame["id"] != organisation.id)]
     return _named(same.sort_values("name", key=lambda names: names.str.casefold()), "place")
 
 
-def _named(rows: pd.DataFrame, words: str) -> tuple[Other, ...]:
-    return tuple(Other(*values) for values in zip(rows["id"], rows["name"], rows[words], strict=True))
+def _named(rows: pd.DataFrame, words: str) -> tuple[OtherOrganisation, ...]:
+    return tuple(OtherOrganisation(*values) for values in zip(rows["id"], rows["name"], rows[words], strict=True))

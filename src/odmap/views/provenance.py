@@ -1,4 +1,4 @@
-"""What a file says about itself: where it comes from, of which day it is, what it leaves out, what one may do with it.
+"""What a file says about itself: its source, its date, what it leaves out, and what one may do with it.
 
 A file travels without the page it came from, so all of this travels in it.
 """
@@ -22,7 +22,7 @@ LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 CAVEAT = (
     "Not listed does not mean none: a place without a record is one we know nothing about. Listing is not endorsement."
 )
-EVERYTHING = "none: the whole directory"
+EVERYTHING = "none (the whole directory)"
 
 _LONGEST_STEM = 110  # characters; with an extension under 120, which every file system and mail program takes
 _MORE = "-and-more"
@@ -30,7 +30,7 @@ _MORE = "-and-more"
 
 @dataclass(frozen=True)
 class Edition:
-    """A view of the directory as it was given out.
+    """A view of the directory as it was handed out.
 
     Attributes:
         title: what the file is.

@@ -172,7 +172,7 @@ def test_check_looks_at_the_story(
     """``odmap check`` names the story's mistakes and ends with status 1; without any it says nothing of it."""
     assert main(["check"]) == 0
     assert "story" not in capsys.readouterr().out
-    monkeypatch.setattr("odmap.cli.main.STORY", write(STEP.replace("It began", "{it} began")))
+    monkeypatch.setattr("odmap.cli.check.STORY", write(STEP.replace("It began", "{it} began")))
     assert main(["check"]) == 1
     output = capsys.readouterr()
     assert "story.toml, began, title: {it} is no number" in output.out

@@ -20,7 +20,7 @@ from PIL import Image
 from odmap.analysis.story.script import Position
 from odmap.directory.located import LocatedOrganisation
 from odmap.directory.organisation import Precision, Status, Type, Verification
-from odmap.geography.base_map import Country, countries
+from odmap.geography.base_map import CountryShape, countries
 from odmap.geography.projections import NORTH, SOUTH, Points
 from odmap.graphics import fonts, mark_svg
 from odmap.graphics.marks import Mark
@@ -57,7 +57,7 @@ def apart(rect: Rect, disc: Disc) -> float:
     return hypot(x - nearest[0], y - nearest[1]) - radius
 
 
-def land(panel: Panel) -> list[tuple[Country, Points]]:
+def land(panel: Panel) -> list[tuple[CountryShape, Points]]:
     """Return the outlines that a panel shows, each with its country."""
     return [(countries()[number], outline) for number, rings in panel.land().items() for outline in rings]
 

@@ -153,7 +153,7 @@ def test_the_work_list_holds_every_task(directory: Directory) -> None:
     for task in tasks:
         assert task.name in page.text
         assert all(words in page.text for words in (*task.reasons, *task.find_out))
-    assert f"Of 171 organisations, {len(tasks)} have something to find out." in page.text
+    assert f"{len(tasks)} of 171 organisations have something left to find out." in page.text
 
 
 def test_the_work_list_says_what_it_is_of(directory: Directory) -> None:
@@ -161,14 +161,17 @@ def test_the_work_list_says_what_it_is_of(directory: Directory) -> None:
     chosen = Selection.of(country=["FI"])
     view = apply(directory.frame, chosen)
     page = Page(worklist_page(worklist(view), Edition.of(view, directory, chosen)))
-    assert "Of 4 organisations (of 171 in the whole directory), " in page.text
+    assert "4 organisations (out of 171 in the whole directory) " in page.text
     assert "Filters: Country: Finland." in page.text
     hrefs = [value for name, value in page.attributes if name == "href"]
     assert "../api/worklist.csv?country=FI&download=1" in hrefs
     assert "../directory?country=FI" in hrefs
     nothing = Edition.of(view.iloc[:0], directory, chosen)
     assert "No organisation matches" in Page(worklist_page([], nothing)).text
-    assert "none has anything to find out" in Page(worklist_page([], Edition.of(view, directory, chosen))).text
+    assert (
+        "There is nothing left to find out about 4 organisations"
+        in Page(worklist_page([], Edition.of(view, directory, chosen))).text
+    )
 
 
 def test_hostile_text_is_text_on_the_page(hostile_file: Path) -> None:
@@ -298,7 +301,7 @@ def test_an_empty_directory_gives_a_pdf(directory: Directory) -> None:
     """Without any record, and so without a day, there is still a true brief."""
     content = pdf(brief("FI", replace(directory, frame=directory.frame.iloc[:0])))
     assert "Nothing is listed in Finland." in text_of(content)
-    assert "data as of a day unknown" in text_of(content)
+    assert "data as of an unknown date" in text_of(content)
 
 
 # Addresses
@@ -350,7 +353,7 @@ def test_a_brief_that_cannot_be_made_now_is_told_on_a_page() -> None:
         shared_queue.QUEUE.open()
     assert answer.status_code == 503
     assert answer.headers["Content-Type"].startswith("text/html")
-    assert "cannot be made just now" in answer.text
+    assert "cannot be made right now" in answer.text
     assert int(answer.headers["Retry-After"]) > 0
 
 

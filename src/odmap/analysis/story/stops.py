@@ -27,10 +27,10 @@ from odmap.geography import countries
 from odmap.views.profile import find
 from odmap.views.selection import Selection, apply, from_query
 from odmap.views.summary import by_type, filters_in_words
-from odmap.wording import capital, count
+from odmap.wording import capital, count, format_number, iso_date
 
 GAPS = 8
-"""So many countries where nothing is listed stand beside the map."""
+"""How many countries where nothing is listed stand beside the map."""
 
 MEASURE = "listed"
 """What the map's colours say where the story speaks of gaps."""
@@ -48,7 +48,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Row:
+class StopRow:
     """One line of what stands beside the map.
 
     Attributes:
@@ -91,7 +91,7 @@ class Stop:
     figure_means: str
     source: Source
     shows: Shows
-    rows: tuple[Row, ...]
+    rows: tuple[StopRow, ...]
     view: pd.DataFrame
     position: Position | None = None
     shading: Shading | None = None
@@ -166,7 +166,7 @@ class Teller:
         return Stop(
             id=f"begin-{code.lower()}",
             title=f"{capital(place)}: nothing is listed",
-            words=f"What exists there is not known to us. {words}",
+            words=f"We do not know what exists there. {words}",
             figure="?",
             figure_means=f"Nearest to it: {nearest}",
             source=self._directory_source,
@@ -191,8 +191,8 @@ class Teller:
             id=identifier,
             title=title,
             words=words,
-            figure=f"{len(view):,}",
-            figure_means=f"of {of} in the directory" if len(view) else "listed; what exists is not known to us",
+            figure=format_number(len(view)),
+            figure_means=f"of {of} in the directory" if len(view) else "listed; we do not know what exists",
             source=self._directory_source,
             shows=Shows.TYPES,
             rows=_types(view),
@@ -209,7 +209,7 @@ class Teller:
             yield self._stop(step, step.id, view, self._rows(step), self._numbers)
             return
         decades = _decades(view)
-        rows = tuple(Row(f"{decade}s", f"{number:,}", number) for decade, number in decades.items())
+        rows = tuple(StopRow(f"{decade}s", format_number(number), number) for decade, number in decades.items())
         for place, decade in enumerate(decades, start=1):
             if place == 1 and len(decades) > 1:
                 continue  # how it began is another step's to tell
@@ -218,7 +218,7 @@ class Teller:
             yield self._stop(step, f"{step.id}-{decade}s", known, rows[:place], values)
 
     def _stop(
-        self, step: Step, identifier: str, view: pd.DataFrame, rows: tuple[Row, ...], values: Mapping[str, Any]
+        self, step: Step, identifier: str, view: pd.DataFrame, rows: tuple[StopRow, ...], values: Mapping[str, Any]
     ) -> Stop:
         shaded = shading(self._covered, self._distance, MEASURE) if step.shows is Shows.GAPS else None
         return Stop(
@@ -239,33 +239,33 @@ class Teller:
     def _distance(self) -> "pd.Series[float]":
         return gaps.distance_to_nearest(self._frame, tuple(Type), Rule.WITH_UNVERIFIED)
 
-    def _rows(self, step: Step) -> tuple[Row, ...]:
-        makers: Mapping[Shows, Callable[[], tuple[Row, ...]]] = {
+    def _rows(self, step: Step) -> tuple[StopRow, ...]:
+        makers: Mapping[Shows, Callable[[], tuple[StopRow, ...]]] = {
             Shows.TYPES: lambda: _types(self._frame),
             Shows.SURENESS: lambda: _sureness(self._frame),
             Shows.COMPARE: self._compare,
             Shows.PRINCIPLES: lambda: tuple(
-                Row(text.id.label, principles.first_sentence(text.text)) for text in principles.load().records
+                StopRow(text.id.label, principles.first_sentence(text.text)) for text in principles.load().records
             ),
             Shows.GAPS: self._gaps,
-            Shows.POINTS: lambda: tuple(Row("", point) for point in step.points),
+            Shows.POINTS: lambda: tuple(StopRow("", point) for point in step.points),
         }
         return makers[step.shows]() if step.shows in makers else ()
 
-    def _compare(self) -> tuple[Row, ...]:
+    def _compare(self) -> tuple[StopRow, ...]:
         teams, places = self._numbers["teams"], self._numbers["team_countries"]
         organisations, countries_ = self._numbers["organisations"], self._numbers["countries"]
         survey = self._figures.by_id("survey-teams")
         when = f", by {survey.year}" if survey and survey.year else ""
         return (
-            Row(f"Teams in an international survey{when}", f"in {places}", _number(teams)),
-            Row("Organisations in this directory", f"in {countries_}", _number(organisations)),
+            StopRow(f"Teams in an international survey{when}", f"in {places}", _number(teams)),
+            StopRow("Organisations in this directory", f"in {countries_}", _number(organisations)),
         )
 
-    def _gaps(self) -> tuple[Row, ...]:
+    def _gaps(self) -> tuple[StopRow, ...]:
         largest = gaps.not_listed(self._covered, GAPS).to_dict("records")
         return tuple(
-            Row(
+            StopRow(
                 str(row["name"]),
                 gaps.people(row["population"]),
                 None if pd.isna(row["population"]) else int(row["population"]),
@@ -288,21 +288,19 @@ class Teller:
 
     @property
     def _directory_source(self) -> Source:
-        day = (
-            f", sources read up to {country_brief_text.day(self._directory.read_on)}" if self._directory.read_on else ""
-        )
+        day = f", sources read up to {iso_date(self._directory.read_on)}" if self._directory.read_on else ""
         return Source(f"Counted from odmap's directory{day}.")
 
 
-def _types(view: pd.DataFrame) -> tuple[Row, ...]:
+def _types(view: pd.DataFrame) -> tuple[StopRow, ...]:
     found = {kind: len(rows) for kind, rows in by_type(view)}
-    return tuple(Row(kind.label, f"{found[kind]:,}", found[kind], kind) for kind in Type if kind in found)
+    return tuple(StopRow(kind.label, format_number(found[kind]), found[kind], kind) for kind in Type if kind in found)
 
 
-def _sureness(view: pd.DataFrame) -> tuple[Row, ...]:
+def _sureness(view: pd.DataFrame) -> tuple[StopRow, ...]:
     pairs = [("verification", term) for term in Verification] + [("status", term) for term in Status]
     found = [(term.label, int((view[column] == term).sum())) for column, term in pairs]
-    return tuple(Row(label, f"{number:,}", number) for label, number in found)
+    return tuple(StopRow(label, format_number(number), number) for label, number in found)
 
 
 def _decades(view: pd.DataFrame) -> dict[int, int]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from odmap.views import news
 from odmap.views.news import ChangeGroup
+from odmap.wording import format_number
 
 MEDIA_TYPE = "application/atom+xml"
 MOST_ENTRIES = 50
@@ -52,7 +53,7 @@ def atom(groups: Sequence[ChangeGroup], address: str, self_address: str, title: 
 
 def _add_entry(feed: ET.Element, group: ChangeGroup, address: str, query: str) -> None:
     names = [name for _, name in group.organisations]
-    more = [f"and {len(names) - MOST_NAMES:,} more"] if len(names) > MOST_NAMES else []
+    more = [f"and {format_number(len(names) - MOST_NAMES)} more"] if len(names) > MOST_NAMES else []
     about = urlencode({"organisation": group.organisations[0][0]}) if len(names) == 1 else query
     entry = ET.SubElement(feed, "entry")
     _add(entry, "id", _identifier("entry", query, group.date.isoformat(), group.kind.value, group.note))

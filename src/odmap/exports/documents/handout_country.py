@@ -13,17 +13,17 @@ from odmap.directory.organisation import Precision, Type
 from odmap.exports.documents import handout_text
 from odmap.exports.documents.columns import Block
 from odmap.exports.documents.handout_parts import MarkedParagraph
-from odmap.exports.documents.sheets import WIDTH, Look, Writer, colour, joined, style
+from odmap.exports.documents.sheets import WIDTH, TextStyle, Writer, colour, joined, style
 from odmap.graphics.bidi import has_right_to_left
 from odmap.graphics.fonts import han_in
 from odmap.graphics.marks import Mark
-from odmap.wording import small
+from odmap.wording import format_number, small
 
 GUTTER = 15
 """Between two columns, in points."""
 
 _IN_A_ROW = 8
-"""So many running names stand in one paragraph, so that a country can go on in the next column."""
+"""How many running names a paragraph holds at most, so that a country can go on in the next column."""
 
 _DOT = "\N{NO-BREAK SPACE}· "
 """Between running names; never at the beginning of a line."""
@@ -48,7 +48,7 @@ class Detail(IntEnum):
     """How many."""
 
 
-class Level(NamedTuple):
+class ListStyle(NamedTuple):
     """One way to set the list."""
 
     detail: Detail
@@ -84,7 +84,7 @@ class Level(NamedTuple):
         return self.line * (0.4 if self.detail == Detail.FULL else 0.08)
 
 
-class Country:
+class CountrySection:
     """One country's part of the list.
 
     Args:
@@ -92,16 +92,16 @@ class Country:
         level: how to set them.
     """
 
-    def __init__(self, rows: Sequence[LocatedOrganisation], level: Level) -> None:
+    def __init__(self, rows: Sequence[LocatedOrganisation], level: ListStyle) -> None:
         self._name = rows[0].country_name
         self._writer = Writer(han_in(rows[0].country))
         self._rows = rows
         self._level = level
         self._indent = level.size * 1.3
-        self._look = Look(level.size, level.line)
+        self._look = TextStyle(level.size, level.line)
         self._quiet = self._look._replace(colour="label")
         self._bold = self._look._replace(bold=True)
-        self._head = Look(level.size + 1, level.line + 1.5, bold=True, colour="accent", before=level.line * 0.45)
+        self._head = TextStyle(level.size + 1, level.line + 1.5, bold=True, colour="accent", before=level.line * 0.45)
 
     def heading(self, more: str = "") -> Paragraph:
         """Return the country's name and how many there are, or something else that is to be said of it."""
@@ -121,7 +121,7 @@ class Country:
 
     @property
     def _number(self) -> str:
-        return f"{len(self._rows):,}"
+        return format_number(len(self._rows))
 
     def _item(self, row: LocatedOrganisation) -> Block:
         """Return the mark and the name of an organisation, and what is said of it."""

@@ -131,7 +131,7 @@ class MapImage(Flowable):  # type: ignore[misc] # reportlab ships no types
             canvas.linkURL(self.address, (0, 0, self.width, self.height), relative=1)
 
 
-class Code(Flowable):  # type: ignore[misc] # reportlab ships no types
+class QrCode(Flowable):  # type: ignore[misc] # reportlab ships no types
     """An address as a QR code, black on white, drawn as lines and not as an image."""
 
     def __init__(self, modules: list[bytes], size: float, address: str) -> None:
@@ -154,13 +154,13 @@ class Code(Flowable):  # type: ignore[misc] # reportlab ships no types
         canvas.linkURL(self.address, (0, 0, self.width, self.height), relative=1)
 
 
-def code(address: str, size: float) -> Code | None:
+def code(address: str, size: float) -> QrCode | None:
     """Return an address as a QR code of a size in points, or nothing if no camera could read one so small."""
     try:
         modules = [bytes(row) for row in segno.make_qr(address, error="m", boost_error=False).matrix]
     except DataOverflowError:
         return None
-    return Code(modules, size, address) if size / len(modules) >= _SMALLEST_MODULE else None
+    return QrCode(modules, size, address) if size / len(modules) >= _SMALLEST_MODULE else None
 
 
 class Bookmark(Flowable):  # type: ignore[misc] # reportlab ships no types

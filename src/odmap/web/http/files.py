@@ -21,7 +21,7 @@ from odmap.views.urls import ORGANISATION, encoded
 from odmap.web import startup_check
 
 MOST_NAMES = 2000
-"""So many organisations are named in one answer."""
+"""How many organisations one answer names at most."""
 
 FOREVER = "public, max-age=31536000, immutable"
 """For addresses that name their content's version: new content has a new address."""
@@ -38,7 +38,7 @@ def _file(content: Callable[[], bytes], media_type: str) -> Callable[[Request], 
 
 
 def _keeping(request: Request, true_version: str) -> str:
-    """Say for how long a browser may keep what is sent: only under its own version for good.
+    """Return how long a browser may keep what is sent: for good only under its own version.
 
     Whoever asks for another version, that of tomorrow say, must not keep today's content under its name.
     """

@@ -33,7 +33,7 @@ from odmap.web.http.responses import DOWNLOAD, send, wants_to_keep
 PARAMETERS = (*BY_NAME, TEXT, DOWNLOAD)
 """What the work list can be asked for: the same as the lists of organisations."""
 
-_UNCLEAR = "This address cannot be understood"
+_UNCLEAR = "We could not understand this address"
 
 
 def _html(page: str, stem: str) -> File:
@@ -109,7 +109,7 @@ def _refuse(request: Request, refused: Exception) -> Response:
     allowed = refused.content.get("allowed")
     if allowed:
         words += f" Allowed: {', '.join(allowed)}."
-    title = "This cannot be made just now" if refused.status == HTTPStatus.SERVICE_UNAVAILABLE else _UNCLEAR
+    title = "This cannot be made right now" if refused.status == HTTPStatus.SERVICE_UNAVAILABLE else _UNCLEAR
     return _no(print_pages.refusal_page(title, words), refused.status, refused.headers)
 
 

@@ -14,7 +14,7 @@ from odmap.wording import in_words
 
 
 def section(frame: pd.DataFrame, selection: Selection) -> None:
-    """Tell what was added, corrected and closed, for the countries chosen in the sidebar."""
+    """Draw what was added, corrected and closed, for the countries chosen in the sidebar."""
     countries = selection.chosen.get("country", ())
     groups = news.grouped(current.changes().records, frame, countries)
     where = f" in {in_words([value_label(frame, 'country', code) for code in countries])}" if countries else ""

@@ -15,7 +15,7 @@ from odmap.views import formats
 from odmap.views.selection import Selection
 from odmap.views.urls import map_link, presenter_link
 from odmap.web.workers import shared_queue
-from odmap.web.workers.orders import Order, Ticket
+from odmap.web.workers.orders import FileOrder, Ticket
 from odmap.web.workers.worker_process import NotMadeError
 from tests.web.http.api.asking import BEGINNINGS, ELSEWHERE, MakeFile, Record, ask, refusal
 
@@ -211,7 +211,7 @@ def test_a_file_that_cannot_be_made_now_is_told_in_words() -> None:
 
 def test_a_file_that_fails_is_told_without_its_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """What goes wrong inside is for the log: the client learns in words that it may try again."""
-    ticket = Ticket(Order("key", "", FileSpec("map", "png"), load(), "1"), lambda _: None)
+    ticket = Ticket(FileOrder("key", "", FileSpec("map", "png"), load(), "1"), lambda _: None)
     ticket.file.set_exception(NotMadeError("secret"))
     monkeypatch.setattr(shared_queue, "ask", lambda *_: ticket)
     found = refusal("/api/map.png?q=never", 503)

@@ -5,8 +5,8 @@
  * @import { Marks } from "./marks.js"
  */
 
-import { clusterWords, tally } from "./cluster-words.js";
-import { ringIcon } from "./rings.js";
+import { clusterWords, tally } from "../shared/cluster-words.js";
+import { ringIcon } from "../shared/rings.js";
 import { STILL } from "./surroundings.js";
 
 /**

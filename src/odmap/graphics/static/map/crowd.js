@@ -8,9 +8,9 @@
  * @import { Cell } from "./grid.js"
  */
 
-import { clusterWords } from "./cluster-words.js";
+import { clusterWords } from "../shared/cluster-words.js";
 import { Grid, cellsOf } from "./grid.js";
-import { ringIcon } from "./rings.js";
+import { ringIcon } from "../shared/rings.js";
 import { STILL } from "./surroundings.js";
 
 const FEW = 250; // so many in sight are drawn one by one

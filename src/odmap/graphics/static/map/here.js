@@ -4,7 +4,7 @@
  * @import { Map as LeafletMap, Marker } from "leaflet"
  */
 
-import { NamedIcon } from "./named-icon.js";
+import { NamedIcon } from "../shared/named-icon.js";
 
 export class Here {
   /** @type {Marker | null} */

@@ -9,34 +9,12 @@
 
 import { readView } from "../shared/channel.js";
 import { jsonOf } from "../shared/fetching.js";
+import { prepare } from "../shared/prepare.js";
 import { BaseMap } from "./base-map.js";
 import { addFitButton } from "./fit-button.js";
 import { followPage, takePlaceholderAway } from "./surroundings.js";
 import { followTheme } from "./theme.js";
 import { World } from "./world.js";
-
-/**
- * Name the map, let the page be zoomed, and keep the wheel for scrolling until the map has the focus.
- * @param {LeafletMap} map
- * @param {Settings} settings
- */
-function prepare(map, { name, attribution }) {
-  const container = map.getContainer();
-  container.setAttribute("role", "region");
-  container.setAttribute("aria-label", name);
-  window.frameElement?.setAttribute("title", name);
-  // folium forbids zooming the page itself, which people with poor sight need.
-  document.querySelectorAll("meta[name=viewport]").forEach((meta) => {
-    meta.setAttribute("content", "width=device-width, initial-scale=1");
-  });
-  // Leaflet gives the map the focus when it is pressed. A page that scrolled then would take the mark from under the
-  // pointer, and the press would be no click.
-  container.focus = (options) => HTMLElement.prototype.focus.call(container, { preventScroll: true, ...options });
-  map.attributionControl.setPrefix(false).addAttribution(attribution);
-  map.scrollWheelZoom.disable();
-  map.on("focus", () => map.scrollWheelZoom.enable());
-  map.on("blur", () => map.scrollWheelZoom.disable());
-}
 
 /**
  * Say on the map, once, that a part of it is missing, so that a blank is never silent.
@@ -62,7 +40,9 @@ function report(container, error) {
 window.odmapWorld = (map, given) => {
   const settings = /** @type {Settings} */ ({ ...window.odmapSettings, ...given });
   const failed = (/** @type {unknown} */ error) => report(map.getContainer(), error);
-  prepare(map, settings);
+  prepare(map, settings.name);
+  map.attributionControl.setPrefix(false).addAttribution(settings.attribution);
+  window.frameElement?.setAttribute("title", settings.name);
   const base = new BaseMap(map, settings);
   followTheme(() => base.restyle());
   const world = jsonOf(settings.table).then((table) => new World(map, settings, table));

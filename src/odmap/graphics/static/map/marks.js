@@ -6,7 +6,7 @@
  */
 
 import { markDrawing } from "./mark-drawing.js";
-import { NamedIcon } from "./named-icon.js";
+import { NamedIcon } from "../shared/named-icon.js";
 
 const SIZE = 34; // pixels
 const IN_FRONT = 1000;

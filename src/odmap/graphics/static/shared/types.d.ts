@@ -1,6 +1,6 @@
 /** What the scripts hand to each other and get from the server. docs/map-channel.md explains the messages. */
 
-import type { Map as LeafletMap, Marker } from "leaflet";
+import type { Map as LeafletMap, Marker, MarkerClusterGroup } from "leaflet";
 
 declare global {
   interface Window {
@@ -14,6 +14,9 @@ declare global {
     odmapCard?: (id: string) => string;
     /** The page's own script, once it is there; `version` is that of the messages it understands. */
     odmapPage?: { version: number };
+    /** The organisations of a notebook's map, and what sets it up: maps/notebook.py calls both. */
+    odmapOrganisations?: (types: string[], drawings: string[], organisations: Listed[]) => MarkerClusterGroup;
+    odmapStart?: (map: LeafletMap, group: MarkerClusterGroup, title: string) => void;
     odmapStory?: { start: () => void; leave: () => void };
   }
 }
@@ -35,6 +38,23 @@ export interface Organisation {
   index: number;
   type: number;
   country: number;
+}
+
+/** An organisation of a notebook's map; every text is plain, latitude and longitude are degrees (WGS 84). */
+export interface Listed {
+  latitude: number;
+  longitude: number;
+  /** Its place in the list of drawings. */
+  mark: number;
+  type: string;
+  /** In English. */
+  country: string;
+  /** What a screen reader speaks. */
+  label: string;
+  name: string;
+  /** What the popup says below the name. */
+  lines: string[];
+  links: string[];
 }
 
 export type Members = null | undefined | string | number[];

@@ -78,7 +78,7 @@ def _feed(request: Request, chosen: Sequence[str]) -> bytes:
     known = current.changes()
     check_directory(directory)
     if known.problems and not known.records:
-        raise Refused(503, "The file of changes of this server cannot be read at the moment. Please try again later.")
+        raise Refused(503, "This server's list of changes cannot be read at the moment. Please try again later.")
     groups = news.grouped(known.records, directory.frame, chosen)
     query = urlencode({COUNTRY: chosen}, doseq=True)
     root = server_root() or str(request.base_url)  # a proxy may have taken away what stands before our own path
