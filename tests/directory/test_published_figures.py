@@ -266,7 +266,7 @@ class TestMarkup:
             "example.org / a/b",
         ]
         assert page.links == ["https://www.example.org/a/b"]
-        assert page.text.index("First this.") < page.text.index("Please do not add them to it")
+        assert page.text.index("First this.") < page.text.index("Please do not add them to our count")
 
     def test_groups_stand_apart(self) -> None:
         """Each group has a part of its own, which says what it holds."""
