@@ -17,7 +17,7 @@ import pandas as pd
 from branca.element import MacroElement
 from folium.template import Template
 
-from odmap.analysis.story.stops import Stop
+from odmap.analysis.story.stop import Stop
 from odmap.caching import kept_with
 from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import Precision, Type

@@ -11,7 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from odmap.analysis.story.script import Shows
-from odmap.analysis.story.stops import Stop, StopRow
+from odmap.analysis.story.stop import Stop, StopRow
 from odmap.graphics.marks import Mark
 from odmap.graphics.palette import Mode
 from odmap.maps import live as live_map

@@ -10,7 +10,8 @@ import pytest
 from odmap import Directory, load
 from odmap.analysis.story import stops as telling
 from odmap.analysis.story.script import Shows, Step
-from odmap.analysis.story.stops import Stop, Teller, tell
+from odmap.analysis.story.stop import Stop
+from odmap.analysis.story.stops import Teller, tell
 from odmap.directory.organisation import Status, Verification
 from odmap.directory.published_figures import Figures
 from odmap.settings import ORGANISATIONS

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from odmap.analysis.story.script import Shows
-from odmap.analysis.story.stops import Stop, StopRow
+from odmap.analysis.story.stop import Stop, StopRow
 from odmap.exports.job import Job, Progress, silent
 from odmap.exports.slides.countries import COLUMNS, CountrySlide, parts
 from odmap.exports.slides.fit import fitted

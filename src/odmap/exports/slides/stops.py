@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from odmap.analysis.story.script import Shows
-from odmap.analysis.story.stops import Stop, StopRow
+from odmap.analysis.story.stop import Stop, StopRow
 from odmap.directory.organisation import Verification
 from odmap.exports.slides.charts import BarChart, add_chart
 from odmap.exports.slides.fit import clean, fitted, height, width

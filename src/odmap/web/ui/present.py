@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from odmap.analysis.story.stops import Stop
+from odmap.analysis.story.stop import Stop
 from odmap.directory.current import load
 from odmap.directory.organisations import Directory
 from odmap.exports.file_spec import FileSpec
