@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from odmap import Directory
 from odmap.directory.organisation import Precision
-from odmap.views.excerpt import DISTANCE, BoundingBox, Excerpt, PartEdition, Place
+from odmap.views.excerpt import DISTANCE, BoundingBox, Excerpt, PartEdition, Point
 from odmap.views.provenance import Edition, file_name
 from odmap.views.selection import Selection, apply
 
-HELSINKI = Place(60.17, 24.94)
+HELSINKI = Point(60.17, 24.94)
 NORDIC = BoundingBox(4, 54, 32, 72)
 FINLAND = Selection.of(country=["FI"])
 

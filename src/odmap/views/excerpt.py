@@ -33,7 +33,7 @@ class BoundingBox(NamedTuple):
         return ",".join(f"{degrees:g}" for degrees in self)
 
 
-class Place(NamedTuple):
+class Point(NamedTuple):
     """A place to measure distances from; degrees, WGS 84."""
 
     latitude: float
@@ -71,7 +71,7 @@ class Excerpt:
     limit: int | None = None
     offset: int = 0
     bbox: BoundingBox | None = None
-    near: Place | None = None
+    near: Point | None = None
 
     def of(self, view: pd.DataFrame) -> Part:
         """Take the part from a view of the located directory."""
@@ -184,7 +184,7 @@ def _is_in(rows: pd.DataFrame, box: BoundingBox) -> "pd.Series[bool]":
     return inside
 
 
-def _by_distance(rows: pd.DataFrame, place: Place, limit: int) -> pd.DataFrame:
+def _by_distance(rows: pd.DataFrame, place: Point, limit: int) -> pd.DataFrame:
     """Return the nearest of rows that are known to a town or region, the nearest first, each with its distance."""
     found = nearest_to(rows, *place, limit=limit)
     ordered = rows.set_index("id", drop=False).loc[[one.id for one in found]]

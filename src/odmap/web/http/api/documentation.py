@@ -33,7 +33,7 @@ OF_ORGANISATIONS = "/api/organisations"
 router = ReadingRouter(dependencies=[known_names()])
 
 
-class Address(NamedTuple):
+class DocumentedAddress(NamedTuple):
     """One address of the API; ``{id}`` and ``{chart}`` in it stand for what is to be filled in."""
 
     address: str
@@ -45,12 +45,12 @@ def _paths(document: Json, below: str) -> list[str]:
     return [path for path in document["paths"] if path.startswith(below) and path not in (ROOT, OF_ORGANISATIONS)]
 
 
-def _addresses(document: Json, paths: list[str], query: str) -> Iterator[Address]:
+def _addresses(document: Json, paths: list[str], query: str) -> Iterator[DocumentedAddress]:
     """Yield addresses with what they hold; a query with filters follows those that take them."""
     for path in paths:
         about = document["paths"][path]["get"]
         takes = {parameter["name"] for parameter in about["parameters"]}
-        yield Address(f"{path}{query if TEXT in takes else ''}", about["summary"])
+        yield DocumentedAddress(f"{path}{query if TEXT in takes else ''}", about["summary"])
 
 
 def _index(summary: str, tag: str) -> Json:
@@ -96,7 +96,7 @@ def _answer(request: Request, below: str, query: str, keep: bool) -> Response:
     return answer
 
 
-def _json(listed: list[Address]) -> File:
+def _json(listed: list[DocumentedAddress]) -> File:
     content = {
         "addresses": [one._asdict() for one in listed],
         "description": "/api/openapi.json",

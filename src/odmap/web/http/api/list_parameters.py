@@ -8,7 +8,7 @@ from fastapi import Depends, Query
 from pydantic import WithJsonSchema
 
 from odmap.exports.data.fields import FIELDS
-from odmap.views.excerpt import BBOX, DISTANCE, LIMIT, NEAR, OFFSET, BoundingBox, Excerpt, Place
+from odmap.views.excerpt import BBOX, DISTANCE, LIMIT, NEAR, OFFSET, BoundingBox, Excerpt, Point
 from odmap.web.http.api.parameters import last, no_values
 from odmap.web.http.refusals import Refused, shown
 
@@ -128,10 +128,10 @@ def _no_box(why: str) -> Refused:
     return Refused(400, error, parameter=BBOX, allowed=[_BOX_FORM])
 
 
-def _place(text: str) -> Place:
+def _place(text: str) -> Point:
     degrees = _degrees(text, 2)
     if degrees and abs(degrees[0]) <= 90 and abs(degrees[1]) <= 180:
-        return Place(*degrees)
+        return Point(*degrees)
     why = (
         f"“{shown(text)}” lies outside of the world: latitude comes first."
         if degrees
