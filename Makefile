@@ -1,6 +1,7 @@
 # make run    start odmap and print its address        make test   every test, browser included
 # make setup  only install                             make lint   style and types
 # make bench  measure                                  make lock   pin the newest versions anew
+# make scripts    bundle the browser's scripts anew
 # make gazetteer  build the places anew                make countries  build the table of countries anew
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test lint bench lock gazetteer countries overview clean
+.PHONY: run setup test lint bench lock scripts gazetteer countries overview clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -17,15 +18,16 @@ run: setup
 
 setup: $(VENV)/.run-installed
 
-test: $(VENV)/.dev-installed
+test: node_modules/.installed
 	$(BIN)/python scripts/find_browsers.py --install
 	$(BIN)/pytest
 
-lint: $(VENV)/.dev-installed
+lint: node_modules/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(NPM) run lint
 
 bench: $(VENV)/.dev-installed
 	$(BIN)/python scripts/find_browsers.py --install chromium
@@ -51,13 +53,26 @@ $(VENV)/.dev-installed: $(VENV)/.run-installed requirements/dev.txt
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# Node comes with pip and npm with Node, so that a machine needs neither; nothing of this is needed to run odmap.
+NPM = $(BIN)/python scripts/npm.py --silent
+
+node_modules/.installed: $(VENV)/.dev-installed package.json package-lock.json
+	@echo "Installing what checks and bundles the scripts (once)"
+	@$(NPM) ci --ignore-scripts
+	@touch $@
+
+scripts: node_modules/.installed
+	$(NPM) run build
+
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --generate-hashes \
   --no-emit-index-url --no-header --no-annotate --quiet
 
 lock: $(VENV)/.dev-installed
 	$(LOCK) --group build --output-file requirements/run.txt
-	$(LOCK) --group build --group test --group lint --group lock --group bench --output-file requirements/dev.txt
+	$(LOCK) --group build --group test --group lint --group lock --output-file requirements/dev.txt
 	$(subst pyproject.toml,scripts/requirements.in --constraint requirements/run.txt,$(LOCK)) --output-file requirements/data.txt
+	$(NPM) install --ignore-scripts --save-dev $(addsuffix @latest,eslint @eslint/js globals typescript esbuild \
+	  @types/leaflet @types/leaflet.markercluster)
 
 # What scripts/README.md explains: the coarse base map, made from the fine one.
 overview:
@@ -83,4 +98,4 @@ countries: setup
 	$(BIN)/python -m scripts.build_countries --packed build/packed
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build src/*.egg-info
+	rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis build src/*.egg-info

@@ -24,30 +24,31 @@ from xstatic.pkg import leaflet, leaflet_markercluster
 
 from odmap import load
 from odmap.directory.organisation import Type
+from odmap.graphics.mark_svg import markup, rules
 from odmap.graphics.marks import Mark
-from odmap.settings import OVERVIEW, STATIC
+from odmap.settings import OVERVIEW
 
 HEALTH = "/healthz"
 
 
 def organisations() -> dict[str, Any]:
     """Return what the page draws: the located organisations as columns, and each different mark once."""
-    frame = load().frame
-    rows = frame[frame["latitude"].notna()].to_dict("records")
+    placed = [(one, one.position) for one in load().organisations.values() if one.position]
+    rows = [one for one, _ in placed]
     drawn = [Mark.of(row) for row in rows]
     marks = {mark: number for number, mark in enumerate(dict.fromkeys(drawn))}
-    countries = {name: number for number, name in enumerate(sorted({row["country_name"] for row in rows}))}
+    countries = {name: number for number, name in enumerate(sorted({row.country_name for row in rows}))}
     kinds = list(Type)
     return {
-        "names": [row["name"] for row in rows],
-        "latitudes": [round(row["latitude"], 4) for row in rows],
-        "longitudes": [round(row["longitude"], 4) for row in rows],
-        "marks": [mark.svg() for mark in marks],
+        "names": [row.name for row in rows],
+        "latitudes": [round(latitude, 4) for _, (latitude, _) in placed],
+        "longitudes": [round(longitude, 4) for _, (_, longitude) in placed],
+        "marks": [markup(mark) for mark in marks],
         "mark": [marks[mark] for mark in drawn],
         "types": [kind.label for kind in kinds],
-        "type": [kinds.index(row["type"]) for row in rows],
+        "type": [kinds.index(row.type) for row in rows],
         "countries": list(countries),
-        "country": [countries[row["country_name"]] for row in rows],
+        "country": [countries[row.country_name] for row in rows],
     }
 
 
@@ -67,7 +68,7 @@ def app() -> Starlette:
         routes=[
             Route("/", lambda request: FileResponse(page)),
             Route(HEALTH, lambda request: PlainTextResponse("ok")),
-            Route("/marks.css", lambda request: FileResponse(STATIC / "marks.css")),
+            Route("/marks.css", lambda request: Response(rules(), media_type="text/css")),
             _sent("/land.json", geojson(OVERVIEW)),
             _sent("/organisations.json", organisations()),
             Mount("/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),

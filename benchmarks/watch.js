@@ -1,4 +1,5 @@
-/* Runs first in every page, looks at each frame drawn, and notes when something came into sight, in its own frame or in the map's.
+/* Runs first in every page, looks at each frame drawn, and notes when something came into sight, in its own frame or in
+ * the map's.
  * `start`, `title`, `click`: when navigation began, the title was seen, and the last click came;
  * `maps`: each change of what the map shows; `watching`: whether it looks. Times are milliseconds since 1970.
  */

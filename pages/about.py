@@ -14,21 +14,21 @@ counts = {term: int((frame["verification"] == term).sum()) for term in Verificat
 
 st.title("About this map", anchor=False)
 st.markdown(
-    "Open Dialogue began in the 1980s in Western Lapland, Finland. When someone is in a crisis, a team meets that "
-    "person together with family, friends and others who matter, soon and then again and again. Everyone is heard, "
-    "and decisions are made openly, with everybody in the room. It has since spread to many countries, and nobody "
-    "can say exactly how far. This map brings together what public pages show."
+    "Open Dialogue began in the 1980s in Western Lapland, Finland. When someone is in crisis, a team meets that person "
+    "together with family, friends and others who matter: soon, and then again and again. Everyone is heard, and "
+    "decisions are made openly, with everyone in the room. It has since spread to many countries, and nobody knows "
+    "exactly how far. This map brings together what public pages show."
 )
 
 st.header("How to read it", anchor=False)
 st.markdown(
-    "- **Type** is the first thing a visitor would look for; most organisations do several things.\n"
-    "- **Verified** means that public pages show the organisation. **Unverified** means that a list names it and "
-    "nothing else was found. **Related** is a neighbouring tradition or service.\n"
-    "- **Active**, **unknown today** and **ended** say what a public page last showed, with its year.\n"
-    "- A plain mark stands at a town. A mark in a ring is **somewhere in that region**, in a broken ring "
-    "**somewhere in that country**: it stands in the middle only because it has to stand somewhere.\n"
-    "- Bodies with **no fixed base** stand beside the map, not at a made-up point."
+    "- **Type** is what people would come to an organisation for first; most do several things.\n"
+    "- **Verified** means that public pages show the organisation. **Unverified** means that a list names it and we "
+    "found nothing else. **Related** means a neighbouring tradition or service, not Open Dialogue itself.\n"
+    "- **Active**, **unknown today** and **ended** say what public pages last showed, and in which year.\n"
+    "- A plain mark is in or near that town. A mark with a ring is **somewhere in that region**; with a broken ring, "
+    "**somewhere in that country**. It is drawn in the middle only because it has to be drawn somewhere.\n"
+    "- Organisations with **no fixed base** are listed beside the map, not at a made-up point."
 )
 
 st.header("What it does not claim", anchor=False)
@@ -42,26 +42,26 @@ st.markdown(
 st.header("Where the data come from", anchor=False)
 st.markdown(
     f"The directory began with [a public list]({SOURCE_PAGE}) that says it holds {claimed} organisations and names "
-    f"{named}. They are here in its order, beside {len(frame) - named} more that we found on public pages. "
-    f"{counts[Verification.VERIFIED]} are verified, {counts[Verification.UNVERIFIED]} unverified and "
-    f"{counts[Verification.RELATED]} related. Every record names its sources and the day they were read; where the "
-    "evidence contradicts the list, the record shows both. Two names may be one body; such records say so. "
-    "No names or contact details of private persons are kept."
+    f"{named}. All of those are here, numbered as on that page, along with {len(frame) - named} more that we found on "
+    f"public pages. {counts[Verification.VERIFIED]} are verified, {counts[Verification.UNVERIFIED]} unverified and "
+    f"{counts[Verification.RELATED]} related. Every record names its sources and the day we read them. Where the "
+    "evidence contradicts the list, the record shows both. Two names may stand for the same organisation; such records "
+    "say so. We keep no names or contact details of private individuals."
 )
 
 st.header("Take it with you", anchor=False)
 st.markdown(
-    "“Send this view” below the map and below the directory gives a link, a frame for your own page, a citation, and "
-    "the data as CSV, GeoJSON or JSON. Programs can read the same over HTTP; the addresses are described in "
-    "OpenAPI at `api/openapi.json`, and what changes in the data comes as a feed at `api/changes.atom`."
+    "“Share this view” below the map and the table gives you a link, the map for your own page, a citation, and the "
+    "data as CSV, GeoJSON or JSON. Programs can read the same data over HTTP: [`api`](./api) explains how, "
+    "`api/openapi.json` describes it in OpenAPI, and `api/changes.atom` is a feed of changes to the data."
 )
 
 st.header("Privacy, licences and thanks", anchor=False)
 st.markdown(
-    "This page loads everything from the server it came from: no tracker, no advertisement, no outside font or map "
-    "tile. Links to organisations are the only way out, and only if you follow them.\n\n"
-    "Our code is under the MIT licence; our data under Creative Commons Attribution 4.0 (CC BY 4.0). The base map is "
-    "[Natural Earth](https://www.naturalearthdata.com/), in the public domain. Places come from Natural Earth, "
-    "[GeoNames](https://www.geonames.org/) (CC BY 4.0) and Unicode CLDR. The map is drawn by Leaflet and "
+    "This page loads everything from the server it came from: no trackers, no advertisements, no fonts or map tiles "
+    "from elsewhere. Only links to organisations lead out, and only if you follow them.\n\n"
+    "Our code is under the MIT licence, our data under Creative Commons Attribution 4.0 (CC BY 4.0). The base map is "
+    "[Natural Earth](https://www.naturalearthdata.com/), which is in the public domain. Places come from Natural "
+    "Earth, [GeoNames](https://www.geonames.org/) (CC BY 4.0) and Unicode CLDR. The map is drawn by Leaflet and "
     "Leaflet.markercluster through folium and streamlit-folium, the page by Streamlit."
 )

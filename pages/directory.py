@@ -12,19 +12,19 @@ directory = load()
 selection = filters.current()
 shown = apply(directory.frame, selection)
 found = profile.chosen(directory.frame)
-chosen = found.row["id"] if found else ""
+chosen = found.organisation.id if found else ""
 
 profile.heading(
     found,
     "Directory",
-    "Every organisation on the map as a table. Choose a name to read all that is known of it, or a heading to sort.",
+    "Every organisation in the directory, as a table. Choose a name to read all we know of it, or a heading to sort.",
     page="directory",
 )
 with st.container(key="above"):  # always there: the table below keeps its place, and so never stands there twice
     view.left_out([str(problem) for problem in directory.problems], directory.left_out)
     profile.unknown(directory.frame, page="directory")
     if found:
-        profile.not_among(found.row, shown, page="directory")
+        profile.not_among(found.organisation, shown, page="directory")
         profile.story(found)
         profile.rest(found, page="directory")
     view.counted(shown, directory.frame)

@@ -28,14 +28,14 @@ known = published_figures.load()
 
 st.title("The ecosystem in numbers", anchor=False)
 st.markdown(
-    "What is listed, counted in nine ways. Everything follows the filters, and every chart says the same in a sentence "
-    "and as a table."
+    "What is listed, counted in nine ways. Every chart follows your filters, and says the same in a sentence and as a "
+    "table."
 )
 with st.container(key="above"):  # always there: the charts below keep their places
     view.counted(shown, directory.frame)
     view.active(directory.frame, selection)
     with notices.in_words():
-        st.html(ecosystem_markup.headline(shown, directory.frame))
+        st.html(ecosystem_markup.number_cards(shown, directory.frame))
     if shown.empty:
         view.nothing_found(directory.frame, selection)
 for row in ROWS:
@@ -44,7 +44,7 @@ for row in ROWS:
             chart.draw(finding(name, shown), edition)
 
 st.header("The count, audited", anchor=False)
-st.markdown("One directory, several numbers. Here is where each comes from, and why they differ.")
+st.markdown("One directory, several numbers. Here is where each one comes from, and why they differ.")
 st.html(audit_markup.audit(count_audit.audit(shown, directory.frame, known)))
 st.header("What others counted", anchor=False)
 st.html(audit_markup.figures(count_audit.survey_lines(known), count_audit.survey_sentence(known)))

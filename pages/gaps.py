@@ -20,30 +20,30 @@ found = ui.look_around(asked, counted)
 
 st.title("Gaps", anchor=False)
 st.markdown(
-    "Where something is listed, where nothing is, for how many people, and what is nearest. Of the filters, only two "
-    "count here: type decides what is measured, and country narrows the board."
+    "Where organisations are listed, where nothing is listed, how many people live there, and what is nearest. Only "
+    "two filters apply here: type decides what is measured, and country narrows the table below."
 )
 with st.container(key="caveat"):  # the style sheet keeps it in sight
     st.html(gaps_markup.caveat())
 with st.container(key="above"):  # always there: the map below keeps its place, and so its frame
     view.active(directory.frame, selection)
     for words in asked.wrong:
-        st.html(gaps_markup.wrong(words))
+        st.html(gaps_markup.unknown_choice(words))
     if selection.chosen.get("type"):
-        st.html(gaps_markup.measured(types))
+        st.html(gaps_markup.measured_types(types))
 ui.choices("What counts", "rule", asked)
 st.html(found_out.cards)
 st.markdown(found_out.sentence)
 
 st.header("On the map", anchor=False)
-ui.choices("Colour", "measure", asked)
+ui.choices("Colour by", "measure", asked)
 ui.world(directory.frame, shaded, found)
 
 st.header("What is nearest", anchor=False)
 ui.ask_place(asked)
 with st.container(key="around"):
     if asked.place:
-        st.html(gaps_markup.around(found, asked.place, selection))
+        st.html(gaps_markup.nearest_to_place(found, asked.place, selection))
 
 st.header("Country by country", anchor=False)
 ui.choices("Show", "scope", asked)
@@ -54,9 +54,9 @@ st.html(gaps_markup.board(in_scope, found_out.cells, types, asked.order))
 st.header("What stands out", anchor=False)
 st.html(found_out.stand_out)
 
-st.header("A yardstick", anchor=False)
+st.header("Compared with a survey", anchor=False)
 st.html(found_out.yardstick)
 
 st.header("What to check next", anchor=False)
-st.markdown("The records that would gain most from a call or a look, among those that the filters show.")
+st.markdown("The records that most need a call or another look, among those that match your filters.")
 st.html(work(directory.frame, selection))

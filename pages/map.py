@@ -10,7 +10,7 @@ directory = load()
 selection = filters.current()
 shown = apply(directory.frame, selection)
 found = profile.chosen(directory.frame)
-chosen = found.row["id"] if found else ""
+chosen = found.organisation.id if found else ""
 
 if st.context.is_embedded:
     view.embedded(shown, directory.frame, selection, chosen)
@@ -19,8 +19,9 @@ if st.context.is_embedded:
 profile.heading(
     found,
     "Open Dialogue around the world",
-    "Open Dialogue is a way to meet a mental health crisis: the person, family and friends, and a steady team "
-    "talk openly together, at once. This map shows who practises, teaches, studies or supports it, as far as we know.",
+    "Open Dialogue is a way of responding to a mental health crisis: the person, their family and friends, and a team "
+    "that stays with them start talking openly together straight away. This map shows who practises, teaches, studies "
+    "or supports it, as far as we know.",
     page="",
 )
 above = st.container(key="above")  # always there: the map below keeps its place, and so its frame
@@ -32,7 +33,7 @@ with above:
     view.left_out([str(problem) for problem in directory.problems], directory.left_out)
     profile.unknown(directory.frame, page="")
     if found:
-        profile.not_among(found.row, shown, page="")
+        profile.not_among(found.organisation, shown, page="")
     else:
         view.counted(shown, directory.frame)
     view.active(directory.frame, selection)

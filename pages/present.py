@@ -13,8 +13,8 @@ stops = tell(directory, begin, selection)
 
 st.title("Present", anchor=False)
 st.markdown(
-    "A story of five minutes for a meeting. Press the right arrow to begin: the page fills the screen, and each press "
-    "goes one stop further. It needs no internet."
+    "A five-minute story for a meeting. Press the right arrow key to begin: the story fills the screen, and each press "
+    "takes you one stop further. It needs no internet."
 )
 view.active(directory.frame, selection)
 present.stage(stops, directory.frame, selection, begin)

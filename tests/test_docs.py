@@ -1,12 +1,19 @@
 """What the documents promise is there, and what is there is documented."""
 
+import inspect
 import re
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
+import odmap
+from odmap.directory.organisation import COLUMNS
 from odmap.settings import ROOT
 
 HOSTING = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
+PYTHON = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 SETTING = re.compile(r"\bODMAP_[A-Z_]+\b")
 
 
@@ -25,3 +32,22 @@ def test_links_inside_the_project_lead_somewhere(document: str) -> None:
     links = re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8"))
     inside = [link for link in links if not re.match(r"[a-z]+:", link)]
     assert [link for link in inside if not (path.parent / link).exists()] == []
+
+
+def test_the_python_that_is_shown_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every example for notebooks does what it says; the map that it saves is there."""
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", PYTHON + README, re.DOTALL)
+    assert len(blocks) == 3
+    notebook: dict[str, object] = {}
+    for block in blocks:
+        exec(compile(block, "docs/python.md", "exec"), notebook)  # noqa: S102 - our own documents
+    assert [path.name for path in tmp_path.iterdir()] == ["nordic.html"]
+
+
+def test_the_columns_and_arguments_for_notebooks_are_documented(frame: pd.DataFrame) -> None:
+    """The page on Python names every column that locating adds, and every argument of the map."""
+    table = [line.split("|")[1] for line in PYTHON.split("| column |")[1].splitlines() if line.startswith("| `")]
+    assert {name for cell in table for name in re.findall(r"`(\w+)`", cell)} == set(frame.columns) - set(COLUMNS)
+    for name in inspect.signature(odmap.folium_map).parameters:
+        assert f"`{name}`" in PYTHON

@@ -75,8 +75,8 @@ CASES = {
         missing,
         (),
         {
-            "map {}": "organisations stand in the middle of their countries",
-            "Nairobi": "a file of this server, gazetteer.sqlite, is missing",
+            "map {}": "organisations appear in the middle of their countries",
+            "Nairobi": "a file on this server, gazetteer.sqlite, is missing",
         },
         "degraded: gazetteer.sqlite is missing; 171",
     ),
@@ -87,14 +87,14 @@ CASES = {
         (BASE_MAP,),
         cut,
         (*LAND, *TAKE_ALONG, "/api/presenter.pdf?country=LV"),
-        {"map {'organisation'": "Maps in files and in the details cannot be drawn"},
+        {"map {'organisation'": "Maps in files and profiles cannot be drawn"},
         "degraded: world.topo.json is damaged; 171",
     ),
     "no overview": Case(
         (OVERVIEW,),
         noise,
         (*TAKE_ALONG, f"/assets/{Path(OVERVIEW).name}"),
-        {"map {}": "The map begins with the fine land"},
+        {"map {}": "The map starts with the detailed outline"},
         "degraded: overview.topo.json is damaged; 171",
     ),
     "no countries": Case(
@@ -102,7 +102,7 @@ CASES = {
         missing,
         ("/api/charts/regions.csv", *TAKE_ALONG, "/print/brief/FI", "/print/brief/XX"),
         {
-            "gaps {}": "This cannot be shown at the moment: a file of this server, countries.csv, is missing",
+            "gaps {}": "This cannot be shown at the moment because a file on this server, countries.csv, is missing",
             "present": "This cannot be shown at the moment",
             "ecosystem": "The count, audited",
         },
@@ -120,7 +120,7 @@ CASES = {
         missing,
         ("/api/changes.atom?country=FI",),
         {
-            "principles": "The words of the seven principles cannot be read at the moment",
+            "principles": "The text of the seven principles cannot be read at the moment",
             "present": "Mexico: nothing is listed",
             "about": "There is a fault in the story: it cannot be read",
         },

@@ -39,7 +39,7 @@ def kept_with(
     refer to the first argument, or neither would ever be freed.
 
     Args:
-        maxsize: so many results are kept of each first argument; what was not asked for the longest goes first.
+        maxsize: how many results are kept for each first argument; the least recently used goes first.
     """
 
     def decorate(

@@ -24,16 +24,16 @@ class DataFileError(RuntimeError):
         self.wrong = wrong
 
     def in_words(self) -> str:
-        """Tell visitors."""
+        """Return what visitors are told."""
         return (
-            f"This cannot be shown at the moment: a file of this server, {self.file}, {self.wrong}. "
-            "Everything that does not need it works."
+            f"This cannot be shown at the moment because a file on this server, {self.file}, {self.wrong}. "
+            "Everything that does not need it still works."
         )
 
 
 @contextmanager
 def reading(path: Path, mend: str) -> Iterator[None]:
-    """Turn everything that reading a missing or damaged file may raise into one error.
+    """Turn whatever reading a missing or damaged file raises into one error.
 
     Args:
         path: the file.

@@ -1,13 +1,17 @@
-"""Where the files of a checkout lie.
+"""Where odmap's files lie: at the top of a checkout, where data is edited in place, or inside the installed package.
 
-odmap is run from its checkout: data is edited in place, not shipped inside the package. ``$ODMAP_DATA`` names another
-folder that holds the same files.
+``$ODMAP_DATA`` names another folder that holds the same files as ``data/``.
 """
 
 import os
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+_PACKAGE = Path(__file__).resolve().parent
+_BUNDLED = _PACKAGE / "bundled"
+
+ROOT = _BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parents[1]
+"""The folder with ``app.py``, ``pages/``, ``data/`` and ``.streamlit/``; ``setup.py`` copies them into a wheel."""
+
 DATA = Path(os.environ.get("ODMAP_DATA") or ROOT / "data").resolve()
 ORGANISATIONS = DATA / "organisations.csv"
 CHANGES = DATA / "changes.csv"
@@ -21,8 +25,8 @@ OVERVIEW = DATA / "derived" / "overview.topo.json"
 COUNTRIES = DATA / "derived" / "countries.csv"
 THEME = ROOT / ".streamlit" / "config.toml"
 PAGES = ROOT / "pages"
-FRAME = Path(__file__).resolve().parent / "web" / "ui" / "app_frame.py"
-STATIC = Path(__file__).resolve().parent / "graphics" / "static"
+FRAME = _PACKAGE / "web" / "ui" / "app_frame.py"
+STATIC = _PACKAGE / "graphics" / "static"
 
 
 def organisations_file() -> Path:

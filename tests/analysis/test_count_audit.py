@@ -11,10 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odmap import load
-from odmap.analysis.count_audit import Audit, Line, Part, Twins, audit, reasons, survey_lines, survey_sentence, twins
+from odmap.analysis.count_audit import (
+    Audit,
+    AuditLine,
+    AuditSection,
+    Twins,
+    audit,
+    reasons,
+    survey_lines,
+    survey_sentence,
+    twins,
+)
 from odmap.directory import published_figures
 from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Verification
-from odmap.directory.published_figures import Figure, FigureGroup, Figures
+from odmap.directory.published_figures import Figure, FigureGroup, Figures, of_group
 from odmap.markup import count_audit as audit_markup
 from odmap.settings import ORGANISATIONS
 from odmap.views.selection import Selection, apply
@@ -125,8 +135,8 @@ class TestRealDirectory:
         pair, named = found.by_name("twins"), found.by_name("named")
         assert pair is not None
         assert named is not None
-        assert "at most 170 bodies, at least 1 fewer" in pair.meaning
-        assert "We counted 34 names on that page: the two agree." in named.meaning
+        assert "at most 170 organisations, at least 1 fewer" in pair.meaning
+        assert "We counted 34 names there; the two numbers agree." in named.meaning
         assert named.source == SOURCE_PAGE
 
     def test_a_filter_changes_only_what_is_shown(self, frame: pd.DataFrame) -> None:
@@ -135,22 +145,22 @@ class TestRealDirectory:
         whole, part = audit(frame, frame, OWN), audit(view, frame, OWN)
         assert part.lines[:-1] == whole.lines[:-1]
         assert (part.lines[-1].number, whole.lines[-1].number) == (4, 171)
-        assert part.lines[-1].meaning == "So many of 171 records fit what was chosen."
-        assert "Only what fits the choice made is shown: 4 of 171 records." in part.reasons
+        assert part.lines[-1].meaning == "4 of 171 organisations match your filters."
+        assert "Only what matches your filters is shown: 4 of 171 organisations." in part.reasons
         assert len(part.reasons) == len(whole.reasons) + 1
 
     def test_why_the_numbers_differ(self, frame: pd.DataFrame) -> None:
         """Every difference that a reader may stumble over has its sentence."""
         assert reasons(frame, frame, OWN) == [
-            "The source page says that it lists 32, and it names 34. We keep both numbers.",
-            "Our research added 137 that we found on public pages and that the source page does not name.",
-            "19 records are counted although nothing but a name was found.",
-            "9 records are counted although the work is only related to Open Dialogue.",
-            "10 records are counted although the work has ended: it is part of the story.",
-            "2 records are counted one by one although they may stand for fewer bodies.",
+            "The source page says that it lists 32, but it names 34. We keep both numbers.",
+            "Our research added 137 that public pages show and the source page does not name.",
+            "19 records are counted even though we found only a name.",
+            "9 records are counted even though the work is only related to Open Dialogue.",
+            "10 records are counted even though the work has ended: it is part of the story.",
+            "2 records are counted one by one even though they may stand for fewer organisations.",
             "The survey counted 142 teams, not organisations: one organisation may have several teams, and one that "
             "teaches, studies or connects may have none.",
-            "Other pages speak of over 30 countries and of 44 countries. How they counted: not stated.",
+            "Other pages mention over 30 countries and 44 countries. How they counted: not stated.",
             LAST_REASON,
         ]
 
@@ -188,10 +198,10 @@ class TestHandMade:
         }
         pair = found.by_name("twins")
         assert pair is not None
-        assert "at most 4 bodies, at least 2 fewer" in pair.meaning
-        assert "1 record is counted although nothing but a name was found." in found.reasons
-        assert "1 record is counted although the work is only related to Open Dialogue." in found.reasons
-        assert "The source page says that it lists 3, and it names 2. We keep both numbers." in found.reasons
+        assert "at most 4 organisations, at least 2 fewer" in pair.meaning
+        assert "1 record is counted even though we found only a name." in found.reasons
+        assert "1 record is counted even though the work is only related to Open Dialogue." in found.reasons
+        assert "The source page says that it lists 3, but it names 2. We keep both numbers." in found.reasons
 
     def test_one_record(self, make_file: MakeFile, record: Record) -> None:
         """One verified record that works today: nothing is claimed that does not hold for it."""
@@ -205,7 +215,7 @@ class TestHandMade:
             "shown": 1,
         }
         assert found.reasons == (
-            "Our research added 1 that we found on public pages and that the source page does not name.",
+            "Our research added 1 that public pages show and the source page does not name.",
             LAST_REASON,
         )
 
@@ -224,7 +234,7 @@ class TestHandMade:
         assert numbers(found)["together"] == numbers(found)["twins"] == 10_000
         pair = found.by_name("twins")
         assert pair is not None
-        assert "at most 1 body, at least 9,999 fewer" in pair.meaning
+        assert "at most 1 organisation, at least 9,999 fewer" in pair.meaning
         assert '<td role="cell" class="number">10,000</td>' in audit_markup.audit(found)
 
     def test_records_and_figure_that_do_not_agree_say_so(self, frame: pd.DataFrame) -> None:
@@ -233,7 +243,7 @@ class TestHandMade:
         named = found.by_name("named")
         assert named is not None
         assert named.number == 34
-        assert "We counted 33 names on that page: the two do not agree." in named.meaning
+        assert "We counted 33 names there; the two numbers do not agree." in named.meaning
         assert found.reasons[0] == "We counted 33 names on the source page; 34 records are marked as named by it."
 
     def test_a_page_that_counts_right_needs_no_reason(self, frame: pd.DataFrame) -> None:
@@ -258,7 +268,7 @@ class TestMissingFigures:
         vague = several(figure("source-page-claimed", "over 30"), figure("source-page-named", "34"))
         assert "claimed" not in numbers(audit(frame, frame, vague))
         assert reasons(frame, frame, vague)[0].startswith(
-            "The source page says that it lists over 30, and it names 34."
+            "The source page says that it lists over 30, but it names 34."
         )
 
     def test_each_figure_alone(self, frame: pd.DataFrame) -> None:
@@ -290,7 +300,7 @@ class TestBeside:
     def test_survey_and_claims_come_and_nothing_else(self) -> None:
         """All of the survey's figures come first, then the claims, whose method nobody states."""
         lines = survey_lines(OWN)
-        assert lines == (*OWN.of_group(FigureGroup.SURVEY), *OWN.of_group(FigureGroup.CLAIM))
+        assert lines == (*of_group(OWN, FigureGroup.SURVEY), *of_group(OWN, FigureGroup.CLAIM))
         claims = [line for line in lines if line.group is FigureGroup.CLAIM]
         assert {(claim.value, claim.unit, claim.method) for claim in claims} == {
             ("over 30", "countries", "Not stated."),
@@ -299,9 +309,7 @@ class TestBeside:
 
     def test_none_of_them_is_in_the_audit(self, frame: pd.DataFrame) -> None:
         """A figure of the survey changes no number of the audit, however large it is."""
-        large = several(
-            *(line for line in OWN.valid.values() if line.id != "survey-teams"), figure("survey-teams", "9")
-        )
+        large = several(*(line for line in OWN.records if line.id != "survey-teams"), figure("survey-teams", "9"))
         assert numbers(audit(frame, frame, large)) == numbers(audit(frame, frame, OWN))
 
     def test_different_methods_are_told_side_by_side(self, frame: pd.DataFrame) -> None:
@@ -311,7 +319,7 @@ class TestBeside:
             figure("two", "44", "conflicting-claim"),
         )
         assert reasons(frame, frame, claims)[-2] == (
-            "Other pages speak of over 30 things and of 44 things. How they counted: asked at a meeting; not stated."
+            "Other pages mention over 30 things and 44 things. How they counted: asked at a meeting; not stated."
         )
 
 
@@ -371,7 +379,7 @@ class TestAnyDirectory:
         sentences = [*found.reasons, *(line.meaning for line in found.lines)]
         assert all(sentence.endswith(".") and sentence[0].upper() == sentence[0] for sentence in sentences)
         assert len({line.name for line in found.lines}) == len(found.lines)
-        assert [part for part in Part if any(line.part is part for line in found.lines)] == list(Part)
+        assert [part for part in AuditSection if any(line.part is part for line in found.lines)] == list(AuditSection)
 
 
 class TestMarkup:
@@ -385,10 +393,10 @@ class TestMarkup:
         assert '<table class="od-audit"' in html
         assert '<ul class="od-reasons"' in html
         assert page.elements.count("caption") == 1
-        assert page.elements.count("tbody") == len(Part)
+        assert page.elements.count("tbody") == len(AuditSection)
         assert page.attributes.count(("scope", "row")) == len(found.lines)
         assert page.attributes.count(("scope", "col")) == 4
-        assert page.attributes.count(("scope", "rowgroup")) == len(Part)
+        assert page.attributes.count(("scope", "rowgroup")) == len(AuditSection)
         assert page.elements.count("li") == len(found.reasons)
         assert [value for name, value in page.attributes if name == "href"] == [SOURCE_PAGE, SOURCE_PAGE]
         for line in found.lines:
@@ -409,7 +417,7 @@ class TestMarkup:
 
     def test_hostile_text_shows_as_text(self, frame: pd.DataFrame, hostile: str) -> None:
         """A method, label or reason is shown letter by letter, adds no element, and makes no link."""
-        line = Line("claimed", Part.ORIGIN, hostile, 1, hostile, hostile)
+        line = AuditLine("claimed", AuditSection.ORIGIN, hostile, 1, hostile, hostile)
         page = Page(audit_markup.audit(Audit((line,), (hostile,))))
         assert page.text.count(hostile) >= 3
         assert set(page.elements) == {"table", "caption", "thead", "tbody", "tr", "th", "td", "p", "ul", "li"}
@@ -422,7 +430,7 @@ class TestMarkup:
     @given(text=st.text(), address=st.text(), number=st.integers(0))
     def test_wild_text_stays_text(self, text: str, address: str, number: int) -> None:
         """Whatever stands in a line, the table keeps its shape, and a link leads to the web or nowhere."""
-        line = Line("claimed", Part.ORIGIN, text, number, text, address)
+        line = AuditLine("claimed", AuditSection.ORIGIN, text, number, text, address)
         page = Page(audit_markup.audit(Audit((line,), (text,))))
         links: list[Any] = [value for name, value in page.attributes if name == "href"]
         assert page.elements.count("tr") == 3

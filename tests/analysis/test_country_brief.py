@@ -76,7 +76,7 @@ def test_the_headline_counts(brief_of: Callable[..., Brief]) -> None:
     """The headline says how many are listed, of what type, and how many of them count."""
     found = brief_of({}, {"type": "training", "verification": "unverified"}, {"status": "ended"})
     assert found.headline == (
-        "3 organisations are listed in Finland (by type: service 2, training 1). 1 of them counts here."
+        "3 organisations are listed in Finland (by type: service 2 and training 1). 1 of them counts here."
     )
     assert [group.words for group in found.listed] == [
         "2 listed. 1 of them counts here.",
@@ -92,7 +92,7 @@ def test_what_is_listed_but_unsure_is_not_called_missing(brief_of: Callable[...,
     states = {one.type: one for one in brief_of({"verification": "unverified"}, {"type": "training"}).missing}
     assert Type.TRAINING not in states
     assert states[Type.SERVICE].state is gaps.State.UNSURE
-    assert states[Type.SERVICE].words == "1 listed, but it is unverified, or only related, or has ended."
+    assert states[Type.SERVICE].words == "1 listed, but it is unverified, only related, or has ended."
     assert states[Type.RESEARCH].words == "Not listed."
 
 
@@ -100,7 +100,7 @@ def test_the_nearest_elsewhere_is_named_for_services_and_training(directory: Dir
     """Where none of its own counts, the nearest service and training that count are named with their distance."""
     found = {one.type: one.elsewhere for one in brief("NG", directory).missing}
     assert all(bool(found[kind]) == (kind in ASKED_ELSEWHERE) for kind in Type)
-    assert re.search(r"Spain, about [\d,]+ km, measured from the middle of the country\.$", found[Type.TRAINING])
+    assert re.search(r"Spain: about [\d,]+ km from the middle of the country\.$", found[Type.TRAINING])
 
 
 def test_only_what_counts_is_named_as_nearest(brief_of: Callable[..., Brief]) -> None:
@@ -118,7 +118,7 @@ def test_a_region_far_away_is_measured_from_its_middle(brief_of: Callable[..., B
     """A distance to a body known only to its region says so."""
     found = brief_of({"country": "SE", "region": "Västerbotten"})
     (service,) = (one for one in found.missing if one.type is Type.SERVICE)
-    assert "somewhere in Västerbotten, Sweden, about " in service.elsewhere
+    assert "somewhere in Västerbotten, Sweden: about " in service.elsewhere
     assert service.elsewhere.endswith("from the middle of the country to the middle of that region.")
 
 
@@ -126,7 +126,7 @@ def test_neighbours_are_told_by_what_is_listed_there(brief_of: Callable[..., Bri
     """Each neighbour by land is named once, with what is listed there or among those with nothing."""
     found = brief_of({"country": "NO"}, {"country": "NO", "status": "ended"}, {"country": "SE", "status": "ended"})
     assert [(other.name, other.words) for other in found.neighbours] == [
-        ("Norway", "1 listed that counts, and 1 that does not count"),
+        ("Norway", "1 listed that counts, and 1 that does not"),
         ("Russia", ""),
         ("Sweden", "1 listed, unverified, only related or ended"),
     ]
@@ -141,7 +141,7 @@ def test_an_island_has_no_neighbours(directory: Directory) -> None:
 def test_population_comes_with_year_and_source(directory: Directory) -> None:
     """How many people live there is a rounded number with its year and who says so."""
     assert brief("NG", directory).population == (
-        "About 237 million people in 2024, says the CIA World Factbook (Unicode CLDR 48.2.0)."
+        "About 237 million people in 2024, according to the CIA World Factbook (Unicode CLDR 48.2.0)."
     )
     assert brief("XK", directory).where == "Southern Europe, Europe."
 
@@ -150,7 +150,7 @@ def test_population_comes_with_year_and_source(directory: Directory) -> None:
 def test_an_unknown_population_is_called_unknown(directory: Directory, code: str) -> None:
     """No number is made up for a country without one, and its note says why."""
     found = brief(code, directory)
-    assert found.population == f"How many people live here is not known to us. {found.country.note}"
+    assert found.population == f"We do not know how many people live here. {found.country.note}"
     assert not re.search(r"\d+ (?:million|people)", found.population)
 
 
@@ -164,23 +164,23 @@ def test_not_listed_is_never_told_as_none(directory: Directory) -> None:
 def test_a_country_with_nothing_listed_says_that_nothing_is_known(directory: Directory) -> None:
     """An empty brief has no entries and every type missing, and says that what exists is not known."""
     found = brief("NG", directory, NO_NONES)
-    assert found.headline == "Nothing is listed in Nigeria. What exists there is not known to us."
+    assert found.headline == "Nothing is listed in Nigeria. We do not know what exists there."
     assert found.listed == ()
     assert [one.type for one in found.missing] == list(Type)
     assert found.read_on is None
 
 
 def test_a_confirmed_none_names_its_source(brief_of: Callable[..., Brief]) -> None:
-    """Only where a source says that there is none does a brief say so, and it names the page and the day."""
+    """Only where a source says that there is none does a brief say so, but it names the page and the day."""
     line = ConfirmedNone(
         country="FI", type=Type.NETWORK, source="https://example.org/none", read_on=date(2026, 11, 1), note="Asked."
     )
-    nones = Confirmed((line,))
+    nones = Confirmed({"line 2": line})
     states = {one.type: one for one in brief_of({}, nones=nones).missing}
-    assert states[Type.NETWORK].words == "None, says a source."
+    assert states[Type.NETWORK].words == "None, according to a source."
     assert states[Type.NETWORK].source == ("https://example.org/none", date(2026, 11, 1))
     assert states[Type.RESEARCH].source is None
-    everything = Confirmed((line.model_copy(update={"type": None, "country": "AQ"}),))
+    everything = Confirmed({"line 2": line.model_copy(update={"type": None, "country": "AQ"})})
     assert brief_of({}, code="AQ", nones=everything).headline.endswith("A source says that there is none.")
 
 
@@ -190,14 +190,14 @@ def test_an_empty_directory_still_gives_a_brief(directory: Directory) -> None:
     found = brief("FI", empty, NO_NONES)
     assert found.data_as_of == ""
     assert found.stem == "odmap-brief-fi"
-    assert found.missing[0].elsewhere == "No service that counts is placed anywhere in this directory."
+    assert found.missing[0].elsewhere == "No service that counts has a known place in this directory."
 
 
 def test_a_country_without_a_middle_is_near_nothing() -> None:
     """Where the label point is not known, no distance is made up."""
     country = countries.load()["FI"]._replace(latitude=float("nan"))
     words = country_brief_text.elsewhere(Type.SERVICE, country, pd.DataFrame())
-    assert words.startswith("Where the middle of the country lies is not known to us")
+    assert words.startswith("We do not know where the middle of the country is")
 
 
 @pytest.mark.parametrize("code", ["", "XX", "FIN", "Finland", "<script>", "x" * 5000])

@@ -195,7 +195,7 @@ def after_labels(rows: Sequence[Row], plural: str) -> list[Claim]:
 
 
 def before_labels(rows: Sequence[Row]) -> list[Claim]:
-    """Return what is said of every term that occurs: "63 service"."""
+    """Return what is said of every term that occurs: "63 local"."""
     return [(rf"\b{A_NUMBER} {name.lower()}\b", (n,), n > 0) for name, n in rows]
 
 
@@ -208,7 +208,9 @@ def claims_of(found: Finding, rows: Sequence[Cells]) -> list[Claim]:
     ranks = [row for row in plain[found.id] if row[0] != NO_BASE]
     if found.id in ("countries", "regions"):
         return [*after_labels(ranks, "countr(?:y|ies)" if found.id == "countries" else "regions?"), no_base]
-    if found.id in ("types", "scope"):
+    if found.id == "types":
+        return [(rf"(?i)\b{name} {A_NUMBER}\b", (n,), n > 0) for name, n in ranks]
+    if found.id == "scope":
         return before_labels(ranks)
     if found.id == "status":
         both = ("status", Status), ("verification", Verification)
@@ -234,7 +236,7 @@ def claims_of(found: Finding, rows: Sequence[Cells]) -> list[Claim]:
         half = int(statistics.median(years)) if years else 0
         return [
             (
-                rf"Known for {A_NUMBER} of {A_NUMBER} organisations?; for {A_NUMBER} no year",
+                rf"A year is known for {A_NUMBER} of {A_NUMBER} organisations?; for {A_NUMBER} it is not",
                 (known, total, total - known),
                 total > 0,
             ),
@@ -242,8 +244,12 @@ def claims_of(found: Finding, rows: Sequence[Cells]) -> list[Claim]:
         ]
     seen = [int(row["last_seen"]) for row in rows if row["last_seen"]]
     return [
-        (rf"shows {A_NUMBER} of {A_NUMBER}; for {A_NUMBER} no", (len(seen), total, total - len(seen)), total > 0),
-        (rf"oldest last sign is from {A_NUMBER}", (min(seen, default=0),), bool(seen)),
+        (
+            rf"show {A_NUMBER} of {A_NUMBER}; for {A_NUMBER} we found no",
+            (len(seen), total, total - len(seen)),
+            total > 0,
+        ),
+        (rf"not seen for longest was last seen in {A_NUMBER}", (min(seen, default=0),), bool(seen)),
     ]
 
 
@@ -298,13 +304,13 @@ def small(make_file: MakeFile, record: Record) -> pd.DataFrame:
         (
             "countries",
             [("Finland", 3), ("Norway", 2), ("Japan", 1), (NO_BASE, 1)],
-            "Finland has most: 3 of 7",
+            "Finland has the most: 3 of 7",
         ),
-        ("regions", [("Europe", 5), ("Asia", 1), (NO_BASE, 1)], "Europe has most: 5 of 7"),
+        ("regions", [("Europe", 5), ("Asia", 1), (NO_BASE, 1)], "Europe has the most: 5 of 7"),
         (
             "types",
             [("Service", 4), ("Training", 1), ("Research", 1), ("Network", 1), ("Programme", 0), ("Institution", 0)],
-            "The most frequent type is service: 4 of 7",
+            "The most common type is service: 4 of 7",
         ),
         (
             "matrix",
@@ -315,7 +321,7 @@ def small(make_file: MakeFile, record: Record) -> pd.DataFrame:
                 ("Norway", "Research", 1),
                 ("Japan", "Service", 1),
             ],
-            "0 countries have three types or more listed",
+            "0 countries have at least three types listed",
         ),
         (
             "status",
@@ -330,12 +336,12 @@ def small(make_file: MakeFile, record: Record) -> pd.DataFrame:
         (
             "scope",
             [("Worldwide", 1), ("National", 0), ("Regional", 1), ("Local", 5)],
-            "The most frequent reach is local: 5 of 7",
+            "The most common reach is local: 5 of 7",
         ),
         (
             "activities",
             [("Service", 4), ("Research", 2), ("Training", 2), ("Network", 1)],
-            "The most frequent activity is service: 4 of 7",
+            "The most common activity is service: 4 of 7",
         ),
         (
             "beginnings",
@@ -352,7 +358,7 @@ def small(make_file: MakeFile, record: Record) -> pd.DataFrame:
         (
             "freshness",
             [("2023", 1), ("2024", 2), ("2025", 1), ("2026", 1)],
-            "4 of 7 organisations last seen in 2024 or later",
+            "4 of 7 organisations were last seen in 2024 or later",
         ),
     ],
 )
@@ -367,16 +373,24 @@ def test_a_directory_that_one_can_count(small: pd.DataFrame, name: str, rows: li
     ("name", "words"),
     [
         ("countries", "Finland 3, Norway 2 and Japan 1. 1 organisation has no fixed base."),
-        ("regions", "nothing is in Africa, the Americas and Oceania. That tells what is listed, not what exists."),
+        (
+            "regions",
+            "Nothing counted here is in Africa, the Americas or Oceania. This tells you what is listed, not what "
+            "exists.",
+        ),
         (
             "matrix",
-            "1 country has both a service and a training listed. The fullest cell is service in Finland, with 2",
+            "1 country has both a service and training listed. The fullest cell is service in Finland, with 2",
         ),
         ("status", "5 active, 1 unknown today and 1 ended. 5 verified, 1 unverified and 1 related."),
         ("activities", "2 organisations do several things, and each is counted"),
-        ("beginnings", "Known for 4 of 7 organisations; for 3 no year is known."),
+        ("beginnings", "A year is known for 4 of 7 organisations; for 3 it is not."),
         ("beginnings", "At least half of the known years are 1998 or later."),
-        ("freshness", "A dated page shows 5 of 7; for 2 no dated page was found. The oldest last sign is from 2023."),
+        (
+            "freshness",
+            "Dated pages show 5 of 7; for 2 we found no dated page. The one not seen for longest was last seen in "
+            "2023.",
+        ),
     ],
 )
 def test_the_words_of_a_directory_that_one_can_count(small: pd.DataFrame, name: str, words: str) -> None:
@@ -513,31 +527,31 @@ def test_every_edge_is_told_truly(edge: Callable[[str], pd.DataFrame], record: R
     ("name", "of", "words"),
     [
         ("one", "countries", "All with a fixed base are in Finland: 1 of 1"),
-        ("one", "types", "The most frequent type is service: 1 of 1"),
+        ("one", "types", "The most common type is service: 1 of 1"),
         ("one", "status", "1 of 1 organisation is known to be active today"),
         ("one without a year", "beginnings", "No first year is known for any of 1 organisation"),
         ("one without a year", "freshness", "No year in which it was last seen is known for any of 1 organisation"),
-        ("no year at all", "beginnings", "Known for 0 of 3 organisations; for 3 no year is known."),
+        ("no year at all", "beginnings", "A year is known for 0 of 3 organisations; for 3 it is not."),
         ("only a decade", "beginnings", "Most known beginnings in one decade: 1, in the 1980s"),
         ("two decades", "beginnings", "Most known beginnings in one decade: 2, in the 1980s"),
         ("a decade that ties with a year", "beginnings", "in one year or decade: 1, in the 1980s and 1998"),
         ("four spans tie", "beginnings", "No year or decade stands out: 4 have 1 of the known beginnings each"),
-        ("no base at all", "countries", "Nothing listed for this choice has a fixed base"),
+        ("no base at all", "countries", "Nothing listed that matches these filters has a fixed base"),
         ("no base at all", "regions", "2 organisations have no fixed base."),
-        ("no base at all", "matrix", "Nothing listed for this choice has a fixed base"),
+        ("no base at all", "matrix", "Nothing listed that matches these filters has a fixed base"),
         ("one without a base", "matrix", "1 organisation has no fixed base."),
         ("one of two without a base", "countries", "All with a fixed base are in Finland: 1 of 2"),
-        ("two countries tie", "countries", "Finland and the Netherlands have most: 1 each of 2"),
-        ("three countries tie", "countries", "Finland, Japan and Norway have most: 1 each of 3"),
+        ("two countries tie", "countries", "Finland and the Netherlands have the most: 1 each of 2"),
+        ("three countries tie", "countries", "Finland, Japan and Norway have the most: 1 each of 3"),
         ("four countries tie", "countries", "No place is ahead: 4 have 1 each"),
         ("the Americas alone", "regions", "All with a fixed base are in the Americas: 2 of 2"),
-        ("the Americas ahead", "regions", "The Americas have most: 2 of 3"),
+        ("the Americas ahead", "regions", "The Americas have the most: 2 of 3"),
         ("two cells tie", "matrix", "The fullest cells are network in Finland and network in Norway, with 2 each."),
         ("every type once", "types", "No type is ahead: 6 have 1 each"),
         ("every activity in one", "activities", "No activity is ahead: 17 have 1 each"),
         ("every reach twice", "scope", "No reach is ahead: 4 have 2 each"),
         ("two types tie before a third", "types", "Service and training lead: 2 each of 5"),
-        ("read in an earlier year", "freshness", "2 of 2 organisations last seen in 2019 or later"),
+        ("read in an earlier year", "freshness", "2 of 2 organisations were last seen in 2019 or later"),
     ],
 )
 def test_how_an_edge_is_told(edge: Callable[[str], pd.DataFrame], name: str, of: str, words: str) -> None:
@@ -553,7 +567,7 @@ def test_the_fullest_cells_are_named_only_if_they_are_few(edge: Callable[[str], 
 def test_of_nothing_every_finding_says_that_nothing_is_listed(edge: Callable[[str], pd.DataFrame]) -> None:
     """An empty view has the same title everywhere, no words, and no number above nought."""
     for found in findings(edge("none")):
-        assert (found.title, found.words) == ("Nothing is listed for this choice", "")
+        assert (found.title, found.words) == ("Nothing listed matches these filters", "")
         assert found.table[NUMBER].sum() == 0
 
 
@@ -603,10 +617,10 @@ def test_the_page_shows_the_same_numbers(directory: Directory, name: str) -> Non
     """The table on the page holds every row of the finding; its head the title and words; its links the files."""
     frame = directory.frame
     found = finding(name, frame)
-    head, *rows = Sheet(ecosystem_markup.below(found, Edition.of(frame, directory, Selection()), "dark")).rows
+    head, *rows = Sheet(ecosystem_markup.chart_numbers(found, Edition.of(frame, directory, Selection()), "dark")).rows
     assert head == list(found.table.columns)
     assert [tuple(row) for row in rows] == [tuple(str(cell) for cell in row) for row in table(found)]
-    told = Page(ecosystem_markup.head(found)).text
+    told = Page(ecosystem_markup.chart_heading(found)).text
     assert found.title in told
     assert found.words in told
     assert found.name in told
@@ -616,8 +630,8 @@ def test_hostile_filters_stay_text_below_a_chart(directory: Directory, hostile: 
     """What was searched for stands in the line of the source as text, and makes no element or foreign link."""
     selection = Selection.of(hostile)
     view = apply(directory.frame, selection)
-    html = ecosystem_markup.below(finding("types", view), Edition.of(view, directory, selection), "light")
-    page, plain = Page(html), Page(ecosystem_markup.below(finding("types", view), _edition(directory), "light"))
+    html = ecosystem_markup.chart_numbers(finding("types", view), Edition.of(view, directory, selection), "light")
+    page, plain = Page(html), Page(ecosystem_markup.chart_numbers(finding("types", view), _edition(directory), "light"))
     assert selection.text in " ".join(page.text.split())
     assert page.elements == plain.elements
     links = [value for name, value in page.attributes if name == "href"]
@@ -634,11 +648,11 @@ def test_the_cards_on_top(frame: pd.DataFrame) -> None:
     codes = {row["country"] for row in ROWS} - {""}
     regions = {PLACES[code]["region"] for code in codes}
     verified = sum(row["verification"] == "verified" for row in ROWS)
-    words = Page(ecosystem_markup.headline(frame, frame)).text
+    words = Page(ecosystem_markup.number_cards(frame, frame)).text
     for expected_words in (f"{len(ROWS)}", f"{len(codes)}", f"{len(regions)} of 5", f"{verified / len(ROWS):.0%}"):
         assert re.search(rf"(?<![\d.]){expected_words}", words), expected_words
     assert f"{verified} of {len(ROWS)}:" in words
-    some = Page(ecosystem_markup.headline(apply(frame, Selection.of(country=["FI"])), frame)).text
+    some = Page(ecosystem_markup.number_cards(apply(frame, Selection.of(country=["FI"])), frame)).text
     assert f"of {len(ROWS)} listed" in some
     assert "1 of 5" in some
 
@@ -646,7 +660,7 @@ def test_the_cards_on_top(frame: pd.DataFrame) -> None:
 def test_the_cards_of_a_view_with_nothing_or_antarctica(edge: Callable[[str], pd.DataFrame]) -> None:
     """Of nothing there is no share, and Antarctica, where nobody lives, is not counted among the five regions."""
     empty, far = edge("none"), edge("Antarctica")
-    words = Page(ecosystem_markup.headline(empty, empty)).text
+    words = Page(ecosystem_markup.number_cards(empty, empty)).text
     assert "0 of 5" in words
     assert "%" not in words
-    assert "1 of 5" in Page(ecosystem_markup.headline(far, far)).text
+    assert "1 of 5" in Page(ecosystem_markup.number_cards(far, far)).text

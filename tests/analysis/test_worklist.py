@@ -42,13 +42,13 @@ def test_a_complete_record_is_left_out(tasks_of: Callable[..., list[Task]]) -> N
     ("change", "reason", "find"),
     [
         ({"verification": "unverified"}, "Only a list or a passing mention names it.", "a sign that it never existed"),
-        ({"status": "unknown"}, "Whether its work goes on today is not known.", "says that it has ended"),
-        ({"last_seen": ""}, "No year is known in which it was seen at work.", "the newest year"),
+        ({"status": "unknown"}, "We do not know whether its work continues today.", "says it has ended"),
+        ({"last_seen": ""}, "We do not know when it was last seen at work.", "the newest year"),
         ({"last_seen": "2019"}, "It was last seen at work in 2019.", "at work after 2019"),
-        ({"website": ""}, "No website of its own is known.", "Find its own page"),
-        ({"town": ""}, "Its place is known only to the country.", "the town or the region"),
-        ({"town": "Nosuchtown"}, "Its place is known only to the country.", "where Nosuchtown lies"),
-        ({"founded": ""}, "The year in which it began is not known.", "at least the decade"),
+        ({"website": ""}, "We know no website of its own.", "Find its own page"),
+        ({"town": ""}, "We know only its country.", "the town or the region"),
+        ({"town": "Nosuchtown"}, "We know only its country.", "where Nosuchtown is"),
+        ({"founded": ""}, "We do not know when it began.", "at least the decade"),
     ],
 )
 def test_each_reason_says_what_to_find_out(
@@ -67,7 +67,7 @@ def test_a_probable_duplicate_names_the_other(tasks_of: Callable[..., list[Task]
     """Whoever checks a probable duplicate reads the other record's name; only one of the two is a task."""
     (task,) = tasks_of({"name": "North House"}, {"possible_duplicate_of": "body-1"})
     assert task.id == "body-2"
-    assert task.reasons == ("It may be the same body as North House.",)
+    assert task.reasons == ("It may be the same organisation as North House.",)
 
 
 def test_a_duplicate_outside_the_view_is_named_too(make_file: MakeFile, record: Record) -> None:
@@ -75,8 +75,8 @@ def test_a_duplicate_outside_the_view_is_named_too(make_file: MakeFile, record: 
     records = [record(1, name="North House", country="SE"), record(2, possible_duplicate_of="body-1")]
     frame = load(make_file(*records)).frame
     view = apply(frame, Selection.of(country=["FI"]))
-    assert "It may be the same body as North House." in worklist(view, frame)[0].reasons
-    assert "It may be the same body as body-1." in worklist(view)[0].reasons
+    assert "It may be the same organisation as North House." in worklist(view, frame)[0].reasons
+    assert "It may be the same organisation as body-1." in worklist(view)[0].reasons
 
 
 def test_an_ended_body_is_not_asked_for_news(tasks_of: Callable[..., list[Task]]) -> None:

@@ -137,7 +137,7 @@ def test_one_too_many_is_refused_in_words(server: Server) -> None:
 
     status, words, file = asyncio.run(full())
     assert (status, file) == (503, 200)
-    assert "Very many people are here just now. Please try again in a minute." in words
+    assert "A lot of people are here right now. Please try again in a minute." in words
     assert asyncio.run(_hold(server.url, 1))
 
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -53,15 +53,36 @@ def serving(ready: str = "/healthz", **environment: str) -> Iterator[str]:
 @contextmanager
 def running(ready: str = "/healthz", **environment: str) -> Iterator[Server]:
     """Run the app as its users do, on a free port."""
+    with started([sys.executable, "-m", "odmap"], ROOT, environment, ready) as server:
+        yield server
+
+
+@contextmanager
+def started(
+    program: Sequence[str],
+    place: Path,
+    environment: Mapping[str, str],
+    ready: str = "/healthz",
+    arguments: Sequence[str] = (),
+) -> Iterator[Server]:
+    """Run ``odmap serve`` on a free port until it is no longer needed.
+
+    Args:
+        program: what stands before "serve".
+        place: the folder it is started in.
+        environment: variables that it gets besides ours.
+        ready: the address at which it answers once it is ready.
+        arguments: what stands after the port.
+    """
     port = free_port()
     base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
     address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
-    command = [sys.executable, "-m", "odmap", "serve", "--port", str(port)]
+    command = [*program, "serve", "--port", str(port), *arguments]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log.txt")
         with log.open("wb") as stream:
             process = subprocess.Popen(
-                command, cwd=ROOT, env={**os.environ, **environment}, stdout=stream, stderr=subprocess.STDOUT
+                command, cwd=place, env={**os.environ, **environment}, stdout=stream, stderr=subprocess.STDOUT
             )
         server = Server(address, process, log)
         try:

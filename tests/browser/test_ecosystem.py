@@ -14,7 +14,7 @@ def test_every_chart_is_drawn(app: str, visitor: Visitor) -> None:
     charts = visitor.page.locator("[data-testid='stVegaLiteChart'] :is(canvas, svg.marks)")
     expect(charts).to_have_count(9)
     visitor.page.get_by_role("button", name="Institution (5)").click()
-    expect(visitor.page.locator("#f-types")).to_have_text("The most frequent type is institution: 5 of 5")
+    expect(visitor.page.locator("#f-types")).to_have_text("The most common type is institution: 5 of 5")
     expect(visitor.page.get_by_role("link", name="PNG of Organisations by type")).to_have_attribute(
         "href", "./api/charts/types.png?type=institution&mode=light&download=1"
     )

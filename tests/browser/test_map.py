@@ -244,7 +244,7 @@ def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None
     visitor.page.goto(f"{app}{path}")
     visitor.page.locator(".od-footer").wait_for()
     if path != "/about":
-        visitor.page.get_by_text("Send this view, or take the data").click()
+        visitor.page.get_by_text("Share this view, or download the data").click()
     if path.startswith("/?") or path == "/":
         frame = visitor.map()
         assert frame.evaluate("document.documentElement.dataset.mode") == mode
@@ -292,3 +292,48 @@ def test_the_list_holds_what_the_map_holds(app: str, visitor: Visitor) -> None:
     expect(visitor.page.locator(".od-listing article")).to_have_count(5)
     expect(visitor.page.locator(".od-aside article")).to_have_count(1)
     shown(frame, 4)
+
+
+def test_a_message_of_another_version_is_left_alone(app: str, visitor: Visitor) -> None:
+    """A map that does not understand what the page says notes it and shows what it showed; then it reads on."""
+    frame = visitor.open(app)
+    shown(frame, 164)
+    say = "view => { document.querySelector('[data-od-shown]').dataset.odShown = JSON.stringify(view); }"
+    with visitor.page.expect_console_message(lambda message: "leaves a message alone" in message.text) as noted:
+        visitor.page.evaluate(say, {"version": 99, "members": []})
+    assert noted.value.type == "warning"
+    shown(frame, 164)
+    visitor.page.evaluate(say, {"version": 1, "members": []})
+    shown(frame, 0)
+    assert visitor.errors == []
+
+
+def test_a_page_of_another_version_is_not_asked_to_follow_links(app: str, visitor: Visitor) -> None:
+    """Where the page's script would not understand the map's message, the browser follows the link of a card."""
+    frame = visitor.open(f"{app}/?country=SE")
+    visitor.ready()
+    visitor.page.evaluate("window.odmapPage.version = 99")
+    frame.locator(".mark-icon").first.dispatch_event("click")
+    with visitor.context.expect_page() as opened:
+        frame.get_by_role("link", name="All about this organisation").click()
+    opened.value.wait_for_url("**/?organisation=*")
+    assert visitor.page.url == f"{app}/?country=SE"
+
+
+def test_the_first_press_on_a_mark_opens_it_where_the_map_is_cut_off(app: str, visit: Visit) -> None:
+    """In a window that ends within the map, pressing a mark does not scroll the page away from under the pointer."""
+    visitor = visit(viewport={"width": 1280, "height": 768})
+    frame = visitor.open(f"{app}/?country=SE")
+    expect(visitor.page.locator(".od-listing article")).to_have_count(1)
+    scrolled = "document.querySelector('.stMain').scrollTop"
+    assert visitor.page.evaluate("innerHeight") < visitor.page.evaluate(
+        "document.querySelector('.st-key-map iframe').getBoundingClientRect().bottom"
+    )
+    box = frame.locator(".mark-icon").bounding_box()
+    assert box
+    visitor.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    visitor.page.mouse.down()
+    assert visitor.page.evaluate(scrolled) == 0
+    visitor.page.mouse.up()
+    frame.wait_for_selector(".leaflet-popup .od-card")
+    assert visitor.page.evaluate(scrolled) == 0

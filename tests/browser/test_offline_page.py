@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from math import pi
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from odmap.analysis.story.stops import tell
 from odmap.directory.organisation import Type
 from odmap.exports.job import Job
 from odmap.exports.offline_page import write
+from odmap.graphics import marks
+from odmap.graphics.marks import Mark
+from odmap.graphics.palette import variables
 from odmap.views.selection import Selection, apply
 from tests.browser.conftest import Visit, Visitor
 from tests.exports.test_offline_page import many
@@ -124,6 +128,85 @@ def test_a_popup_says_what_the_list_says(open_file: OpenFile, directory: Directo
     assert popup.evaluate(links) == article.evaluate(links)
 
 
+RINGS = """() => [...document.querySelectorAll("svg.cluster")].map(ring => {
+  const [disc, ...band] = ring.querySelectorAll("circle");
+  const text = ring.querySelector("text");
+  const number = (one, name) => Number(one.getAttribute(name));
+  return {
+    number: text.textContent, baseline: number(text, "y"), width: number(ring, "width"),
+    disc: number(disc, "r"), edge: parseFloat(getComputedStyle(disc).strokeWidth),
+    band: band.map(one => [number(one, "r"), parseFloat(getComputedStyle(one).strokeWidth),
+      ...one.getAttribute("stroke-dasharray").split(" ").map(Number), number(one, "stroke-dashoffset")]),
+  };
+})"""
+
+
+def test_the_rings_of_the_map_are_those_of_every_picture(open_file: OpenFile) -> None:
+    """What the map's script draws has the radii, widths and number of the description that pictures are drawn from."""
+    page = open_file().page
+    page.wait_for_selector("svg.cluster", state="attached")
+    found = page.evaluate(RINGS)
+    assert len(found) > 5
+    for one in found:
+        total = int(one["number"])
+        assert one["width"] == pytest.approx(marks.ring_width(total))
+        assert (one["disc"], one["edge"]) == (marks.RING_DISC.radius, marks.RING_DISC.paint.width)
+        assert one["baseline"] == marks.RING_NUMBER.baseline
+        start = 0.0
+        around = 2 * pi * marks.RING_BAND.radius
+        for radius, width, length, rest, offset in one["band"]:
+            assert (radius, width) == (marks.RING_BAND.radius, marks.RING_BAND.paint.width)
+            assert length + rest == pytest.approx(around, abs=0.02)
+            assert -offset == pytest.approx(start, abs=0.02)
+            assert length / around * total == pytest.approx(round(length / around * total), abs=0.05)
+            start += length
+        assert start == pytest.approx(around, abs=0.05)
+
+
+MARKS = """() => Object.fromEntries([...document.querySelectorAll("svg.mark")].map(mark => {
+  const parts = [...mark.children].map(one => {
+    const look = getComputedStyle(one);
+    return { kind: one.getAttribute("class"), fill: look.fill, edge: look.stroke, width: parseFloat(look.strokeWidth),
+      dash: look.strokeDasharray === "none" ? [] : look.strokeDasharray.split(",").map(parseFloat),
+      opacity: Number(look.fillOpacity), size: parseFloat(look.fontSize), transform: look.transform };
+  });
+  return [mark.getAttribute("class"), parts];
+}))"""
+
+
+def test_the_marks_of_the_page_look_as_described(open_file: OpenFile, directory: Directory) -> None:
+    """A browser gives every mark of the list the colours, edges, dashes and sizes that are described."""
+    colours = {name.removeprefix("od-"): tuple(bytes.fromhex(code[1:])) for name, code in variables("light").items()}
+    described = {mark.classes: mark for mark in map(Mark.of, directory.organisations.values())}
+    found = open_file(color_scheme="light").page.evaluate(MARKS)
+
+    def rgb(name: str) -> str:
+        return f"rgb({', '.join(map(str, colours[name]))})" if name else "none"
+
+    for classes, mark in described.items():
+        parts = {one["kind"]: one for one in found[f"mark {classes}"]}
+        drawn = mark.parts()
+        halo = drawn.pop(0) if mark.precision in marks.HALOS else None
+        scale = marks.WITHIN_HALO if halo else 1
+        for kind, part in zip(
+            ("halo", "shape", "letter", "stroke"), (halo, *drawn, *[None] * (3 - len(drawn))), strict=True
+        ):
+            one = parts[kind]
+            size = scale if kind != "halo" else 1
+            if part is None:
+                assert (one["fill"], one["edge"]) == ("none", "none")
+                continue
+            assert one["transform"] == ("none" if size == 1 else f"matrix({size}, 0, 0, {size}, 0, 0)")
+            if isinstance(part, marks.Letter):
+                assert (one["fill"], one["size"] * size) == (rgb(part.colour), pytest.approx(part.size))
+                continue
+            paint = part.paint
+            assert (one["fill"], one["edge"]) == (rgb(paint.fill), rgb(paint.edge)), (classes, kind)
+            assert one["opacity"] == pytest.approx(paint.opacity)
+            assert one["width"] * size == pytest.approx(paint.width)
+            assert [length * size for length in one["dash"]] == pytest.approx(list(paint.dash))
+
+
 SEARCHES = (
     *("TROMSO", "tromsø", "peer  family", "st. gallen", "Ø", "sao paulo", "対話", "ダイアローグ", "nhs & trust"),
     *("'london", "no fixed base", "łódź", "zzzz", "   "),
@@ -164,7 +247,7 @@ def test_nothing_found_says_so_and_leads_out(open_file: OpenFile) -> None:
     page = open_file().page
     page.fill("#words", "xyzzy")
     expect(
-        page.get_by_text("Nothing listed here matches. That says what this file holds, not what exists.")
+        page.get_by_text("Nothing listed here matches. This tells you what the file lists, not what exists.")
     ).to_be_visible()
     shown(page, 0)
     assert listed(page) == []

@@ -114,7 +114,7 @@ def test_a_copied_link_opens_the_same_view(app: str, visit: Visit) -> None:
     frame.locator("#map_div").focus()
     sender.page.keyboard.press("ArrowRight")
     sender.page.wait_for_function("location.search.includes('map=')")
-    sender.page.get_by_text("Send this view, or take the data").click()
+    sender.page.get_by_text("Share this view, or download the data").click()
     sender.page.get_by_role("button", name="Copy link").click()
     expect(sender.page.locator(".od-copy [role=status]").first).to_have_text("Copied")
     copied = sender.page.evaluate("navigator.clipboard.readText()")
@@ -170,7 +170,7 @@ def test_it_asks_no_other_host(app: str, visitor: Visitor) -> None:
     visitor.open(f"{app}/?organisation={LAPLAND}")
     visitor.page.goto(f"{app}/directory?organisation=open-dialogue-usa")
     visitor.page.locator(".od-footer").wait_for()
-    visitor.page.get_by_text("Send this view, or take the data").click()
+    visitor.page.get_by_text("Share this view, or download the data").click()
     with visitor.page.expect_download() as download:
         visitor.page.get_by_role("link", name="CSV of the whole directory (171 organisations)").click()
     assert download.value.suggested_filename == "odmap-organisations-all-2026-11-22.csv"

@@ -74,6 +74,7 @@ def on_a_terminal(folder: Path, *arguments: str, stop_at: str = "") -> tuple[int
         stop_at: press Ctrl-C as soon as this is to be read.
     """
     own, its = pty.openpty()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
     with subprocess.Popen([*COMMAND, *arguments], stdout=its, stderr=its, stdin=its, cwd=folder) as running:
         os.close(its)
         seen = b""

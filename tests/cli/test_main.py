@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from odmap.cli.main import main
+from odmap.cli.main import COMMANDS, main
 from odmap.settings import FIGURES, ORGANISATIONS, ROOT
 from odmap.wording import long_date
 
@@ -123,7 +123,7 @@ def test_check_of_the_projects_directory_names_problems_of_its_figures(
     path = tmp_path / "figures.csv"
     good = FIGURES.read_text("utf-8").splitlines()[:3]
     path.write_text("\n".join([*good[:2], good[2].replace(",34,34,", ",34,43,")]), encoding="utf-8")
-    monkeypatch.setattr("odmap.cli.main.FIGURES", path)
+    monkeypatch.setattr("odmap.cli.check.FIGURES", path)
     assert main(["check", str(ORGANISATIONS)]) == 1
     out, err = capsys.readouterr()
     assert "figures.csv, source-page-named, number: must be 34, because value is '34'" in out
@@ -136,7 +136,7 @@ def test_check_names_figures_that_cannot_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Figures that are nowhere are one problem, named by the file."""
-    monkeypatch.setattr("odmap.cli.main.FIGURES", tmp_path / "gone.csv")
+    monkeypatch.setattr("odmap.cli.check.FIGURES", tmp_path / "gone.csv")
     assert main(["check"]) == 1
     assert capsys.readouterr().out.startswith("gone.csv: cannot be read")
 
@@ -150,7 +150,7 @@ def test_check_of_another_file_leaves_the_figures_alone(
 ) -> None:
     """The figures belong to the project's own directory: another one, shown or not, is checked without them."""
     path = make_file(record(1))
-    monkeypatch.setattr("odmap.cli.main.FIGURES", tmp_path / "gone.csv")
+    monkeypatch.setattr("odmap.cli.check.FIGURES", tmp_path / "gone.csv")
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(path))
     monkeypatch.delenv("ODMAP_CHANGES", raising=False)
     assert main(["check"]) == 0
@@ -254,13 +254,80 @@ def test_locate_speaks_json_in_a_pipe() -> None:
     assert json.loads(out)["country"] == "FI"
 
 
-@pytest.mark.parametrize("arguments", [[], ["locate"], ["dance"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["locate"], ["dance"], ["locate", "Kemi", "--directory", "a.csv"], ["check", "a.csv", "--directory", "b.csv"]],
+)
 def test_wrong_use_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Wrong use ends with status 2 and says how to use it."""
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     assert stop.value.code == 2
     assert "usage: odmap" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help_and_takes_a_directory(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command that the help names explains itself, and can be given another directory."""
+    for arguments in (["--help"], [command, "--help"]):
+        with pytest.raises(SystemExit) as stop:
+            main(arguments)
+        assert stop.value.code == 0
+    out = capsys.readouterr().out
+    assert " ".join(COMMANDS[command].split()) in " ".join(out.split())
+    assert f"usage: odmap {command}" in out
+    assert "--directory FILE" in out
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["serve", "--help"]])
+def test_what_reads_nothing_loads_nothing(arguments: list[str]) -> None:
+    """To say its version or its commands, odmap loads no tables, no maps and no website."""
+    code = (
+        "import sys; from odmap.cli.main import COMMANDS, main\n"
+        f"try: main({arguments!r})\nexcept SystemExit: pass\n"
+        "print([name for name in ('pandas', 'numpy', 'pydantic', 'folium', 'streamlit') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_another_directory(make_file: MakeFile, record: Record, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """``--directory`` names the file that a command reads; for the next one all is as before."""
+    other = str(make_file(record(1, name="Our own team", town="Kemi"), record(2, country="SE"), record(3, country="")))
+    assert main(["check", "--directory", other]) == 0
+    assert main(["brief", "FI", "--directory", other]) == 0
+    assert b"Our own team" in capsysbinary.readouterr().out
+    assert main(["check"]) == 0
+    assert b"171 organisations" in capsysbinary.readouterr().out
+
+
+def test_locate_looks_up_every_place_of_a_directory(
+    make_file: MakeFile, record: Record, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each place that a directory names is looked up once, as its records are placed; who has no base has no place."""
+    records = [
+        record(1, town="Kemi"),
+        record(2, town="Kemi"),
+        record(3, country="SE"),
+        record(4, country="", scope="global"),
+        record(5, town="Nosuchtown"),
+    ]
+    path = make_file(*records)
+    assert main(["locate", "--directory", str(path)]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["query"], one["precision"]) for one in found] == [
+        ("Kemi, Finland", "locality"),
+        ("Sweden", "country"),
+        ("Nosuchtown, Finland", "country"),
+    ]
+
+
+def test_locate_of_a_directory_that_is_nowhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that cannot be read is one sentence and status 1."""
+    assert main(["locate", "--directory", str(tmp_path / "gone.csv")]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "odmap locate: gone.csv: cannot be read" in err
 
 
 def test_brief_prints_a_page(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

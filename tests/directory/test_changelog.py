@@ -58,7 +58,7 @@ class TestRead:
         found = changelog.read(path, KNOWN)
         assert found.problems == ()
         assert found.left_out == 0
-        assert [(entry.date.isoformat(), entry.kind, entry.organisation, entry.note) for entry in found.entries] == [
+        assert [(entry.date.isoformat(), entry.kind, entry.organisation, entry.note) for entry in found.records] == [
             ("2026-11-22", ChangeKind.ADDED, "body-1", ""),
             ("2026-11-21", ChangeKind.CORRECTED, "body-2", "A town, put right."),
         ]
@@ -85,7 +85,7 @@ class TestRead:
         assert [(problem.record, problem.field) for problem in found.problems] == [("line 2", field)]
         assert found.problems[0].message.startswith(says) or says in found.problems[0].message
         assert str(found.problems[0]).count("line 2") == 1
-        assert [entry.organisation for entry in found.entries] == ["body-2"]
+        assert [entry.organisation for entry in found.records] == ["body-2"]
         assert found.left_out == 1
 
     def test_a_day_that_has_begun_somewhere_is_not_in_the_future(self) -> None:
@@ -102,7 +102,7 @@ class TestRead:
         ]
         assert "date,kind,organisation,note" in found.problems[0].message
         assert "not a column of the changelog" in found.problems[1].message
-        assert found.entries == ()
+        assert found.records == ()
 
     def test_a_cell_without_end_is_a_problem_not_a_crash(self, write: WriteChanges) -> None:
         """A quotation mark that never closes makes one giant cell; the file and a likely cause are named."""
@@ -117,7 +117,7 @@ class TestLoad:
     def test_the_projects_own_is_read_once(self) -> None:
         """Every visitor gets the same object, with a line for each organisation at least."""
         assert current.changes() is current.changes()
-        assert len(current.changes().entries) >= len(load().frame)
+        assert len(current.changes().records) >= len(load().frame)
 
     def test_a_change_of_the_file_shows_at_once(
         self, write: WriteChanges, make_file: MakeFile, record: Record, monkeypatch: pytest.MonkeyPatch
@@ -125,11 +125,11 @@ class TestLoad:
         """A new line counts as soon as it is saved, and so does a new organisation."""
         monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(record(1))))
         monkeypatch.setenv("ODMAP_CHANGES", str(write("2026-11-22,added,body-1,", "2026-11-22,added,body-2,")))
-        assert len(current.changes().entries) == 1
+        assert len(current.changes().records) == 1
         make_file(record(1), record(2))
-        assert len(current.changes().entries) == 2
+        assert len(current.changes().records) == 2
         write("2026-11-22,added,body-2,")
-        assert len(current.changes().entries) == 1
+        assert len(current.changes().records) == 1
 
     def test_another_directory_has_no_changelog_of_its_own(
         self, make_file: MakeFile, record: Record, monkeypatch: pytest.MonkeyPatch
@@ -179,7 +179,7 @@ class TestGrouped:
 
     def test_the_names_come_by_alphabet(self, frame: pd.DataFrame) -> None:
         """Names come as a reader looks them up, accents and case aside, each with its id."""
-        organisations = news.grouped(current.changes().entries, frame)[-1].organisations
+        organisations = news.grouped(current.changes().records, frame)[-1].organisations
         assert len(organisations) == 171
         assert organisations[0][1] == "Åben Dialog Silkeborg"
         assert dict(organisations) == dict(zip(frame["id"], frame["name"], strict=True))
@@ -193,7 +193,7 @@ class TestGrouped:
 
     def test_a_country_without_changes_has_no_group(self, frame: pd.DataFrame) -> None:
         """A group of which nothing is left is not told at all."""
-        assert news.grouped(current.changes().entries, frame, ["AQ"]) == []
+        assert news.grouped(current.changes().records, frame, ["AQ"]) == []
         assert news.grouped([], frame) == []
 
 

@@ -43,12 +43,12 @@ class TestRead:
         found = confirmed_absences.read(write(GOOD, "", "FI,,https://example.org/b,2026-11-21,Nothing of any kind."))
         assert found.problems == ()
         assert found.left_out == 0
-        assert [(entry.country, entry.type, entry.source) for entry in found.entries] == [
+        assert [(entry.country, entry.type, entry.source) for entry in found.records] == [
             ("AQ", Type.SERVICE, "https://example.org/"),
             ("FI", None, "https://example.org/b"),
         ]
-        assert found.entries[0].read_on == datetime.date(2026, 11, 22)
-        assert found.entries[0].note == "The yearbook of 2025 says so."
+        assert found.records[0].read_on == datetime.date(2026, 11, 22)
+        assert found.records[0].note == "The yearbook of 2025 says so."
 
     @pytest.mark.parametrize(
         ("line", "field", "says"),
@@ -72,7 +72,7 @@ class TestRead:
         found = confirmed_absences.read(write(line, GOOD))
         assert [(problem.record, problem.field) for problem in found.problems] == [("line 2", field)]
         assert says in found.problems[0].message
-        assert [entry.country for entry in found.entries] == ["AQ"]
+        assert [entry.country for entry in found.records] == ["AQ"]
         assert found.left_out == 1
 
     def test_the_same_country_and_type_stand_once(self, write: WriteNones) -> None:
@@ -82,7 +82,7 @@ class TestRead:
             "line 4, country: AQ is on an earlier line",
             "line 5, country: AQ is on an earlier line",
         ]
-        assert [entry.type for entry in found.entries] == [Type.SERVICE, None]
+        assert [entry.type for entry in found.records] == [Type.SERVICE, None]
 
     def test_a_day_that_has_begun_somewhere_is_not_in_the_future(self, write: WriteNones) -> None:
         """An editor east of the server may write today's date, even if the server's day is the one before."""
@@ -95,12 +95,12 @@ class TestRead:
         assert [problem.field for problem in found.problems] == ["type", "kind"]
         assert HEADER in found.problems[0].message
         assert "not a column of the confirmed nones" in found.problems[1].message
-        assert found.entries == ()
+        assert found.records == ()
 
     def test_a_missing_file_is_one_problem(self, tmp_path: Path) -> None:
         """A file that is nowhere confirms nothing, and says so."""
         found = confirmed_absences.load(tmp_path / "gone.csv")
-        assert found.pairs() == frozenset()
+        assert confirmed_absences.pairs(found.records) == frozenset()
         assert [problem.record for problem in found.problems] == ["gone.csv"]
 
 
@@ -110,12 +110,12 @@ class TestPairs:
     def test_an_empty_type_stands_for_all(self, write: WriteNones) -> None:
         """A line with a type is about that type only; one without is about every type."""
         found = confirmed_absences.read(write(GOOD, "FI,,https://example.org/b,2026-11-21,Nothing of any kind."))
-        assert found.pairs() == {("AQ", "service"), *(("FI", kind.value) for kind in Type)}
+        assert confirmed_absences.pairs(found.records) == {("AQ", "service"), *(("FI", kind.value) for kind in Type)}
 
     def test_a_header_alone_confirms_nothing(self, write: WriteNones) -> None:
         """A file without a line is a clean file."""
         found = confirmed_absences.read(write())
-        assert (found.pairs(), found.problems, found.left_out) == (frozenset(), (), 0)
+        assert (confirmed_absences.pairs(found.records), found.problems, found.left_out) == (frozenset(), (), 0)
 
     def test_a_change_of_the_file_shows_at_once(self, write: WriteNones) -> None:
         """The file is read once, and again as soon as it changes."""
@@ -123,7 +123,10 @@ class TestPairs:
         first = confirmed_absences.load(path)
         assert confirmed_absences.load(path) is first
         write(GOOD, GOOD.replace("service", "training"))
-        assert confirmed_absences.load(path).pairs() == {("AQ", "service"), ("AQ", "training")}
+        assert confirmed_absences.pairs(confirmed_absences.load(path).records) == {
+            ("AQ", "service"),
+            ("AQ", "training"),
+        }
 
 
 class TestContradicted:
@@ -143,7 +146,7 @@ class TestContradicted:
         ).frame
         entries = confirmed_absences.read(
             write(GOOD, GOOD.replace("AQ", "FI"), GOOD.replace("AQ,service", "FI,"))
-        ).entries
+        ).records
         assert confirmed_absences.contradicted(entries, frame) == [("FI", Type.TRAINING, 2)]
         assert confirmed_absences.contradicted([], frame) == []
 
@@ -155,7 +158,7 @@ class TestCheck:
         self, write: WriteNones, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """A mistake is named with file, line and field, and fails the check of a good directory."""
-        monkeypatch.setattr("odmap.cli.main.CONFIRMED_NONE", write(GOOD, GOOD.replace("AQ", "XX")))
+        monkeypatch.setattr("odmap.cli.check.CONFIRMED_NONE", write(GOOD, GOOD.replace("AQ", "XX")))
         assert main(["check"]) == 1
         out, err = capsys.readouterr()
         assert "confirmed-none.csv, line 3, country: 'XX' is no country" in out
@@ -165,7 +168,7 @@ class TestCheck:
         self, write: WriteNones, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """A none where something is listed is pointed out, and the check does not fail for it."""
-        monkeypatch.setattr("odmap.cli.main.CONFIRMED_NONE", write(GOOD.replace("AQ,service", "EE,service")))
+        monkeypatch.setattr("odmap.cli.check.CONFIRMED_NONE", write(GOOD.replace("AQ,service", "EE,service")))
         assert main(["check"]) == 0
         out = capsys.readouterr().out
         assert re.search(r"confirmed-none.csv, EE, service: \d+ organisations? listed all the same \(a hint", out)
@@ -179,7 +182,7 @@ class TestCheck:
         capsys: pytest.CaptureFixture[str],
     ) -> None:
         """The file belongs to the project's own directory: another one does not fail for its mistakes."""
-        monkeypatch.setattr("odmap.cli.main.CONFIRMED_NONE", write("nonsense"))
+        monkeypatch.setattr("odmap.cli.check.CONFIRMED_NONE", write("nonsense"))
         assert main(["check", str(make_file(record(1)))]) == 0
         assert "confirmed-none" not in capsys.readouterr().out
 
@@ -191,13 +194,13 @@ class TestOwnFile:
         """Every line is valid, and no listing contradicts it."""
         found = confirmed_absences.load(CONFIRMED_NONE)
         assert found.problems == ()
-        assert confirmed_absences.contradicted(found.entries, load().frame) == []
+        assert confirmed_absences.contradicted(found.records, load().frame) == []
         with CONFIRMED_NONE.open(encoding="utf-8", newline="") as stream:
             header, *rows = csv.reader(stream)
         assert header == HEADER.split(",") == list(ConfirmedNone.model_fields)
-        assert len(rows) == len(found.entries)
-        assert confirmed_absences.pairs() == found.pairs()
-        assert {country for country, _ in confirmed_absences.pairs()} <= set(countries.load())
+        assert len(rows) == len(found.records)
+        assert confirmed_absences.pairs(found.records) == {(row[0], row[1]) for row in rows}
+        assert {country for country, _ in confirmed_absences.pairs(found.records)} <= set(countries.load())
 
     def test_the_dictionary_explains_it(self) -> None:
         """The data dictionary has a row for each column, in order, in the file's own section."""

@@ -16,7 +16,6 @@ from streamlit.testing.v1 import AppTest
 from odmap import load
 from odmap.analysis.story import script
 from odmap.directory import confirmed_absences, edition_faults, principles, published_figures
-from odmap.directory.edition_faults import Content
 from odmap.directory.editions import EditedFile
 from odmap.directory.organisations import Directory, read
 from odmap.settings import CONFIRMED_NONE, FIGURES, FRAME, ORGANISATIONS, PRINCIPLES, STORY
@@ -33,14 +32,9 @@ SERVER: Any = Starlette(routes=files.ROUTES)
 WILD = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 
 
-def describe(path: Path, directory: Directory) -> Content:
-    """Say how many organisations were read."""
-    return Content.of(path, len(directory.frame), directory.problems, directory.left_out)
-
-
 def followed(path: Path, **options: Any) -> EditedFile[Directory]:
     """Follow a directory file; what it holds now is its first edition. A change is taken at once unless told."""
-    file = EditedFile(path, lambda path, _: read(path, None), describe, "directory file", **{"settling": 0} | options)
+    file = EditedFile(path, lambda path, _: read(path, None), "directory file", **{"settling": 0} | options)
     file.current()
     return file
 
@@ -244,7 +238,7 @@ def test_what_changes_while_it_is_read_is_not_taken(path: Path) -> None:
             replace(path, edits.pop(0))
         return made
 
-    file = EditedFile(path, make, describe, "directory file", settling=0)
+    file = EditedFile(path, make, "directory file", settling=0)
     file.current()
     replace(path, versions[0])
     edits += versions[1:]
@@ -388,7 +382,7 @@ class TestTold:
 
 OTHERS: dict[str, tuple[Path, Callable[[Path], object]]] = {
     "figures": (FIGURES, published_figures.load),
-    "principles": (PRINCIPLES, principles.texts),
+    "principles": (PRINCIPLES, principles.load),
     "story": (STORY, script.load),
     "confirmed": (CONFIRMED_NONE, confirmed_absences.load),
 }

@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 
 from odmap import load
+from odmap.cli.main import main
 from odmap.directory import principles
 from odmap.directory.organisation import Principle
-from odmap.directory.principles import named, texts
+from odmap.directory.principles import Text, named
 from odmap.markup import ecosystem as ecosystem_markup
 from odmap.settings import ORGANISATIONS, PRINCIPLES
 from odmap.views.selection import BY_NAME, Selection, apply, from_query, not_listed, options
@@ -37,6 +38,11 @@ def counted() -> dict[str, set[str]]:
 
 
 COUNTED = counted()
+
+
+def texts() -> tuple[Text, ...]:
+    """Return the principles as the project's own file tells them."""
+    return principles.load().records
 
 
 def links(markup: str) -> list[str]:
@@ -72,35 +78,59 @@ def test_every_text_is_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "field"),
+    ("change", "says"),
     [
-        (("for_you = ", "foryou = "), "principle.0.for_you"),
-        (("for_you = ", "for_you = 1 #"), "principle.0.for_you"),
-        (("text = ", 'text = "Too short." #'), "principle.0.text"),
-        (('"social-network"', '"sociable-network"'), "principle.1.id"),
-        (('literature = "Immediate help"', ""), "principle.0.literature"),
-        (('literature = "Immediate help"', f'literature = "{"x" * 101}"'), "principle.0.literature"),
-        (('literature = "Immediate help"', 'literature = "Immediate help"\nmeaning = "x"'), "principle.0.meaning"),
-        (("[[principle]]", "[[principles]]"), "principles"),
+        (("for_you = ", "foryou = "), "immediate-help, for_you: is missing"),
+        (("for_you = ", "foryou = "), "immediate-help, foryou: is not known here"),
+        (("for_you = ", "for_you = 1 #"), "immediate-help, for_you: is no text; put it in quotation marks"),
+        (("text = ", 'text = "Too short." #'), "immediate-help, text: 'Too short.' is empty or too short"),
+        (('"social-network"', '"sociable-network"'), "sociable-network, id: 'sociable-network' is not one of: "),
+        (('"social-network"', '"immediate-help"'), "immediate-help, id: is used again by principle 2"),
+        (('literature = "Immediate help"', ""), "immediate-help, literature: is missing"),
+        (('literature = "Immediate help"', f'literature = "{"x" * 101}"'), "immediate-help, literature: "),
+        (
+            ('literature = "Immediate help"', 'literature = "Immediate help"\nmeaning = "x"'),
+            "immediate-help, meaning: ",
+        ),
     ],
 )
-def test_a_broken_file_names_the_field(tmp_path: Path, change: tuple[str, str], field: str) -> None:
-    """A slip in the file is an error that says which principle and which field to mend."""
+def test_a_mistake_is_named_by_principle_and_field(tmp_path: Path, change: tuple[str, str], says: str) -> None:
+    """A slip says which principle and which field to mend, and the file as a whole then lacks that principle."""
     path = tmp_path / "principles.toml"
     good = PRINCIPLES.read_text("utf-8")
     assert change[0] in good
     path.write_text(good.replace(*change, 1), "utf-8")
-    with pytest.raises(ValueError, match=rf"(?m)^{re.escape(field)}$"):
-        texts(path)
+    found = principles.read(path)
+    problems = [str(problem) for problem in found.problems]
+    assert any(problem.startswith(says) for problem in problems), problems
+    assert problems[-1].startswith("principles.toml: tells nothing valid of ")
+    assert (found.size, found.left_out) == (6, 1)
 
 
 @pytest.mark.parametrize("broken", ["", "principle = 5", 'principle = "x"', "[[principle", "principle = []\nother = 1"])
-def test_a_file_that_holds_something_else_is_refused(tmp_path: Path, broken: str) -> None:
-    """What is no list of principles at all is an error, rather than a page without any."""
+def test_a_file_that_holds_something_else_says_so(tmp_path: Path, broken: str) -> None:
+    """What is no list of principles at all gives none, and a problem of the file; the page does without them."""
     path = tmp_path / "principles.toml"
     path.write_text(broken, "utf-8")
-    with pytest.raises(ValueError, match=r"principle|Expected|Invalid|other"):
-        texts(path)
+    found = principles.read(path)
+    assert found.records == ()
+    assert found.problems
+    assert {problem.record for problem in found.problems} == {"principles.toml"}
+
+
+def test_a_principle_that_is_not_told_is_a_fault_of_the_file(tmp_path: Path) -> None:
+    """One principle fewer is no small loss: the edition before stays, and the fault says which is missing."""
+    path = tmp_path / "principles.toml"
+    good = PRINCIPLES.read_text("utf-8")
+    path.write_text(good, "utf-8")
+    before = principles.load(path)
+    path.write_text(good[: good.rindex("[[principle]]")], "utf-8")
+    assert principles.load(path) is before
+    fault = principles.fault(path)
+    assert fault is not None
+    assert fault.in_short() == (
+        "principles.toml tells nothing valid of continuity-of-care; an earlier edition is shown"
+    )
 
 
 def test_a_mended_file_is_read_again(tmp_path: Path) -> None:
@@ -108,13 +138,27 @@ def test_a_mended_file_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "principles.toml"
     good = PRINCIPLES.read_text("utf-8")
     path.write_text(good, "utf-8")
-    first = texts(path)
+    first = principles.load(path).records
     assert first == texts()
     path.write_text(good.replace("Help begins now", "Help begins today"), "utf-8")
     later = path.stat().st_mtime_ns + 1_000_000_000
     os.utime(path, ns=(later, later))
-    assert texts(path)[0].text.startswith("Help begins today")
-    assert texts(path)[1:] == first[1:]
+    mended = principles.load(path).records
+    assert mended[0].text.startswith("Help begins today")
+    assert mended[1:] == first[1:]
+
+
+def test_check_looks_at_the_principles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``odmap check`` names a mistake with file, principle and field, and ends with status 1."""
+    path = tmp_path / "principles.toml"
+    path.write_text(PRINCIPLES.read_text("utf-8").replace("for_you = ", "foryou = ", 1), "utf-8")
+    monkeypatch.setattr("odmap.cli.check.PRINCIPLES", path)
+    assert main(["check"]) == 1
+    out, err = capsys.readouterr()
+    assert "principles.toml, immediate-help, for_you: is missing" in out
+    assert err == "principles.toml: 3 problems; 6 principles valid, 1 left out\n"
 
 
 # ------------------------------------------------------------------------------------------------ who names them
@@ -228,10 +272,10 @@ def test_hostile_names_are_only_text(hostile_file: Path, make_file: MakeFile) ->
 
 def test_the_two_lists_stand_side_by_side(frame: pd.DataFrame) -> None:
     """The table has each principle with its nearest in the literature, and the one that is absent here."""
-    words = Page(ecosystem_markup.differences(named(frame))).text
+    words = Page(ecosystem_markup.principles_compared(named(frame))).text
     for text in texts():
         assert f"{text.id.label}{text.literature}" in words
-    assert "AbsentResponsibility" in words
+    assert "Not on this listResponsibility" in words
 
 
 # ---------------------------------------------------------------------------------------------------- the filter

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odmap.directory import published_figures
-from odmap.directory.published_figures import Figure, FigureGroup, Figures
+from odmap.directory.published_figures import Figure, FigureGroup, Figures, of_group
 from odmap.markup import count_audit as audit_markup
 from odmap.settings import FIGURES
 
@@ -65,7 +65,7 @@ class TestRead:
         assert found.problems == ()
         assert found.left_out == 0
         assert list(found.valid) == ["figure-2", "figure-1"]
-        first, second = found.valid.values()
+        first, second = found.records
         assert (first.number, first.year, first.country) == (142, 2022, None)
         assert (second.value, second.number, second.year, second.country) == ("over 30", None, None, "FI")
 
@@ -145,15 +145,15 @@ class TestFind:
     def test_a_missing_figure_is_none(self) -> None:
         """A page that asks for what is not there gets nothing, and no error."""
         assert Figures().by_id("survey-teams") is None
-        assert Figures().of_group(FigureGroup.SURVEY) == ()
+        assert of_group(Figures(), FigureGroup.SURVEY) == ()
 
     def test_a_group_keeps_the_order_of_the_file(self, write: WriteFigures) -> None:
         """Only the figures of the group come, as they stand in the file."""
         found = published_figures.read(write(cells(3), cells(1, group="context"), cells(2)))
-        assert [figure.id for figure in found.of_group(FigureGroup.SURVEY)] == ["figure-3", "figure-2"]
+        assert [figure.id for figure in of_group(found, FigureGroup.SURVEY)] == ["figure-3", "figure-2"]
         context = found.by_id("figure-1")
         assert context is not None
-        assert found.of_group(FigureGroup.CONTEXT) == (context,)
+        assert of_group(found, FigureGroup.CONTEXT) == (context,)
 
 
 class TestLoad:
@@ -266,7 +266,7 @@ class TestMarkup:
             "example.org / a/b",
         ]
         assert page.links == ["https://www.example.org/a/b"]
-        assert page.text.index("First this.") < page.text.index("please do not add them to it")
+        assert page.text.index("First this.") < page.text.index("Please do not add them to our count")
 
     def test_groups_stand_apart(self) -> None:
         """Each group has a part of its own, which says what it holds."""
@@ -285,7 +285,7 @@ class TestMarkup:
         """Without a figure there is a sentence, not an empty table."""
         page = Page(audit_markup.figures([]))
         assert page.elements == ["p"]
-        assert page.text == "No figures of others could be read."
+        assert page.text == "No figures from others could be read."
 
     def test_hostile_text_shows_as_text(self, hostile: str) -> None:
         """Every text of a figure is shown letter by letter, adds no element, and makes no link."""

@@ -217,7 +217,7 @@ def test_a_part_of_the_directory(directory: Directory) -> None:
     assert len(json.loads(page.script("table"))["ids"]) > len(job.view)
     assert "https://odmap.example.org/?country=NO" in page.text
     assert "The same view online" not in whole()[1].text
-    assert "These filters hold for the map, the list and the numbers. The story tells of the whole" in page.text
+    assert "These filters apply to the map, the list and the numbers. The story covers the whole" in page.text
     assert "These filters" not in whole()[1].text
 
 
@@ -225,7 +225,7 @@ def test_an_empty_view_and_a_single_organisation(directory: Directory) -> None:
     """What matches nothing says so in words; one organisation needs no search."""
     nothing = Page(write(Job(directory, Selection.of(country=["SE"], type=["research"]))))
     assert nothing.ids == []
-    assert "Nothing listed here matches. That says what this file holds, not what exists." in nothing.text
+    assert "Nothing listed here matches. This tells you what the file lists, not what exists." in nothing.text
     one = Page(write(Job(directory, Selection.of(country=["SE"]))))
     assert one.ids == ["open-dialogue-sweden"]
     assert [a["id"] for tag, a in one.elements if tag == "form" and "hidden" in a] == ["filters"]
@@ -240,7 +240,7 @@ def test_two_thousand_organisations(directory: Directory) -> None:
     page = Page(content)
     assert len(content) < LIMIT
     assert page.ids == []
-    assert "this file holds so many organisations that it is packed" in page.text
+    assert "this file holds so many organisations that they are compressed" in page.text
     assert sorted(Page(unpacked(page.script("packed-list")).encode()).ids) == sorted(large.frame["id"])
     assert json.loads(unpacked(page.script("table"))) == json.loads(live_map.table(large.frame))
 

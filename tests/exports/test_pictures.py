@@ -17,6 +17,7 @@ from odmap.exports.job import Job
 from odmap.graphics import fonts, svg_text
 from odmap.graphics.palette import MODES
 from odmap.views.selection import Selection
+from odmap.wording import iso_date
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -85,7 +86,7 @@ def test_the_text_says_in_words_what_the_pictures_show(entries: dict[str, bytes]
     """Whoever cannot see them reads every finding, with filters, day, licence and what is not claimed."""
     text = entries["README.txt"].decode()
     assert "Filters: Country: Latvia." in text
-    assert f"Data as of {job.edition.data_as_of}, odmap {job.edition.version}." in text
+    assert f"Data as of {iso_date(job.edition.data_as_of)}, odmap {job.edition.version}." in text
     assert f"{job.edition.licence}, {job.edition.licence_address}" in text
     assert job.edition.caveat in text
     assert "map: Map of 1 organisation: Latvia 1." in text
@@ -124,7 +125,7 @@ def test_an_empty_directory_has_pictures(make_file: MakeFile, monkeypatch: pytes
     empty = Job(load(make_file()), Selection())
     with zipfile.ZipFile(io.BytesIO(pictures.write(empty))) as packed:
         text = packed.read("odmap-all/README.txt").decode()
-    assert "Data as of an unknown day" in text
+    assert "Data as of an unknown date" in text
     assert "Nothing is listed" in text or "nothing listed" in text
 
 

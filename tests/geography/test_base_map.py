@@ -9,9 +9,9 @@ import pytest
 import shapely
 
 from odmap.data_file import DataFileError
-from odmap.geography.base_map import Country, countries
+from odmap.geography.base_map import CountryShape, countries, geojson
 from odmap.geography.projections import unit_vectors
-from odmap.settings import BASE_MAP
+from odmap.settings import BASE_MAP, OVERVIEW
 
 SMALL = {
     "type": "Topology",
@@ -49,12 +49,12 @@ def write(path: Path, content: object) -> Path:
     return path
 
 
-def with_code(code: str) -> Country:
+def with_code(code: str) -> CountryShape:
     """Return the largest feature of the base map with a country code."""
     return max((one for one in countries() if one.code == code), key=lambda one: len(one.polygons))
 
 
-def shape(country: Country) -> shapely.MultiPolygon:
+def shape(country: CountryShape) -> shapely.MultiPolygon:
     """Return a country in the terms of another library."""
     return shapely.MultiPolygon([shapely.Polygon(outer, holes) for outer, *holes in country.polygons])
 
@@ -143,3 +143,17 @@ def test_a_broken_file_is_refused(tmp_path: Path) -> None:
 def test_unit_vectors_point_where_they_should() -> None:
     """The origin of degrees, a quarter of the globe east of it, and the pole are the three axes."""
     assert unit_vectors([(0, 0), (90, 0), (12, 90)]) == pytest.approx(np.eye(3), abs=1e-12)
+
+
+def test_the_land_as_geojson_is_whole() -> None:
+    """Every country of the coarse base map is a feature, longitude first, with closed rings."""
+    found = geojson()
+    topology = json.loads(OVERVIEW.read_text("utf-8"))["objects"]["countries"]["geometries"]
+    assert [each["properties"]["iso2"] for each in found["features"]] == [
+        each["properties"]["iso2"] for each in topology if each["type"]
+    ]
+    for each in found["features"]:
+        for polygon in each["geometry"]["coordinates"]:
+            for ring in polygon:
+                assert ring[0] == ring[-1]
+                assert all(-180 <= longitude <= 180 and -90 <= latitude <= 90 for longitude, latitude in ring)

@@ -28,6 +28,7 @@ from odmap.settings import COUNTRIES
 from odmap.views import formats
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
+from odmap.wording import iso_date
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -268,7 +269,12 @@ def test_an_svg_holds_its_words_as_text(directory: Directory, svgs: dict[str, by
     written = texts(svgs[name])
     assert found.title in written
     assert found.words in written
-    for part in ("Source: odmap", f"data as of {edition.data_as_of}", "171 of 171 organisations", edition.licence):
+    for part in (
+        "Source: odmap",
+        f"data as of {iso_date(edition.data_as_of)}",
+        "171 of 171 organisations",
+        edition.licence,
+    ):
         assert part in written
     assert "Not listed does not mean none." in written
     for label in dict.fromkeys(row[0] for row in table(found)):
@@ -327,7 +333,7 @@ def test_a_csv_holds_the_table(directory: Directory, name: str) -> None:
     assert sorted((*row[: len(columns) - 1], int(row[len(columns) - 1])) for row in rows) == table(found)
     licence = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
     assert {tuple(row[len(columns) :]) for row in rows} == {
-        (edition.data_as_of, licence, edition.caveat, "none: the whole directory")
+        (edition.data_as_of, licence, edition.caveat, "none (the whole directory)")
     }
     frame = pd.read_csv(io.BytesIO(content), dtype=dict.fromkeys(columns[:-1], "str"), keep_default_na=False)
     assert frame[NUMBER].dtype.kind == "i"
@@ -340,8 +346,8 @@ def test_files_of_nothing(directory: Directory) -> None:
     """A view with nothing in it has a picture that says so, and a CSV file of a header alone."""
     nothing = Selection.of("zzz")
     written = texts(picture("svg", "countries", directory, nothing))
-    assert "Nothing is listed for this choice" in written
-    assert "Nothing listed to draw. That is what we know, not what exists." in written
+    assert "Nothing listed matches these filters" in written
+    assert "Nothing listed to draw. This tells you what is listed, not what exists." in written
     assert "0 of 171 organisations; filters: Search: “zzz”" in written
     assert picture("png", "countries", directory, nothing).startswith(b"\x89PNG")
     text = picture("csv", "countries", directory, nothing).decode("utf-8-sig")

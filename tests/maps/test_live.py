@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,12 +12,16 @@ from hypothesis import strategies as st
 from streamlit_folium import generate_js_hash, generate_leaflet_string
 
 from odmap import load
+from odmap.directory.located import organisations_in
 from odmap.directory.organisation import Precision, Status, Type, Verification
 from odmap.graphics.assets import FILES, address, mark_file
+from odmap.graphics.leaflet_options import MANY
+from odmap.graphics.mark_svg import markup
 from odmap.graphics.marks import Mark
 from odmap.maps import live as live_map
 from odmap.markup import directory as directory_markup
 from odmap.views.selection import Selection, apply
+from tests.organisations import located as an_organisation
 
 
 def script(frame: pd.DataFrame) -> str:
@@ -28,7 +33,7 @@ def script(frame: pd.DataFrame) -> str:
 
 def sent(view: pd.DataFrame, frame: pd.DataFrame) -> str:
     """Return what the page sends to the map for a view."""
-    return directory_markup.shown_on_map(live_map.of_view(view, frame))
+    return directory_markup.map_state(live_map.of_view(view, frame))
 
 
 def unpacked(bits: str) -> list[int]:
@@ -89,7 +94,7 @@ def test_the_table_holds_every_located_organisation(frame: pd.DataFrame) -> None
     for name, words, column in (("country", "countries", "country_name"), ("precisions", "exact", "precision")):
         assert [table[words][place] for place in table[name]] == list(located[column])
     assert [table["classes"][look] for look in table["looks"]] == [
-        Mark.of(row).classes for row in located.to_dict("records")
+        Mark.of(organisation).classes for organisation in organisations_in(located)
     ]
     labels = dict(zip(table["ids"], table["labels"], strict=True))
     assert labels["dialogue-first"] == "Dialogue First, service, London, England, United Kingdom"
@@ -123,7 +128,7 @@ def test_every_mark_has_a_name_and_a_drawing_of_its_own() -> None:
     """Type, verification, end and precision each change the drawing, so that none is told by words alone."""
     assert [Mark.named(mark.name) for mark in ALL_MARKS] == ALL_MARKS
     exact = [mark for mark in ALL_MARKS if mark.precision is not Precision.LOCALITY]
-    assert len({mark.svg() for mark in exact}) == len(exact)
+    assert len({markup(mark) for mark in exact}) == len(exact)
     assert mark_file(ALL_MARKS[0], "light") != mark_file(ALL_MARKS[0], "dark")
 
 
@@ -134,17 +139,18 @@ def test_unknown_marks_are_refused(name: str) -> None:
         Mark.named(name)
 
 
-def test_a_mark_is_read_from_a_row() -> None:
-    """The mark of a row tells its type, how sure it is, whether it ended and how exact its place is."""
-    row = {"type": "network", "verification": "unverified", "status": Status.ENDED, "precision": "country"}
-    assert Mark.of(row).classes == "t-network v-unverified s-ended p-country"
-    assert Mark.of({**row, "status": "active", "precision": None}).classes == "t-network v-unverified"
+def test_a_mark_tells_an_organisation() -> None:
+    """The mark of an organisation tells its type, how sure it is, whether it ended and how exact its place is."""
+    terms: dict[str, Any] = {"type": Type.NETWORK, "verification": Verification.UNVERIFIED}
+    ended = an_organisation(**terms, status=Status.ENDED, precision=Precision.COUNTRY)
+    assert Mark.of(ended).classes == "t-network v-unverified s-ended p-country"
+    assert Mark.of(an_organisation(**terms, precision=None)).classes == "t-network v-unverified"
 
 
 def test_of_very_many_only_those_in_sight_are_named(frame: pd.DataFrame) -> None:
     """Above some thousands the table holds no names; they are asked for by number, and are the same as otherwise."""
     many = pd.concat([frame] * 19, ignore_index=True)
-    assert int(many["precision"].notna().sum()) > live_map.MANY
+    assert int(many["precision"].notna().sum()) > MANY
     table, whole = json.loads(live_map.table(many)), json.loads(live_map.table(many, named=True))
     assert "labels" not in table
     asked = [0, 5, 3000]

@@ -100,7 +100,7 @@ def test_what_stands_out(frame: pd.DataFrame) -> None:
     page = Page(html)
     assert page.text.index("China") < page.text.index("Indonesia") < page.text.index("Nigeria")
     assert "./print/brief/CN" in [value for _, value in page.attributes]
-    assert "2 of another type train, too" in page.text
+    assert "2 of another type also train" in page.text
     assert "What exists there is unknown." in page.text
 
 
@@ -111,19 +111,19 @@ def test_types_are_named_where_only_they_are_measured(frame: pd.DataFrame) -> No
     assert "Most people, no training listed" in page.text
     assert "nothing listed" not in page.text
     assert "Italy" in page.text.split("Most people, no training listed")[1]
-    assert "Only the type training is measured" in Page(gaps_markup.measured(training)).text
+    assert "Only organisations of the type training are measured" in Page(gaps_markup.measured_types(training)).text
 
 
 def test_an_empty_directory_stands_out_as_a_whole(frame: pd.DataFrame) -> None:
     """With nothing listed the lists still say something true."""
     page = Page(gaps_markup.stand_out(frame.head(0), coverage(frame.head(0)), Rule.ACTIVE))
     assert "And 240 more." in page.text
-    assert page.text.count("None today.") == 3
+    assert page.text.count("None at the moment.") == 3
 
 
 def test_choices_are_links_that_keep_the_rest() -> None:
     """A choice leads to the page with everything else kept; the usual one leaves no trace in the address."""
-    html = gaps_markup.choices(
+    html = gaps_markup.link_choices(
         "Sort by", "order", {"a": "First", "b": "Other"}, "b", {"rule": "active"}, Selection.of("x")
     )
     links = [value for name, value in Page(html).attributes if name == "href"]
@@ -134,8 +134,8 @@ def test_choices_are_links_that_keep_the_rest() -> None:
 def test_the_yardstick_needs_its_figure(frame: pd.DataFrame) -> None:
     """The survey's countries stand beside those listed, from the file of figures; without it, only ours do."""
     covered = coverage(frame)
-    words = Page(gaps_markup.yardstick(covered, published_figures.load())).text
-    assert "30 countries have something listed here, 28 of them" in words
+    words = Page(gaps_markup.survey_comparison(covered, published_figures.load())).text
+    assert "30 countries have something listed here; in 28 of them" in words
     assert "teams in 24 countries" in words
-    assert "nothing here says which countries are missing" in words
-    assert "survey heard" not in Page(gaps_markup.yardstick(covered, published_figures.Figures())).text
+    assert "nothing here tells you which countries are missing" in words
+    assert "survey heard" not in Page(gaps_markup.survey_comparison(covered, published_figures.Figures())).text

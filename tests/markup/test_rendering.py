@@ -1,8 +1,8 @@
 """Text becomes markup in one place, and stays text."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odmap import load
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.markup import rendering
 from odmap.views.selection import Selection, apply
 
@@ -71,14 +72,15 @@ def href(organisation: str) -> str:
     return f"./?organisation={organisation}"
 
 
-def row(frame: pd.DataFrame, identifier: str) -> dict[Any, Any]:
+def one(frame: pd.DataFrame, identifier: str) -> LocatedOrganisation:
     """Return one organisation."""
-    return frame[frame["id"] == identifier].iloc[0].to_dict()
+    (found,) = organisations_in(frame[frame["id"] == identifier])
+    return found
 
 
 def test_a_card_tells_everything(frame: pd.DataFrame) -> None:
     """A card holds names, type, place, precision, status and year, verification, summary, website and sources."""
-    organisation = row(frame, "hopendialogue")
+    organisation = one(frame, "hopendialogue")
     page = Page(rendering.card(organisation, WHOLE))
     for words in (
         "HOPEnDialogue",
@@ -87,30 +89,30 @@ def test_a_card_tells_everything(frame: pd.DataFrame) -> None:
         "Active, last seen 2025",
         "Verified, named by the source page",
         "in or near this town (position from",
-        organisation["summary"],
-        organisation["note"],
+        organisation.summary,
+        organisation.note,
         "read on 22 November 2026",
     ):
         assert words in page.text
     links = [value for name, value in page.attributes if name == "href"]
-    assert links == [WHOLE, WHOLE, organisation["website"], *organisation["sources"]]
+    assert links == [WHOLE, WHOLE, organisation.website, *organisation.sources]
 
 
 def test_a_card_shows_the_own_name(frame: pd.DataFrame) -> None:
     """A body's name in its own language stands below its English one."""
-    assert "דיאלוג פתוח ישראל" in Page(rendering.card(row(frame, "open-dialogue-israel-odi"), WHOLE)).text
+    assert "דיאלוג פתוח ישראל" in Page(rendering.card(one(frame, "open-dialogue-israel-odi"), WHOLE)).text
 
 
 def test_a_country_level_place_is_called_so(frame: pd.DataFrame) -> None:
     """A card does not pretend to know more than the country."""
-    page = Page(rendering.card(row(frame, "open-dialogue-sweden"), WHOLE))
+    page = Page(rendering.card(one(frame, "open-dialogue-sweden"), WHOLE))
     assert "Somewhere in Sweden" in page.text
     assert "somewhere in the country" in page.text
 
 
 def test_a_body_without_a_base_has_no_place(frame: pd.DataFrame) -> None:
     """A worldwide network is said to have no base, and nothing is said of a position."""
-    page = Page(rendering.card(row(frame, "international-open-dialogue-network"), WHOLE))
+    page = Page(rendering.card(one(frame, "international-open-dialogue-network"), WHOLE))
     assert "No fixed base" in page.text
     assert "On the map" not in page.text
 
@@ -119,10 +121,10 @@ def test_hostile_text_shows_as_text(hostile_file: Path) -> None:
     """Markup, template signs, quotes and right-to-left marks in the data are shown, and nothing more."""
     frame = load(hostile_file).frame
     assert len(frame) == 6
-    for organisation in frame.to_dict("records"):
+    for organisation in organisations_in(frame):
         page = Page(rendering.card(organisation, WHOLE))
-        assert organisation["name"] in page.text
-        assert organisation["note"] in page.text
+        assert organisation.name in page.text
+        assert organisation.note in page.text
         assert set(page.elements) <= HARMLESS - {"img"}
         assert not [name for name, _ in page.attributes if name.startswith("on")]
     page = Page(rendering.listing(frame, 0, 10, "light", href))
@@ -133,9 +135,9 @@ def test_hostile_text_shows_as_text(hostile_file: Path) -> None:
 @given(text=st.text(min_size=1), address=st.text())
 def test_wild_text_stays_text(text: str, address: str) -> None:
     """Whatever a name holds, the card has the same elements as for a plain name, and no link that is not http."""
-    base = row(load().frame, "open-dialogue-israel-odi")
-    plain = Page(rendering.card({**base, "name": "x", "note": "x", "website": None}, WHOLE))
-    wild = Page(rendering.card({**base, "name": text, "note": text, "website": address or None}, WHOLE))
+    base = one(load().frame, "open-dialogue-israel-odi")
+    plain = Page(rendering.card(replace(base, name="x", note="x", website=None), WHOLE))
+    wild = Page(rendering.card(replace(base, name=text, note=text, website=address or None), WHOLE))
     assert [e for e in wild.elements if e not in ("a", "p")] == [e for e in plain.elements if e not in ("a", "p")]
     links = [value for name, value in wild.attributes if name == "href" and value != WHOLE]
     assert all(link.startswith(("http://", "https://")) for link in links)

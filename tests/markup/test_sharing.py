@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from odmap import Directory
-from odmap.markup.sharing import Sending
+from odmap.markup.sharing import SharedView
 from odmap.version import __version__
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
@@ -14,10 +14,10 @@ from tests.markup.test_rendering import Page
 ROOT = "https://map.example/od/"
 
 
-def sending(directory: Directory, selection: Selection, **others: str) -> Sending:
+def sending(directory: Directory, selection: Selection, **others: str) -> SharedView:
     """Return a view of the project's directory, ready to be sent."""
     edition = Edition.of(apply(directory.frame, selection), directory, selection)
-    return Sending(edition, ROOT, **{"page": "", **others})  # type: ignore[arg-type] # tests give plain text
+    return SharedView(edition, ROOT, **{"page": "", **others})  # type: ignore[arg-type] # tests give plain text
 
 
 def test_the_link_holds_everything(directory: Directory) -> None:
@@ -52,7 +52,7 @@ def test_the_snippet_is_one_frame(directory: Directory, text: str) -> None:
 def test_the_citation_says_what_was_shown(directory: Directory) -> None:
     """Title, version, date of the data, number shown, filters, licence and address stand in the citation."""
     assert sending(directory, Selection.of(country=["FI"])).citation() == (
-        f"Open Dialogue around the world. odmap, version {__version__}. Data as of 2026-11-22. "
+        f"Open Dialogue around the world. odmap, version {__version__}. Data as of 22 November 2026. "
         f"4 organisations shown (Country: Finland). CC BY 4.0. {ROOT}?country=FI"
     )
     one = sending(directory, Selection(), organisation="dialogue-first", name="Dialogue First").citation()

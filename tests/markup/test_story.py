@@ -91,9 +91,9 @@ def test_bars_are_parts_of_the_longest(directory: Directory) -> None:
     assert {story_markup.share(points, row) for row in points.rows} == {0}
 
 
-@pytest.mark.parametrize(("size", "words"), [(12, "1 KB"), (56_700, "57 KB"), (1_740_000, "1.7 MB")])
+@pytest.mark.parametrize(("size", "words"), [(12, "1 kB"), (56_700, "57 kB"), (1_740_000, "1.7 MB")])
 def test_a_file_says_what_it_weighs(size: int, words: str) -> None:
     """The link that saves a file says how large it is."""
-    page = Page(story_markup.saving("./api/presenter.pdf?download=1", "Save the handout", size))
+    page = Page(story_markup.file_download("./api/presenter.pdf?download=1", "Save the handout", size))
     assert page.links == ["./api/presenter.pdf?download=1"]
     assert words in page.text

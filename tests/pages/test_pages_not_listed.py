@@ -7,7 +7,7 @@ from odmap.views.selection import Selection, apply
 from odmap.web.ui import view
 from tests.pages.test_pages import address, country, html, labels, other_page, shown, visit
 
-SAID = "Nothing is listed in Kenya. That says what this directory holds, not what exists."
+SAID = "Nothing is listed in Kenya. This tells you what the directory lists, not what exists."
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,7 @@ def test_the_map_page_offers_a_way_out() -> None:
     """Nothing is shown, and taking the filter away shows everything again."""
     app = visit(country="KE")
     assert shown(app).startswith("0 of 171 organisations")
-    assert "Country Kenya (then 171 organisations)" in labels(app)
+    assert "Remove Country: Kenya (shows 171 organisations)" in labels(app)
     app.button(key="remove-country-KE").click().run()
     assert not app.exception
     assert shown(app).startswith("171 organisations")

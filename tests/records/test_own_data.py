@@ -85,12 +85,12 @@ def test_the_changelog_is_whole(directory: Directory) -> None:
     found = current.changes(CHANGES)
     assert found.problems == ()
     assert found.left_out == 0
-    assert changelog.without_added(found.entries, directory.frame) == []
+    assert changelog.without_added(found.records, directory.frame) == []
 
 
 def test_the_changelog_is_in_order_and_told_kindly() -> None:
     """The newest lines stand last, none stands twice, and the notes are sentences in kind words."""
-    entries = current.changes(CHANGES).entries
+    entries = current.changes(CHANGES).records
     assert [entry.date for entry in entries] == sorted(entry.date for entry in entries)
     assert len(set(entries)) == len(entries)
     for note in {entry.note for entry in entries if entry.note}:
@@ -103,10 +103,10 @@ def test_the_figures_are_whole() -> None:
     found = published_figures.load(FIGURES)
     assert found.problems == ()
     assert found.left_out == 0
-    assert {figure.group for figure in found.valid.values()} == set(FigureGroup)
+    assert {figure.group for figure in found.records} == set(FigureGroup)
 
 
-@pytest.mark.parametrize("figure", published_figures.load(FIGURES).valid.values(), ids=lambda figure: figure.id)
+@pytest.mark.parametrize("figure", published_figures.load(FIGURES).records, ids=lambda figure: figure.id)
 def test_figure(figure: Figure) -> None:
     """The figure says in kind words what it counts, and in sentences how, and what it leaves open."""
     for words in (figure.label, figure.value, figure.method, figure.note):

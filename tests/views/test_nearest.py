@@ -13,25 +13,22 @@ from hypothesis import strategies as st
 
 from odmap.directory.organisation import Precision, Type
 from odmap.views.nearest import distance_in_words, nearest, nearest_to
+from tests.organisations import located, table_of
 
 Place = tuple[float, float]
 
 
 def table(*places: tuple[Any, ...]) -> pd.DataFrame:
     """Return a located directory of places: latitude, longitude, and, if it is no town, a precision."""
-    rows = [
-        {
-            "id": f"body-{number}",
-            "name": f"Body {number}",
-            "type": "service",
-            "place": "Somewhere",
-            "latitude": place[0],
-            "longitude": place[1],
-            "precision": place[2] if len(place) > 2 else "locality",
-        }
+    return table_of(
+        located(
+            number,
+            latitude=place[0],
+            longitude=place[1],
+            precision=Precision(place[2] if len(place) > 2 else "locality"),
+        )
         for number, place in enumerate(places)
-    ]
-    return pd.DataFrame(rows).astype({"precision": object})
+    )
 
 
 def haversine(one: Place, other: Place) -> float:
@@ -150,9 +147,9 @@ def test_a_hundred_thousand_organisations_are_no_burden() -> None:
     """The nearest of 100,000 are found well within a page's time, even where a thousand share a town."""
     random = np.random.default_rng(1)
     latitudes, longitudes = random.uniform(-90, 90, 100_000).round(), random.uniform(-180, 180, 100_000).round()
-    frame = pd.DataFrame({"latitude": latitudes, "longitude": longitudes})
-    frame["id"] = frame["name"] = [f"body-{number}" for number in frame.index]
-    frame["type"], frame["place"], frame["precision"] = "service", "Somewhere", "locality"
+    one = table_of([located()])
+    frame = one.loc[one.index.repeat(100_000)].reset_index(drop=True).assign(latitude=latitudes, longitude=longitudes)
+    frame["id"] = [f"body-{number}" for number in frame.index]
     frame.loc[:1000, ["latitude", "longitude"]] = 10, 10
     started = time.perf_counter()
     found = nearest(frame, "body-0")

@@ -45,14 +45,14 @@ def small(make_file: MakeFile, record: Record) -> pd.DataFrame:
 )
 def test_orders(small: pd.DataFrame, order: str, names: str) -> None:
     """Each column sorts both ways, without regard to case and accents; what is not known comes last either way."""
-    assert " ".join(row["name"] for row in sheet(small, order).rows) == names
+    assert " ".join(one.name for one in sheet(small, order).organisations) == names
 
 
 def test_every_sheet_together_is_the_view(frame: pd.DataFrame) -> None:
     """The sheets hold every organisation exactly once, in one order."""
     first = sheet(frame, "-since")
     sheets = [sheet(frame, "-since", str(number)) for number in range(1, first.sheets + 1)]
-    ids = [row["id"] for each in sheets for row in each.rows]
+    ids = [one.id for each in sheets for one in each.organisations]
     assert sorted(ids) == sorted(frame["id"])
     assert [each.start for each in sheets] == [25 * number for number in range(first.sheets)]
 
@@ -64,13 +64,13 @@ def test_a_view_stands_in_the_order_of_the_whole(frame: pd.DataFrame, column: st
     for selection in (Selection(), Selection.of(country=["JP", "FI"]), Selection.of("dialogue"), Selection.of("zzzz")):
         view = apply(frame, selection)
         alone, shared = (sheet(view, sign + column, rows=200, frame=whole) for whole in (None, frame))
-        assert [row["id"] for row in shared.rows] == [row["id"] for row in alone.rows]
-        assert len(shared.rows) == len(view)
+        assert shared.organisations == alone.organisations
+        assert len(shared.organisations) == len(view)
 
 
 def test_the_chosen_one_is_on_the_sheet(frame: pd.DataFrame) -> None:
     """Without a number, the table opens where the chosen organisation stands; a number goes first."""
-    last = sheet(frame, "", "7").rows[-1]["id"]
+    last = sheet(frame, "", "7").organisations[-1].id
     assert sheet(frame, "", "", last).number == 7
     assert sheet(frame, "", "2", last).number == 2
     assert sheet(frame.head(0), "", "", last).number == 1
@@ -81,7 +81,7 @@ def test_an_unknown_order_is_told(frame: pd.DataFrame, order: str) -> None:
     """What cannot be sorted by gives the usual order and a sentence."""
     found = sheet(frame, order)
     assert found.order == ""
-    assert "does not have; it is sorted by name" in found.notes[0]
+    assert "It is sorted by name instead" in found.notes[0]
     assert len(found.notes[0]) < 200
 
 

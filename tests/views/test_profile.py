@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 
 from odmap import load
-from odmap.directory.organisation import Principle
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.markup import directory as directory_markup
-from odmap.views.profile import Details, describe, find
+from odmap.views.profile import Profile, describe, find
 from odmap.views.selection import Selection
 from tests.markup.test_rendering import HARMLESS, Page
 
@@ -21,43 +20,42 @@ MakeFile = Callable[..., Path]
 ELEMENTS = HARMLESS | {"div", "i", "br", "dl", "dt", "dd", "span", "strong", "figure"}
 
 
-def known(frame: pd.DataFrame, organisation: str) -> Details:
+def known(frame: pd.DataFrame, organisation: str) -> Profile:
     """Return what is known of one organisation of the directory."""
-    row = find(frame, organisation)
-    assert row is not None
-    return describe(row, frame)
+    found = find(frame, organisation)
+    assert found is not None
+    return describe(found, frame)
 
 
-def whole(found: Details) -> Page:
+def whole(found: Profile) -> Page:
     """Return all of the details as a page shows them."""
     parts = (
-        directory_markup.subtitle(found.row, "light"),
-        directory_markup.story(found),
-        directory_markup.details(found, "light", "", Selection()),
+        directory_markup.profile_subtitle(found.organisation, "light"),
+        directory_markup.profile_summary(found),
+        directory_markup.profile_details(found, "light", "", Selection()),
     )
     return Page("".join(parts))
 
 
-def every_text(row: dict[Any, Any]) -> list[str]:
+def every_text(one: LocatedOrganisation) -> list[str]:
     """Return the free texts of a record that the details must hold."""
-    fields = ("own_name", "summary", "parent", "note", "place")
-    return [row[field] for field in fields if row[field]]
+    return [text for text in (one.own_name, one.summary, one.parent, one.note, one.place) if text]
 
 
 def test_nothing_of_a_record_is_lost(frame: pd.DataFrame) -> None:
     """For every organisation, each text, year, source and principle of its record stands in its details."""
-    for row in frame.to_dict("records"):
-        found = describe(row, frame)
+    for one in organisations_in(frame):
+        found = describe(one, frame)
         page = whole(found)
         links = [value for name, value in page.attributes if name == "href"]
-        for text in (*every_text(row), row["status_note"].rstrip(".")):
-            assert text in page.text, (row["id"], text)
-        assert set(row["sources"]) <= set(links)
-        assert row["website"] is None or row["website"] in links
-        assert row["founded"] is None or f"{row['founded']}." in found.since
-        assert pd.isna(row["last_seen"]) or str(row["last_seen"]) in found.today
-        assert set(found.principles) == set(row["principles"])
-        assert all(Principle(term).label in page.text for term in row["principles"])
+        for text in (*every_text(one), one.status_note.rstrip(".")):
+            assert text in page.text, (one.id, text)
+        assert set(one.sources) <= set(links)
+        assert one.website is None or one.website in links
+        assert one.founded is None or f"{one.founded}." in found.since
+        assert one.last_seen is None or str(one.last_seen) in found.today
+        assert set(found.principles) == set(one.principles)
+        assert all(term.label in page.text for term in one.principles)
 
 
 def test_a_verified_one(frame: pd.DataFrame) -> None:
@@ -74,10 +72,10 @@ def test_an_unverified_one_says_so(frame: pd.DataFrame) -> None:
     """What nobody could verify says why, and what was not found."""
     found = known(frame, "open-dialogue-usa")
     assert found.unsure[0] == "Unverified: named by a list or in passing; nothing else was found."
-    assert "Whether its work goes on today is not known to us." in found.unsure
-    assert "No website of its own was found." in found.unsure
+    assert "We do not know whether its work continues today." in found.unsure
+    assert "We found no website of its own." in found.unsure
     assert found.neighbours == ()
-    assert "Only its country is known, so distances would mean nothing." in whole(found).text
+    assert "We only know its country, so distances would mean nothing." in whole(found).text
 
 
 def test_an_ended_one_says_so(frame: pd.DataFrame) -> None:
@@ -100,8 +98,8 @@ def test_one_without_a_base_has_no_map(frame: pd.DataFrame) -> None:
     assert "od-locator" in [value for _, value in page.attributes]
     page = whole(known(frame, "international-open-dialogue-network"))
     assert "od-locator" not in [value for _, value in page.attributes]
-    assert "nothing is near or far" in page.text
-    assert "Others without a fixed base, type network" in page.text
+    assert "there is no distance to measure" in page.text
+    assert "Others of this type without a fixed base" in page.text
 
 
 def test_relatives_are_named_both_ways(make_file: MakeFile, record: Record) -> None:
@@ -129,7 +127,7 @@ def test_others_of_its_country_and_type(frame: pd.DataFrame) -> None:
 def test_links_keep_page_and_filters(frame: pd.DataFrame) -> None:
     """Going on to a neighbour stays on the same page with the same filters."""
     found = known(frame, "dialogue-first")
-    html = directory_markup.details(found, "light", "directory", Selection.of(country=["GB"]))
+    html = directory_markup.profile_details(found, "light", "directory", Selection.of(country=["GB"]))
     onward = [value for name, value in Page(html).attributes if name == "href" and "organisation=" in value]
     assert onward
     assert all(value.startswith("./directory?country=GB&organisation=") for value in onward)
@@ -138,10 +136,10 @@ def test_links_keep_page_and_filters(frame: pd.DataFrame) -> None:
 def test_hostile_details_are_text(hostile_file: Path) -> None:
     """Whatever a record says shows as text, on every part of the details and in the table."""
     frame = load(hostile_file).frame
-    for row in frame.to_dict("records"):
-        page = whole(describe(row, frame))
+    for one in organisations_in(frame):
+        page = whole(describe(one, frame))
         assert set(page.elements) <= ELEMENTS
-        assert row["note"] in page.text
+        assert one.note in page.text
         assert not [name for name, _ in page.attributes if name.startswith("on")]
 
 
@@ -151,7 +149,9 @@ def test_hostile_details_are_text(hostile_file: Path) -> None:
 def test_an_unknown_one_is_told_as_text(frame: pd.DataFrame, given: str) -> None:
     """Whatever a link asks for is shown as text, cut to a bearable length."""
     assert find(frame, given) is None
-    page = Page(directory_markup.unknown(given, frame, lambda organisation: f"./?organisation={organisation}"))
+    page = Page(
+        directory_markup.organisation_not_found(given, frame, lambda organisation: f"./?organisation={organisation}")
+    )
     assert given[:20] in page.text
     assert len(page.text) < 700
     assert set(page.elements) <= {"div", "p", "ul", "li", "a"}

@@ -14,7 +14,6 @@ from odmap.views.summary import (
     relaxations,
     value_label,
 )
-from odmap.wording import count, in_words
 
 
 def test_headline_of_everything(frame: pd.DataFrame) -> None:
@@ -75,7 +74,7 @@ def test_an_empty_view_may_need_two_filters_relaxed(frame: pd.DataFrame) -> None
     selection = Selection.of("zzz", country=["LV"], type=["service"])
     ways = relaxations(frame, selection)
     assert {way.names for way in ways} == {("country", "q"), ("type", "q")}
-    assert any(way.words == "type Service and search “zzz”" for way in ways)
+    assert any(way.words == "Type: Service and Search: “zzz”" for way in ways)
 
 
 def test_labels_of_values(frame: pd.DataFrame) -> None:
@@ -96,7 +95,7 @@ def test_filters_in_words(frame: pd.DataFrame) -> None:
 
 def test_what_is_not_listed_is_no_statement_about_the_world(frame: pd.DataFrame) -> None:
     """Chosen values that no organisation has are named, places with their article; the rest is left unsaid."""
-    exists = "That says what this directory holds, not what exists."
+    exists = "This tells you what the directory lists, not what exists."
     for chosen, words in (
         (Selection.of(country=["KE"]), f"Nothing is listed in Kenya. {exists}"),
         (Selection.of("x", country=["FI", "PH", "KE"]), f"Nothing is listed in the Philippines or Kenya. {exists}"),
@@ -109,12 +108,3 @@ def test_what_is_not_listed_is_no_statement_about_the_world(frame: pd.DataFrame)
     ):
         assert not_listed_sentence(frame, chosen) == words
     assert filters_in_words(frame, Selection.of(country=["KE", "NO"])) == "Country: Kenya, Norway"
-
-
-def test_words_are_joined_as_in_english() -> None:
-    """One, two and three items read as a sentence does."""
-    assert [in_words(list("abc")[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
-    assert [count(1, "country", "countries"), count(2_000, "organisation")] == [
-        "1 country",
-        "2,000 organisations",
-    ]

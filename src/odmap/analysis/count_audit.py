@@ -1,4 +1,4 @@
-"""The count, audited: how many organisations there are, by what, and why other numbers differ.
+"""An audit of the count: how many organisations are listed, on what grounds, and why other numbers differ.
 
 Every number is counted from the directory or stands in ``data/figures.csv``. Figures of others stand beside the audit:
 they count other things in other ways and are never added to it.
@@ -11,22 +11,22 @@ from enum import StrEnum
 import pandas as pd
 
 from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Verification
-from odmap.directory.published_figures import Figure, FigureGroup, Figures
-from odmap.wording import count, in_words, small
+from odmap.directory.published_figures import Figure, FigureGroup, Figures, of_group
+from odmap.wording import agreeing, count, format_number, in_words, small
 
 
-class Part(StrEnum):
-    """The parts of the audit, in their order. The lines of "of all these" add up to the whole directory."""
+class AuditSection(StrEnum):
+    """The sections of the audit, in order. The lines of "all of them" add up to the whole directory."""
 
     ORIGIN = "Where the names come from"
-    SURE = "Of all these: how sure we are"
-    TODAY = "Of all these: their work today"
-    CARE = "To be read with care"
+    SURE = "All of them, by how sure we are"
+    TODAY = "All of them, by their work today"
+    CARE = "Read with care"
     SHOWN = "In this view"
 
 
 @dataclass(frozen=True)
-class Line:
+class AuditLine:
     """One line of the audit.
 
     Attributes:
@@ -39,7 +39,7 @@ class Line:
     """
 
     name: str
-    part: Part
+    part: AuditSection
     label: str
     number: int
     meaning: str
@@ -48,23 +48,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Audit:
-    """The count, audited: its lines in order, and short sentences why the numbers differ."""
+    """The lines of the audit in order, and short sentences that say why the numbers differ."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[AuditLine, ...]
     reasons: tuple[str, ...]
 
-    def by_name(self, name: str) -> Line | None:
+    def by_name(self, name: str) -> AuditLine | None:
         """Return one line, or ``None``."""
         return next((line for line in self.lines if line.name == name), None)
 
 
 @dataclass(frozen=True)
 class Twins:
-    """Records that may be the same body as another.
+    """How many records may be the same organisation as another.
 
     Attributes:
         records: how many name another record of the directory as perhaps the same, or are named by one.
-        fewer: how many bodies fewer than records there are if all of these are right.
+        fewer: how many fewer organisations than records there are if all of them are.
     """
 
     records: int
@@ -72,7 +72,7 @@ class Twins:
 
 
 def audit(view: pd.DataFrame, frame: pd.DataFrame, figures: Figures) -> Audit:
-    """Audit the count.
+    """Return the audit of the count.
 
     Args:
         view: the rows that are shown.
@@ -84,7 +84,7 @@ def audit(view: pd.DataFrame, frame: pd.DataFrame, figures: Figures) -> Audit:
 
 
 def twins(frame: pd.DataFrame) -> Twins:
-    """Count the records that may be the same body as another one of the directory."""
+    """Count the records that may be the same organisation as another in the directory."""
     known = set(frame["id"])
     bodies: dict[str, set[str]] = {}
     for pair in zip(frame["id"], frame["possible_duplicate_of"], strict=True):
@@ -96,56 +96,60 @@ def twins(frame: pd.DataFrame) -> Twins:
     return Twins(len(bodies), len(bodies) - len({id(records) for records in bodies.values()}))
 
 
-def _origin(frame: pd.DataFrame, figures: Figures) -> Iterator[Line]:
+def _origin(frame: pd.DataFrame, figures: Figures) -> Iterator[AuditLine]:
     claimed = figures.by_id("source-page-claimed")
     if claimed and claimed.number is not None:
-        meaning = (
-            f"The page that this directory began with says that it lists so many. How it counted: {_how(claimed)}."
+        meaning = f"The page this directory began with says that it lists this many. How it counted: {_how(claimed)}."
+        yield AuditLine(
+            "claimed", AuditSection.ORIGIN, "Claimed by the source page", claimed.number, meaning, claimed.source
         )
-        yield Line("claimed", Part.ORIGIN, "Claimed by the source page", claimed.number, meaning, claimed.source)
     seed, found = _number(frame, "list", ListName.SOURCE_PAGE), _number(frame, "list", ListName.RESEARCH)
     counted = _counted_on_page(figures)
-    meaning = "Records of the names on the source page."
+    meaning = "Records for the names on the source page."
     if counted is not None:
         agree = "agree" if counted == seed else "do not agree"
-        meaning += f" We counted {count(counted, 'name')} on that page: the two {agree}."
-    yield Line("named", Part.ORIGIN, "Named by the source page", seed, meaning, SOURCE_PAGE)
-    meaning = "Records of others that we found later, on public pages."
-    yield Line("research", Part.ORIGIN, ListName.RESEARCH.label, found, meaning)
-    meaning = "All records of this directory: those of the source page and those of our research."
-    yield Line("together", Part.ORIGIN, "Together", len(frame), meaning)
+        meaning += f" We counted {count(counted, 'name')} there; the two numbers {agree}."
+    yield AuditLine("named", AuditSection.ORIGIN, "Named by the source page", seed, meaning, SOURCE_PAGE)
+    meaning = "Organisations that we found later, on public pages."
+    yield AuditLine("research", AuditSection.ORIGIN, ListName.RESEARCH.label, found, meaning)
+    meaning = "All records in this directory: those from the source page and those from our research."
+    yield AuditLine("together", AuditSection.ORIGIN, "Together", len(frame), meaning)
 
 
-def _known(frame: pd.DataFrame) -> Iterator[Line]:
-    for part, column, terms in ((Part.SURE, "verification", Verification), (Part.TODAY, "status", Status)):
+def _known(frame: pd.DataFrame) -> Iterator[AuditLine]:
+    for part, column, terms in (
+        (AuditSection.SURE, "verification", Verification),
+        (AuditSection.TODAY, "status", Status),
+    ):
         for term in terms:
-            yield Line(term.value, part, term.label, _number(frame, column, term), f"{term.meaning}.")
+            yield AuditLine(term.value, part, term.label, _number(frame, column, term), f"{term.meaning}.")
 
 
-def _care(frame: pd.DataFrame) -> Iterator[Line]:
+def _care(frame: pd.DataFrame) -> Iterator[AuditLine]:
     found = twins(frame)
-    meaning = "No record names another one that may be the same body."
+    meaning = "No record names another that may be the same organisation."
     if found.records:
         meaning = (
-            "They name another record that may be the same body, or are named by one. If they are the same, "
-            f"this directory lists at most {count(len(frame) - found.fewer, 'body', 'bodies')}, "
-            f"at least {found.fewer:,} fewer than it has records."
+            "They name another record that may be the same organisation, or are named by one. If they are the same, "
+            f"this directory lists at most {count(len(frame) - found.fewer, 'organisation')}, "
+            f"at least {format_number(found.fewer)} fewer than it has records."
         )
-    yield Line("twins", Part.CARE, "Perhaps the same body twice", found.records, meaning)
+    yield AuditLine("twins", AuditSection.CARE, "Perhaps listed twice", found.records, meaning)
     without = int(frame["country"].isna().sum())
-    meaning = "Bodies without one country as their base; they stand beside the map and not on it."
-    yield Line("without-base", Part.CARE, "With no fixed base", without, meaning)
+    meaning = "Organisations not based in one country; they are listed beside the map, not on it."
+    yield AuditLine("without-base", AuditSection.CARE, "With no fixed base", without, meaning)
 
 
-def _shown(view: pd.DataFrame, frame: pd.DataFrame) -> Line:
-    meaning = "Everything that this directory holds is shown."
+def _shown(view: pd.DataFrame, frame: pd.DataFrame) -> AuditLine:
+    meaning = "Everything in this directory is shown."
     if len(view) < len(frame):
-        meaning = f"So many of {count(len(frame), 'record')} fit what was chosen."
-    return Line("shown", Part.SHOWN, "Shown now", len(view), meaning)
+        matching = f"{format_number(len(view))} of {count(len(frame), 'organisation')}"
+        meaning = f"{matching} {agreeing(len(view), 'matches', 'match')} your filters."
+    return AuditLine("shown", AuditSection.SHOWN, "Shown now", len(view), meaning)
 
 
 def reasons(view: pd.DataFrame, frame: pd.DataFrame, figures: Figures) -> list[str]:
-    """Say in short sentences why the numbers differ; only what is so in these data is said."""
+    """Return short sentences that say why the numbers differ; only reasons that hold for these data are given."""
     return [
         *_reasons_of_the_page(frame, figures),
         *_reasons_of_the_records(frame),
@@ -157,28 +161,30 @@ def reasons(view: pd.DataFrame, frame: pd.DataFrame, figures: Figures) -> list[s
 def _reasons_of_the_page(frame: pd.DataFrame, figures: Figures) -> Iterator[str]:
     claimed, counted = figures.by_id("source-page-claimed"), _counted_on_page(figures)
     if claimed and counted is not None and claimed.number != counted:
-        yield f"The source page says that it lists {claimed.value}, and it names {counted:,}. We keep both numbers."
+        named = format_number(counted)
+        yield f"The source page says that it lists {claimed.value}, but it names {named}. We keep both numbers."
     seed = _number(frame, "list", ListName.SOURCE_PAGE)
     if counted is not None and counted != seed:
         names, records = count(counted, "name"), _is_or_are(seed, "record")
         yield f"We counted {names} on the source page; {records} marked as named by it."
     found = _number(frame, "list", ListName.RESEARCH)
     if found:
-        yield f"Our research added {found:,} that we found on public pages and that the source page does not name."
+        yield f"Our research added {format_number(found)} that public pages show and the source page does not name."
 
 
 def _reasons_of_the_records(frame: pd.DataFrame) -> Iterator[str]:
     unsure, related = (_number(frame, "verification", term) for term in (Verification.UNVERIFIED, Verification.RELATED))
     if unsure:
-        yield f"{_is_or_are(unsure, 'record')} counted although nothing but a name was found."
+        yield f"{_is_or_are(unsure, 'record')} counted even though we found only a name."
     if related:
-        yield f"{_is_or_are(related, 'record')} counted although the work is only related to Open Dialogue."
+        yield f"{_is_or_are(related, 'record')} counted even though the work is only related to Open Dialogue."
     ended = _number(frame, "status", Status.ENDED)
     if ended:
-        yield f"{_is_or_are(ended, 'record')} counted although the work has ended: it is part of the story."
+        yield f"{_is_or_are(ended, 'record')} counted even though the work has ended: it is part of the story."
     found = twins(frame)
     if found.records:
-        yield f"{_is_or_are(found.records, 'record')} counted one by one although they may stand for fewer bodies."
+        records = _is_or_are(found.records, "record")
+        yield f"{records} counted one by one even though they may stand for fewer organisations."
 
 
 def _reasons_of_others(figures: Figures) -> Iterator[str]:
@@ -188,25 +194,26 @@ def _reasons_of_others(figures: Figures) -> Iterator[str]:
             f"The survey counted {teams.value} {teams.unit}, not organisations: one organisation may have several "
             "teams, and one that teaches, studies or connects may have none."
         )
-    claims = figures.of_group(FigureGroup.CLAIM)
+    claims = of_group(figures, FigureGroup.CLAIM)
     if claims:
-        stated = in_words([f"of {claim.value} {claim.unit}" for claim in claims])
-        yield f"Other pages speak {stated}. How they counted: {'; '.join(sorted({_how(claim) for claim in claims}))}."
+        stated = in_words([f"{claim.value} {claim.unit}" for claim in claims])
+        yield f"Other pages mention {stated}. How they counted: {'; '.join(sorted({_how(claim) for claim in claims}))}."
 
 
 def _reasons_of_the_view(view: pd.DataFrame, frame: pd.DataFrame) -> Iterator[str]:
     if len(view) < len(frame):
-        yield f"Only what fits the choice made is shown: {len(view):,} of {count(len(frame), 'record')}."
+        shown = f"{format_number(len(view))} of {count(len(frame), 'organisation')}"
+        yield f"Only what matches your filters is shown: {shown}."
     yield "Not listed does not mean none: nobody knows how many there are in all."
 
 
 def survey_lines(figures: Figures) -> tuple[Figure, ...]:
-    """Return the figures that stand beside the audit and are never added to it: the survey's, then other claims."""
-    return (*figures.of_group(FigureGroup.SURVEY), *figures.of_group(FigureGroup.CLAIM))
+    """Return the figures shown beside the audit and never added to it: the survey's, then other claims."""
+    return (*of_group(figures, FigureGroup.SURVEY), *of_group(figures, FigureGroup.CLAIM))
 
 
 def survey_sentence(figures: Figures) -> str:
-    """Say what the survey counted: teams, not organisations. Empty if the figure is missing."""
+    """Return a sentence on what the survey counted: teams, not organisations. Empty if the figure is missing."""
     teams, countries = figures.by_id("survey-teams"), figures.by_id("survey-countries")
     if not teams:
         return ""
@@ -225,9 +232,9 @@ def _counted_on_page(figures: Figures) -> int | None:
 
 
 def _how(figure: Figure) -> str:
-    """Fit a method into a sentence: "not stated"."""
+    """Return how a figure was counted, to stand within a sentence: "not stated"."""
     return small(figure.method).rstrip(".")
 
 
 def _is_or_are(number: int, noun: str) -> str:
-    return f"{count(number, noun)} {'is' if number == 1 else 'are'}"
+    return f"{count(number, noun)} {agreeing(number, 'is', 'are')}"

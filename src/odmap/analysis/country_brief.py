@@ -1,4 +1,4 @@
-"""One country on one or two sheets: what is listed there, what is not, and what is near. In words, for every form.
+"""A country brief in words: what is listed there, what is not, and what is near.
 
 What counts is decided by :data:`RULE`. Where nothing is listed, what exists is not known, and a brief says so.
 """
@@ -6,7 +6,6 @@ What counts is decided by :data:`RULE`. Where nothing is listed, what exists is 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 from geopy.location import Location
@@ -17,14 +16,15 @@ from odmap.analysis.gaps import summary as gaps
 from odmap.data_file import DataFileError
 from odmap.directory import confirmed_absences
 from odmap.directory.known_places import open_gazetteer
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.locating import with_article
-from odmap.directory.organisation import Precision, Status, Type, Verification
+from odmap.directory.organisation import Precision, Type, Verification
 from odmap.directory.organisations import Directory
 from odmap.geography import countries
 from odmap.geography.countries import Country
 from odmap.geography.place_names import fold
 from odmap.views.summary import by_type, status_in_words
-from odmap.wording import small
+from odmap.wording import in_words, small
 
 RULE = gaps.Rule.VERIFIED
 ASKED_ELSEWHERE = (Type.SERVICE, Type.TRAINING)
@@ -35,11 +35,11 @@ _ALIKE = 75  # of 100
 
 
 class UnknownCountry(KeyError):  # noqa: N818 - a wrong question, not a fault of the program
-    """No country has a code; its argument says so in words."""
+    """No country has this code; the argument says so in words."""
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedOrganisation:
     """One organisation that is listed in the country."""
 
     id: str
@@ -56,17 +56,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Group:
-    """What is listed of one type, and in words how many of it count."""
+class ListedType:
+    """What is listed of one type, and how many of those count, in words."""
 
     type: Type
     words: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedOrganisation, ...]
 
 
 @dataclass(frozen=True)
-class Missing:
-    """A type of which nothing counts in the country.
+class MissingType:
+    """A type of which nothing that counts is listed in the country.
 
     Attributes:
         type: the type.
@@ -84,8 +84,8 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class NextDoor:
-    """A country with a common border on land, and in words what is listed there; empty for nothing."""
+class NeighbouringCountry:
+    """A country with a common land border, and what is listed there in words; empty for nothing."""
 
     code: str
     name: str
@@ -113,9 +113,9 @@ class Brief:
     where: str
     population: str
     headline: str
-    listed: tuple[Group, ...]
-    missing: tuple[Missing, ...]
-    neighbours: tuple[NextDoor, ...]
+    listed: tuple[ListedType, ...]
+    missing: tuple[MissingType, ...]
+    neighbours: tuple[NeighbouringCountry, ...]
     data_as_of: str
     rule: str = f"What counts here: {small(RULE.meaning)}."
     caveat: str = country_brief_text.CAVEATS
@@ -126,7 +126,7 @@ class Brief:
         return f"Open Dialogue in {with_article(self.country.name)}"
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[ListedOrganisation, ...]:
         """All that is listed, in the order of the groups."""
         return tuple(entry for group in self.listed for entry in group.entries)
 
@@ -149,7 +149,7 @@ class Brief:
 
 
 def brief(code: str, directory: Directory, nones: confirmed_absences.Confirmed | None = None) -> Brief:
-    """Put what is known of a country into words.
+    """Return the brief of a country.
 
     Args:
         code: ISO 3166-1 alpha-2 code, in capitals or not.
@@ -166,7 +166,7 @@ def brief(code: str, directory: Directory, nones: confirmed_absences.Confirmed |
     nones = confirmed_absences.load() if nones is None else nones
     frame = directory.frame
     rows = frame[frame["country"] == country.code]
-    cells = gaps.board(frame, RULE, nones.pairs())
+    cells = gaps.board(frame, RULE, confirmed_absences.pairs(nones.records))
     own = {kind: cells[country.code, kind] for kind in Type}
     return Brief(
         country=country,
@@ -185,7 +185,7 @@ def brief(code: str, directory: Directory, nones: confirmed_absences.Confirmed |
 
 
 def near(given: str, limit: int = 3) -> list[Country]:
-    """Return the countries that someone may have meant whose code is no country's, the likeliest first.
+    """Return the countries that someone may have meant by a code that does not exist, the likeliest first.
 
     Args:
         given: a code of three letters, or a name in any language the gazetteer knows, as typed; any text is safe.
@@ -206,7 +206,7 @@ def near(given: str, limit: int = 3) -> list[Country]:
 
 def likely_codes(given: str) -> str:
     """Return a question that names the codes someone may have meant: "Do you mean NO (Norway)?"; empty for none."""
-    meant = " or ".join(f"{country.code} ({country.name})" for country in near(given))
+    meant = in_words([f"{country.code} ({country.name})" for country in near(given)], "or")
     return f"Do you mean {meant}?" if meant else ""
 
 
@@ -218,43 +218,43 @@ def _looked_up(asked: str) -> Location | None:
         return None  # what is spelt alike is found without it
 
 
-def _group(kind: Type, rows: pd.DataFrame, cell: gaps.Cell) -> Group:
-    return Group(kind, country_brief_text.of_type(cell), tuple(_entry(row) for row in rows.to_dict("records")))
+def _group(kind: Type, rows: pd.DataFrame, cell: gaps.Cell) -> ListedType:
+    return ListedType(kind, country_brief_text.of_type(cell), tuple(map(_entry, organisations_in(rows))))
 
 
-def _entry(row: Mapping[Any, Any]) -> Entry:
-    return Entry(
-        id=row["id"],
-        name=row["name"],
-        own_name=row["own_name"],
-        status=status_in_words(Status(row["status"]), row["last_seen"]),
-        verification=Verification(row["verification"]),
-        place=row["place"].removesuffix(f", {row['country_name']}"),
-        website=row["website"],
-        sources=tuple(row["sources"]),
-        read_on=row["read_on"],
+def _entry(organisation: LocatedOrganisation) -> ListedOrganisation:
+    return ListedOrganisation(
+        id=organisation.id,
+        name=organisation.name,
+        own_name=organisation.own_name,
+        status=status_in_words(organisation),
+        verification=organisation.verification,
+        place=organisation.place.removesuffix(f", {organisation.country_name}"),
+        website=organisation.website,
+        sources=organisation.sources,
+        read_on=organisation.read_on,
     )
 
 
 def _missing(
     kind: Type, cell: gaps.Cell, country: Country, frame: pd.DataFrame, nones: confirmed_absences.Confirmed
-) -> Missing:
+) -> MissingType:
     source = None
     if cell.state is gaps.State.CONFIRMED_NONE:
-        said = (line for line in nones.entries if line.country == country.code and kind in line.types)
+        said = (line for line in nones.records if line.country == country.code and kind in line.types)
         source = next((line.source, line.read_on) for line in said)
     elsewhere = ""
     if kind in ASKED_ELSEWHERE:
         elsewhere = country_brief_text.elsewhere(
             kind, country, frame[gaps.counts(frame, RULE) & (frame["type"] == kind)]
         )
-    return Missing(kind, cell.state, country_brief_text.missing(cell), source, elsewhere)
+    return MissingType(kind, cell.state, country_brief_text.missing(cell), source, elsewhere)
 
 
-def _next_door(country: Country, cells: Mapping[tuple[str, Type], gaps.Cell]) -> tuple[NextDoor, ...]:
+def _next_door(country: Country, cells: Mapping[tuple[str, Type], gaps.Cell]) -> tuple[NeighbouringCountry, ...]:
     every = countries.load()
     found = [
-        NextDoor(code, every[code].name, country_brief_text.next_door([cells[code, kind] for kind in Type]))
+        NeighbouringCountry(code, every[code].name, country_brief_text.next_door([cells[code, kind] for kind in Type]))
         for code in country.neighbours
     ]
     return tuple(sorted(found, key=lambda one: fold(one.name)))

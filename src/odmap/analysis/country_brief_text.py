@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from math import isfinite
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +14,7 @@ from odmap.geography.countries import Country
 from odmap.version import __version__
 from odmap.views.nearest import distance_in_words, nearest_to
 from odmap.views.provenance import CAVEAT, LICENCE
-from odmap.wording import capital, count, long_date, small
+from odmap.wording import agreeing, capital, count, format_number, in_words, iso_date, small
 
 CAVEATS = f"{gaps.CAVEAT} {CAVEAT}"
 
@@ -33,26 +32,26 @@ def where(country: Country) -> str:
 
 
 def population(country: Country) -> str:
-    """Say how many people live in a country, as of when and after whom, and what is to be said of the number."""
+    """Return a sentence on a country's population, with its year, its source and any note on it."""
     note = f" {country.note}" if country.note else ""
     if country.population is None:
-        return f"How many people live here is not known to us.{note}"
+        return f"We do not know how many people live here.{note}"
     people = gaps.people(country.population)
-    return f"{capital(people)} in {country.population_year}, says the {country.population_source}.{note}"
+    return f"{capital(people)} in {country.population_year}, according to the {country.population_source}.{note}"
 
 
 def headline(country: Country, cells: Mapping[Type, gaps.Cell]) -> str:
-    """Say how much is listed in a country, of what type, and how much of it counts."""
+    """Return a sentence on how much is listed in a country, by type, and how much of it counts."""
     place = with_article(country.name)
     listed = {kind: cell.listed + cell.unsure for kind, cell in cells.items() if cell.listed or cell.unsure}
     total, counted = sum(listed.values()), sum(cell.listed for cell in cells.values())
     if not total:
         none = all(cell.state is gaps.State.CONFIRMED_NONE for cell in cells.values())
-        unknown = "A source says that there is none." if none else "What exists there is not known to us."
+        unknown = "A source says that there is none." if none else "We do not know what exists there."
         return f"Nothing is listed in {place}. {unknown}"
-    types = ", ".join(f"{kind.label.lower()} {number:,}" for kind, number in listed.items())
-    are = "organisation is" if total == 1 else "organisations are"
-    return f"{total:,} {are} listed in {place} (by type: {types}). {_counting(total, counted)}"
+    types = in_words([f"{kind.label.lower()} {format_number(number)}" for kind, number in listed.items()])
+    total_listed = f"{count(total, 'organisation is', 'organisations are')} listed in {place} (by type: {types})."
+    return f"{total_listed} {_counting(total, counted)}"
 
 
 def _counting(total: int, counted: int) -> str:
@@ -60,25 +59,26 @@ def _counting(total: int, counted: int) -> str:
         return "It counts here." if counted else "It does not count here."
     if counted in (0, total):
         return "All of them count here." if counted else "None of them counts here."
-    return f"{counted:,} of them {'counts' if counted == 1 else 'count'} here."
+    return f"{format_number(counted)} of them {agreeing(counted, 'counts', 'count')} here."
 
 
 def of_type(cell: gaps.Cell) -> str:
-    """Say how many of one type are listed and how many of them count: "3 listed, 2 of them count"."""
+    """Return how many of one type are listed and how many count: "3 listed. 2 of them count here."."""
     total = cell.listed + cell.unsure
-    return f"{total:,} listed. {_counting(total, cell.listed)}" if cell.unsure else f"{total:,} listed"
+    listed = f"{format_number(total)} listed"
+    return f"{listed}. {_counting(total, cell.listed)}" if cell.unsure else listed
 
 
 def missing(cell: gaps.Cell) -> str:
-    """Say of a type of which nothing counts what is known of it."""
+    """Return what is known of a type of which nothing that counts is listed."""
     if cell.state is gaps.State.UNSURE:
-        what = "unverified, or only related, or has ended"
-        return f"1 listed, but it is {what}." if cell.unsure == 1 else f"{cell.unsure:,} listed, but each is {what}."
+        what = "unverified, only related, or has ended"
+        return f"{format_number(cell.unsure)} listed, but {agreeing(cell.unsure, 'it', 'each')} is {what}."
     return f"{cell.state.label}."
 
 
 def elsewhere(kind: Type, country: Country, counted: pd.DataFrame) -> str:
-    """Name the nearest organisation of a type outside a country, and say how far it is.
+    """Return the nearest organisation of a type outside a country, with its distance, as a sentence.
 
     Args:
         kind: the type.
@@ -86,52 +86,48 @@ def elsewhere(kind: Type, country: Country, counted: pd.DataFrame) -> str:
         counted: the organisations of the type that count, located.
     """
     if not (isfinite(country.latitude) and isfinite(country.longitude)):
-        return "Where the middle of the country lies is not known to us, so nothing can be called near."
+        return "We do not know where the middle of the country is, so we cannot say what is near."
     found = nearest_to(counted, country.latitude, country.longitude, limit=1)
     if not found:
-        return f"No {kind.label.lower()} that counts is placed anywhere in this directory."
+        return f"No {kind.label.lower()} that counts has a known place in this directory."
     nearest = found[0]
     distance = distance_in_words(max(nearest.kilometres, _ALMOST_NOTHING), exact=True)
     to = " to the middle of that region" if nearest.precision is Precision.REGION else ""
     place = small(nearest.place) if nearest.place.startswith("Somewhere") else nearest.place
-    return f"{nearest.name}, {place}, {distance}, measured from the middle of the country{to}."
+    return f"{nearest.name}, {place}: {distance} from the middle of the country{to}."
 
 
 def next_door(cells: Sequence[gaps.Cell]) -> str:
-    """Say what is listed in a neighbouring country; nothing where nothing is listed.
+    """Return what is listed in a neighbouring country; empty where nothing is.
 
     Args:
         cells: one for each type.
     """
     listed, unsure = sum(cell.listed for cell in cells), sum(cell.unsure for cell in cells)
     if listed:
-        more = f", and {unsure:,} that {'does' if unsure == 1 else 'do'} not count" if unsure else ""
-        return f"{listed:,} listed that {'counts' if listed == 1 else 'count'}{more}"
+        more = f", and {format_number(unsure)} that {agreeing(unsure, 'does', 'do')} not" if unsure else ""
+        return f"{format_number(listed)} listed that {agreeing(listed, 'counts', 'count')}{more}"
     if unsure:
-        return f"{unsure:,} listed, unverified, only related or ended"
+        return f"{format_number(unsure)} listed, unverified, only related or ended"
     if all(cell.state is gaps.State.CONFIRMED_NONE for cell in cells):
-        return "none, says a source"
+        return "none, according to a source"
     return ""
 
 
-def day(iso: str) -> str:
-    """Return a day in words: "22 November 2026"; "a day unknown" for none."""
-    return long_date(date.fromisoformat(iso)) if iso else "a day unknown"
-
-
 def about(data_as_of: str, total: int | None = None) -> str:
-    """Say where a paper comes from and what one may do with it.
+    """Return where a document comes from and what one may do with it.
 
     Args:
         data_as_of: the newest day on which a source was read, ISO 8601; may be empty.
         total: how many organisations the whole directory holds, if that matters.
     """
     of = f", {count(total, 'organisation')} in all" if total is not None else ""
-    return f"From odmap {__version__}, data as of {day(data_as_of)}{of}. {LICENCE}: use it, and name where it is from."
+    origin = f"From odmap {__version__}, data as of {iso_date(data_as_of)}{of}."
+    return f"{origin} {LICENCE}: use it, and say where it comes from."
 
 
 def short(address: str) -> str:
-    """Return an address as one would say it: its host, and its path if that is not long."""
+    """Return an address as people say it: its host, and its path if that is short."""
     words = on_paper(address).removeprefix("http://").removeprefix("www.").removesuffix("/")
     host = (urlsplit(address).hostname or address).removeprefix("www.")
     shown = words if len(words) <= _SHORT and "?" not in words else host
@@ -139,7 +135,7 @@ def short(address: str) -> str:
 
 
 def on_paper(address: str) -> str:
-    """Return an address as one would copy it from paper: letters outside ASCII as letters, no ``https://``."""
+    """Return an address to copy from paper: letters outside ASCII as letters, without ``https://``."""
     words = _CODED.sub(_decoded, address).removeprefix("https://")
     return words.removesuffix("/") if words.count("/") == 1 else words
 

@@ -14,7 +14,7 @@ from odmap.analysis import ecosystem_text as words
 from odmap.directory.locating import NO_BASE_NAME, with_article
 from odmap.directory.organisation import Activity, Scope, Status, Term, Type, Verification
 from odmap.geography import countries
-from odmap.wording import count, in_words, joined
+from odmap.wording import count, format_number, in_words, joined
 
 Shape = Literal["bars", "columns", "stacked", "matrix"]
 """Lying bars, standing columns in the order of time, bars in parts, or a matrix of two vocabularies."""
@@ -47,7 +47,7 @@ class Finding:
 
 
 def findings(view: pd.DataFrame) -> list[Finding]:
-    """Return everything that the ecosystem page shows of a view, in its order."""
+    """Return all findings of a view, in the order of the ecosystem page."""
     return [make(view) for make in _MAKERS.values()]
 
 
@@ -76,8 +76,8 @@ def by_region(view: pd.DataFrame) -> Finding:
     numbers = _counted(regions)
     without = int(view["country"].isna().sum())
     absent = [region for region in countries.REGIONS if region not in numbers and region != "Antarctica"]
-    where = words.in_places(absent)
-    missing = f"Of what is counted here, nothing is in {where}. That tells what is listed, not what exists."
+    where = words.none_of(absent)
+    missing = f"Nothing counted here is in {where}. This tells you what is listed, not what exists."
     told = [words.listed(numbers, "region", "regions"), words.without(without), missing if numbers and absent else ""]
     table = _table("Region", {**numbers, **({NO_BASE_NAME: without} if without else {})})
     title = words.most_places(numbers, len(view))
@@ -85,9 +85,9 @@ def by_region(view: pd.DataFrame) -> Finding:
 
 
 def by_type(view: pd.DataFrame) -> Finding:
-    """Count a view by what a visitor would look for first."""
+    """Count a view by type."""
     numbers = _of_vocabulary(view["type"], Type)
-    told = [words.sentence_of(numbers), "Each has one type: what one would look for first." if len(view) else ""]
+    told = [words.types(numbers), "Each has one type: what people would look for first." if len(view) else ""]
     title = words.most_frequent(_present(numbers), len(view), "type")
     return Finding("types", "Organisations by type", title, joined(told), _table("Type", numbers), coloured=True)
 
@@ -105,11 +105,11 @@ def type_and_country(view: pd.DataFrame) -> Finding:
     ]
     table = pd.DataFrame(rows, columns=["Country", "Type", NUMBER])
     several = int((table.groupby("Country").size() >= 3).sum()) if rows else 0
-    title = f"{count(several, 'country has', 'countries have')} three types or more listed"
+    title = f"{count(several, 'country has', 'countries have')} at least three types listed"
     title = title if rows else words.most_places({}, len(view))
     both = _with_both(placed)
     told = [
-        f"{count(len(both), 'country has', 'countries have')} both a service and a training listed." if rows else "",
+        f"{count(len(both), 'country has', 'countries have')} both a service and training listed." if rows else "",
         _fullest(table) if rows and table[NUMBER].max() > 1 else "",
         words.without(len(view) - len(placed)),
         "An empty cell means not listed; it does not mean none." if rows else "",
@@ -118,7 +118,7 @@ def type_and_country(view: pd.DataFrame) -> Finding:
 
 
 def by_status(view: pd.DataFrame) -> Finding:
-    """Count a view by what is known of today, and by how sure we are."""
+    """Count a view by status, and by how sure we are."""
     pairs = {
         (s, v): int(((view["status"] == s) & (view["verification"] == v)).sum()) for s in Status for v in Verification
     }
@@ -127,23 +127,26 @@ def by_status(view: pd.DataFrame) -> Finding:
     sure = _of_vocabulary(view["verification"], Verification)
     active = statuses[Status.ACTIVE.label]
     verb = words.verb(1 if len(view) == 1 else active)
-    known = f"{active:,} of {count(len(view), 'organisation')} {verb} known to be active today"
+    known = f"{format_number(active)} of {count(len(view), 'organisation')} {verb} known to be active today"
     title = known if len(view) else words.NOTHING
     told = [
         words.sentence_of(statuses),
         words.sentence_of(sure),
-        "Unknown today means that no page we read says whether the work goes on."
+        "Unknown today means that no page we read says whether the work continues."
         if statuses[Status.UNKNOWN.label]
         else "",
     ]
     table = pd.DataFrame(rows, columns=["Status", "How sure", NUMBER])
-    return Finding("status", "What is known of today, and how sure we are", title, joined(told), table, "stacked")
+    return Finding("status", "Their work today, and how sure we are", title, joined(told), table, "stacked")
 
 
 def by_scope(view: pd.DataFrame) -> Finding:
     """Count a view by how far an organisation reaches."""
     numbers = _of_vocabulary(view["scope"], Scope)
-    told = [words.sentence_of(numbers), "National means a whole country, regional a part of one or a few neighbours."]
+    told = [
+        words.sentence_of(numbers),
+        "National means a whole country; regional means part of one, or a few neighbouring countries.",
+    ]
     title = words.most_frequent(_present(numbers), len(view), "reach")
     told = told if len(view) else []
     return Finding("scope", "How far organisations reach", title, joined(told), _table("Reach", numbers))
@@ -156,8 +159,8 @@ def by_activity(view: pd.DataFrame) -> Finding:
     several = int((view["activities"].map(len) > 1).sum())
     told = [
         words.listed(numbers, "activity", "activities"),
-        f"{count(several, 'organisation does', 'organisations do')} several things, and each is counted: the numbers "
-        "add up to more than the organisations."
+        f"{count(several, 'organisation does', 'organisations do')} several things, and each is counted, so the "
+        "numbers add up to more than the number of organisations."
         if several
         else "",
     ]
@@ -174,11 +177,12 @@ def by_beginning(view: pd.DataFrame) -> Finding:
     numbers = {**decades, **_every_year(years, [int(decade[:4]) + 10 for decade in decades])}
     unknown = len(view) - len(known)
     told = [
-        f"Known for {len(known):,} of {count(len(view), 'organisation')}; for {unknown:,} no year is known."
+        f"A year is known for {format_number(len(known))} of {count(len(view), 'organisation')}; "
+        f"for {format_number(unknown)} it is not."
         if len(view)
         else "",
         words.half(years),
-        "So this shows when those with a known year began, and not how fast the whole grew."
+        "So this shows when those with a known year began, not how fast the whole field grew."
         if unknown and len(known)
         else "",
     ]
@@ -193,20 +197,20 @@ def by_last_seen(view: pd.DataFrame) -> Finding:
     unknown = len(view) - len(years)
     now = max((day.year for day in view["read_on"]), default=0)
     fresh = int((years >= now - 2).sum())
-    title = (
-        f"{fresh:,} of {count(len(view), 'organisation')} last seen in {now - 2} or later"
-        if len(years)
-        else words.none_known(view, "year in which it was last seen")
-    )
+    title = words.none_known(view, "year in which it was last seen")
+    if len(years):
+        were = words.verb(1 if len(view) == 1 else fresh, "was", "were")
+        title = f"{format_number(fresh)} of {count(len(view), 'organisation')} {were} last seen in {now - 2} or later"
     told = [
-        f"A dated page shows {len(years):,} of {len(view):,}; for {unknown:,} no dated page was found."
+        f"Dated pages show {format_number(len(years))} of {format_number(len(view))}; "
+        f"for {format_number(unknown)} we found no dated page."
         if len(view)
         else "",
-        f"The oldest last sign is from {years.min()}." if len(years) else "",
-        "That nothing newer was found does not say that the work has ended." if len(years) else "",
+        f"The one not seen for longest was last seen in {years.min()}." if len(years) else "",
+        "Finding nothing newer does not mean that the work has ended." if len(years) else "",
     ]
     table = _table("Last seen", _every_year(years))
-    return Finding("freshness", "How fresh the knowledge is", title, joined(told), table, "columns")
+    return Finding("freshness", "How recent our knowledge is", title, joined(told), table, "columns")
 
 
 _MAKERS: Mapping[str, Callable[[pd.DataFrame], Finding]] = {
@@ -260,12 +264,12 @@ def _with_both(placed: pd.DataFrame) -> set[str]:
 
 
 def _fullest(table: pd.DataFrame) -> str:
-    """Name the fullest cells of the matrix; nothing if they are many."""
+    """Return a sentence that names the fullest cells of the matrix; empty if there are many."""
     highest = int(table[NUMBER].max())
     fullest = table[table[NUMBER] == highest].itertuples(index=False)
     cells = [f"{kind.lower()} in {with_article(country)}" for country, kind, _ in fullest]
     if len(cells) > words.MOST_LEADERS:
         return ""
     if len(cells) == 1:
-        return f"The fullest cell is {cells[0]}, with {highest:,}."
-    return f"The fullest cells are {in_words(cells)}, with {highest:,} each."
+        return f"The fullest cell is {cells[0]}, with {format_number(highest)}."
+    return f"The fullest cells are {in_words(cells)}, with {format_number(highest)} each."

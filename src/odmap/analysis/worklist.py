@@ -8,8 +8,8 @@ points the record seen least recently comes first, one never seen before all, th
 reason                                    points
 ========================================= ======
 only a list or a passing mention names it 40
-perhaps the same body as another record   30
-nobody knows whether its work goes on     20
+perhaps the same as another record        30
+nobody knows whether its work continues   20
 no year in which it was seen              16
 last seen three years ago or earlier      2 a year, at most 15
 no website of its own                     8
@@ -22,10 +22,11 @@ A body that has ended is not asked for news or for a website.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import Precision, Status, Type, Verification
 
 RECENT = 3  # years; what was seen at work since then needs no second look
@@ -72,9 +73,6 @@ class _Reason(NamedTuple):
     find_out: str
 
 
-Row = Mapping[Any, Any]
-
-
 def worklist(view: pd.DataFrame, frame: pd.DataFrame | None = None) -> list[Task]:
     """Return the records with something to find out, in the order in which to look at them.
 
@@ -84,106 +82,103 @@ def worklist(view: pd.DataFrame, frame: pd.DataFrame | None = None) -> list[Task
     """
     whole = view if frame is None else frame
     names = dict(zip(whole["id"], whole["name"], strict=True))
-    found = [(row, list(_reasons(row, names))) for row in view.to_dict("records")]
-    ordered = sorted(((row, reasons) for row, reasons in found if reasons), key=_order)
-    return [_task(rank, row, reasons) for rank, (row, reasons) in enumerate(ordered, start=1)]
+    found = [(organisation, list(_reasons(organisation, names))) for organisation in organisations_in(view)]
+    ordered = sorted(((organisation, reasons) for organisation, reasons in found if reasons), key=_order)
+    return [_task(rank, organisation, reasons) for rank, (organisation, reasons) in enumerate(ordered, start=1)]
 
 
-def _order(found: tuple[Row, list[_Reason]]) -> tuple[int, int, str, str]:
-    row, reasons = found
-    return -_points(reasons), _year(row) or 0, row["name"].casefold(), row["id"]
+def _order(found: tuple[LocatedOrganisation, list[_Reason]]) -> tuple[int, int, str, str]:
+    organisation, reasons = found
+    return -_points(reasons), organisation.last_seen or 0, organisation.name.casefold(), organisation.id
 
 
 def _points(reasons: Sequence[_Reason]) -> int:
     return sum(reason.points for reason in reasons)
 
 
-def _year(row: Row) -> int | None:
-    return None if pd.isna(row["last_seen"]) else int(row["last_seen"])
-
-
-def _task(rank: int, row: Row, reasons: list[_Reason]) -> Task:
+def _task(rank: int, organisation: LocatedOrganisation, reasons: list[_Reason]) -> Task:
     return Task(
         rank=rank,
         points=_points(reasons),
-        id=row["id"],
-        name=row["name"],
-        type=Type(row["type"]),
-        country_name=row["country_name"],
-        place=row["place"],
+        id=organisation.id,
+        name=organisation.name,
+        type=organisation.type,
+        country_name=organisation.country_name,
+        place=organisation.place,
         reasons=tuple(reason.words for reason in reasons),
         find_out=tuple(reason.find_out for reason in reasons),
-        last_seen=_year(row),
-        website=row["website"],
-        sources=tuple(row["sources"]),
+        last_seen=organisation.last_seen,
+        website=organisation.website,
+        sources=organisation.sources,
     )
 
 
-def _reasons(row: Row, names: Mapping[str, str]) -> Iterator[_Reason]:
+def _reasons(organisation: LocatedOrganisation, names: Mapping[str, str]) -> Iterator[_Reason]:
     """Yield why to look at a record, the weightiest first."""
     for look in (_existence, _twin, _today, _seen, _website, _place, _beginning):
-        reason = look(row, names)
+        reason = look(organisation, names)
         if reason:
             yield reason
 
 
-def _existence(row: Row, names: Mapping[str, str]) -> _Reason | None:
-    if row["verification"] != Verification.UNVERIFIED:
+def _existence(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
+    if organisation.verification is not Verification.UNVERIFIED:
         return None
-    find = "Find any page of its own or a page that shows it at work, or a sign that it never existed."
+    find = "Find a page of its own, a page that shows it at work, or a sign that it never existed."
     return _Reason(40, "Only a list or a passing mention names it.", find)
 
 
-def _twin(row: Row, names: Mapping[str, str]) -> _Reason | None:
-    twin = row["possible_duplicate_of"]
+def _twin(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
+    twin = organisation.possible_duplicate_of
     if not twin:
         return None
-    words = f"It may be the same body as {names.get(twin, twin)}."
-    return _Reason(30, words, "Find out whether both names mean one body; until somebody knows, both records stay.")
+    words = f"It may be the same organisation as {names.get(twin, twin)}."
+    find = "Find out whether both names mean one organisation; until someone knows, both records stay."
+    return _Reason(30, words, find)
 
 
-def _today(row: Row, names: Mapping[str, str]) -> _Reason | None:
-    if row["status"] != Status.UNKNOWN:
+def _today(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
+    if organisation.status is not Status.UNKNOWN:
         return None
-    find = "Find a page that shows it at work today, or one that says that it has ended."
-    return _Reason(20, "Whether its work goes on today is not known.", find)
+    find = "Find a page that shows it at work today, or one that says it has ended."
+    return _Reason(20, "We do not know whether its work continues today.", find)
 
 
-def _seen(row: Row, names: Mapping[str, str]) -> _Reason | None:
+def _seen(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
     """Ask for news where there has been none for years, counted from the day the record was read."""
-    year = _year(row)
-    if row["status"] == Status.ENDED:
+    year = organisation.last_seen
+    if organisation.has_ended:
         return None
     if year is None:
-        words = "No year is known in which it was seen at work."
+        words = "We do not know when it was last seen at work."
         return _Reason(16, words, "Find the newest year in which a page shows it at work.")
-    age = row["read_on"].year - year
+    age = organisation.read_on.year - year
     if age < RECENT:
         return None
     points = min(EACH_YEAR * age, MOST_FOR_YEARS)
     return _Reason(points, f"It was last seen at work in {year}.", f"Find a page that shows it at work after {year}.")
 
 
-def _website(row: Row, names: Mapping[str, str]) -> _Reason | None:
-    if row["website"] or row["status"] == Status.ENDED:
+def _website(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
+    if organisation.website or organisation.has_ended:
         return None
-    find = "Find its own page, or a page about it on the site of whoever runs it."
-    return _Reason(8, "No website of its own is known.", find)
+    find = "Find its own page, or a page about it on the website of whoever runs it."
+    return _Reason(8, "We know no website of its own.", find)
 
 
-def _place(row: Row, names: Mapping[str, str]) -> _Reason | None:
-    if row["precision"] != Precision.COUNTRY:
+def _place(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
+    if organisation.precision is not Precision.COUNTRY:
         return None
-    recorded = row["town"] or row["region"]
+    recorded = organisation.town or organisation.region
     if recorded:
-        find = f"Find where {recorded} lies, and add it to the list of places."
+        find = f"Find where {recorded} is, and add it to the list of places."
     else:
         find = "Find the town or the region where it works."
-    return _Reason(6, "Its place is known only to the country.", find)
+    return _Reason(6, "We know only its country.", find)
 
 
-def _beginning(row: Row, names: Mapping[str, str]) -> _Reason | None:
-    if row["founded"]:
+def _beginning(organisation: LocatedOrganisation, names: Mapping[str, str]) -> _Reason | None:
+    if organisation.founded:
         return None
     find = "Find the year, or at least the decade, in which it began."
-    return _Reason(1, "The year in which it began is not known.", find)
+    return _Reason(1, "We do not know when it began.", find)

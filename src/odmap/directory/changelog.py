@@ -5,14 +5,14 @@ The file is written by hand, together with the directory. Its terms are explaine
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Self
 
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
-from odmap.directory.csv_table import AN_ID, Problem, read_records
+from odmap.directory.csv_table import read_csv
+from odmap.directory.loading import AN_ID, Loaded, RecordFormat
 from odmap.directory.organisation import Identifier, ShortText, Term
 
 FIRST_DAY = datetime.date(2026, 1, 1)
@@ -53,19 +53,8 @@ class Change(BaseModel):
         return self
 
 
-@dataclass(frozen=True)
-class Changes:
-    """All valid lines of a changelog, and what was left out.
-
-    Attributes:
-        entries: the changes, in the file's order.
-        problems: what is wrong in the file, empty for a clean one.
-        left_out: how many lines of the file are not in ``entries``.
-    """
-
-    entries: tuple[Change, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    left_out: int = 0
+Changes = Loaded[Change]
+FORMAT = RecordFormat(Change, called="the changelog", patterns={"organisation": AN_ID})
 
 
 def read(path: Path, known: Collection[str]) -> Changes:
@@ -80,8 +69,7 @@ def read(path: Path, known: Collection[str]) -> Changes:
         if change.organisation not in known:
             yield "organisation", f"names {change.organisation!r}, which is no valid record"
 
-    records = read_records(path, Change, called="the changelog", patterns={"organisation": AN_ID}, check=check)
-    return Changes(tuple(records.valid.values()), records.problems, records.left_out)
+    return read_csv(path, FORMAT, check)
 
 
 def without_added(entries: Iterable[Change], frame: pd.DataFrame) -> list[str]:

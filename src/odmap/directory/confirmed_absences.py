@@ -7,7 +7,6 @@ so, and it stands here. The file's columns are explained in ``data/README.md``, 
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -15,14 +14,12 @@ import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from odmap.data_file import DataFileError
-from odmap.directory.csv_table import Problem, read_records
+from odmap.directory.csv_table import read_csv
 from odmap.directory.edited_files import EditedFiles
-from odmap.directory.edition_faults import Content, Fault
+from odmap.directory.loading import Loaded, RecordFormat
 from odmap.directory.organisation import Blank, CountryCode, Type, WebAddress
 from odmap.geography import countries
 from odmap.settings import CONFIRMED_NONE
-
-_PATTERN_MESSAGES = {"country": "must be the two capital letters of ISO 3166-1, such as FI"}
 
 
 def _read_already(value: datetime.date) -> datetime.date:
@@ -49,23 +46,12 @@ class ConfirmedNone(BaseModel):
         return (self.type,) if self.type else tuple(Type)
 
 
-@dataclass(frozen=True)
-class Confirmed:
-    """All valid lines of a file, and what was left out.
-
-    Attributes:
-        entries: the lines, in the file's order.
-        problems: what is wrong in the file, empty for a clean one.
-        left_out: how many lines of the file are not in ``entries``.
-    """
-
-    entries: tuple[ConfirmedNone, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    left_out: int = 0
-
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Return every (country code, type) of which a source says that there is none."""
-        return frozenset((entry.country, kind.value) for entry in self.entries for kind in entry.types)
+Confirmed = Loaded[ConfirmedNone]
+FORMAT = RecordFormat(
+    ConfirmedNone,
+    called="the confirmed nones",
+    patterns={"country": "must be the two capital letters of ISO 3166-1, such as FI"},
+)
 
 
 def read(path: Path) -> Confirmed:
@@ -90,32 +76,16 @@ def read(path: Path) -> Confirmed:
             yield "country", f"{entry.country} is on an earlier line with the same type; keep one of them"
         seen.add((entry.country, entry.type))
 
-    called = "the confirmed nones"
-    found = read_records(path, ConfirmedNone, called=called, patterns=_PATTERN_MESSAGES, check=check)
-    return Confirmed(tuple(found.valid.values()), found.problems, found.left_out)
+    return read_csv(path, FORMAT, check)
 
 
-def load(path: Path = CONFIRMED_NONE) -> Confirmed:
-    """Read and validate the project's file: its last good edition, which visitors share."""
-    return EDITIONS(path)
+EDITIONS = EditedFiles(lambda path, _: read(path), "file of what sources say does not exist", CONFIRMED_NONE, few=5)
+load, fault = EDITIONS.load, EDITIONS.fault
 
 
-def fault(path: Path = CONFIRMED_NONE) -> Fault | None:
-    """Return what is wrong with the newest content of the project's file; ``None`` for nothing."""
-    return EDITIONS.fault(path)
-
-
-EDITIONS = EditedFiles(
-    lambda path, _: read(path),
-    lambda path, found: Content.of(path, len(found.entries), found.problems, found.left_out),
-    called="file of what sources say does not exist",
-    few=5,
-)
-
-
-def pairs() -> frozenset[tuple[str, str]]:
-    """Return every (country code, type) of which a source of the project's file says that there is none."""
-    return load().pairs()
+def pairs(lines: Iterable[ConfirmedNone]) -> frozenset[tuple[str, str]]:
+    """Return every (country code, type) of which a source says that there is none."""
+    return frozenset((line.country, kind.value) for line in lines for kind in line.types)
 
 
 def contradicted(entries: Iterable[ConfirmedNone], frame: pd.DataFrame) -> list[tuple[str, Type, int]]:

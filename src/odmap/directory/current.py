@@ -13,11 +13,11 @@ from odmap.directory.edition_faults import Content, Fault
 from odmap.directory.known_places import CountriesOnly, open_gazetteer
 from odmap.directory.locating import Places, locate
 from odmap.directory.organisations import Directory, read
-from odmap.settings import COUNTRIES, GAZETTEER, changes_file, organisations_file
+from odmap.settings import CHANGES, COUNTRIES, GAZETTEER, ORGANISATIONS, changes_file, organisations_file
 from odmap.version import __version__
 
 
-def load(path: Path | None = None) -> Directory:
+def load(path: Path | str | None = None) -> Directory:
     """Read, validate and locate a directory: the data behind every page, export and command.
 
     The result is shared by all visitors. When the file changes, it is read anew in the background, and what is good
@@ -26,16 +26,16 @@ def load(path: Path | None = None) -> Directory:
     Args:
         path: the CSV file; by default the project's own, or the one named by ``$ODMAP_ORGANISATIONS``.
     """
-    return _editions(path or organisations_file())
+    return _editions.load(Path(path) if path else organisations_file())
 
 
-def fault(path: Path | None = None) -> Fault | None:
+def fault(path: Path | str | None = None) -> Fault | None:
     """Return what is wrong with the newest content of a directory file; ``None`` for nothing.
 
     Args:
         path: as of :func:`load`.
     """
-    return _editions.fault(path or organisations_file())
+    return _editions.fault(Path(path) if path else organisations_file())
 
 
 def _make(path: Path, edition: str) -> Directory:
@@ -52,7 +52,7 @@ def _located(path: Path, places: Places) -> Directory:
 
 
 def _describe(path: Path, directory: Directory) -> Content:
-    found = Content.of(path, len(directory.frame), directory.problems, directory.left_out)
+    found = Content.of(path, directory)
     return found if found.size or found.wrong else found._replace(wrong="holds no valid record")
 
 
@@ -63,7 +63,7 @@ def _all_else() -> str:
     return " ".join((__version__, *digests))
 
 
-_editions = EditedFiles(_make, _describe, called="directory file", few=5, depends=_all_else)
+_editions = EditedFiles(_make, "directory file", ORGANISATIONS, describe=_describe, few=5, depends=_all_else)
 
 
 def changes(path: Path | None = None) -> Changes:
@@ -78,7 +78,7 @@ def changes(path: Path | None = None) -> Changes:
     path = path or changes_file()
     if path is None:
         return Changes()
-    return _changelogs(path)
+    return _changelogs.load(path)
 
 
 def changes_fault() -> Fault | None:
@@ -88,14 +88,15 @@ def changes_fault() -> Fault | None:
 
 
 def _describe_changes(path: Path, found: Changes) -> Content:
-    left_out = 0 if load().frame.empty else found.left_out  # without a directory, every line is about nobody
-    return Content.of(path, len(found.entries), found.problems, left_out)
+    content = Content.of(path, found)  # without a directory, every line is about nobody
+    return content._replace(left_out=0) if load().frame.empty else content
 
 
 _changelogs = EditedFiles(
     lambda path, _: changelog.read(path, frozenset(load().frame["id"])),
-    _describe_changes,
-    called="file of changes",
+    "file of changes",
+    CHANGES,
+    describe=_describe_changes,
     few=5,
     depends=lambda: load().edition,
 )

@@ -4,12 +4,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic
 
 from odmap.directory.edition_faults import Content, Fault
-from odmap.directory.editions import EditedFile
-
-Made = TypeVar("Made")
+from odmap.directory.editions import EditedFile, Made
 
 KEPT = 4
 """So many files of a kind are kept; a server shows one of each."""
@@ -20,8 +18,9 @@ class EditedFiles(Generic[Made]):
 
     Args:
         make: as of :class:`EditedFile`, as are the others.
-        describe: likewise.
         called: likewise.
+        own: the project's own file of this kind, which is meant where no path is given.
+        describe: likewise.
         few: likewise.
         depends: likewise.
     """
@@ -29,32 +28,31 @@ class EditedFiles(Generic[Made]):
     def __init__(
         self,
         make: Callable[[Path, str], Made],
-        describe: Callable[[Path, Made], Content],
         called: str,
+        own: Path,
+        *,
+        describe: Callable[[Path, Made], Content] = Content.of,
         few: int = 0,
         depends: Callable[[], str] = str,
     ) -> None:
-        self._make, self._describe, self._called = make, describe, called
+        self._make, self._describe, self._called, self._own = make, describe, called, own
         self._few, self._depends = few, depends
         self._lock = threading.Lock()
         self._files: OrderedDict[Path, EditedFile[Made]] = OrderedDict()
         self._held: dict[Path, Made] = {}
 
-    def __call__(self, path: Path) -> Made:
-        """Return the last good edition of a file, see :meth:`EditedFile.current`, or the one that is held."""
+    def load(self, path: Path | None = None) -> Made:
+        """Read and validate a file: its last good edition, which visitors share, or the one that is held."""
+        path = path or self._own
         return self._held[path] if path in self._held else self._file(path).current()
 
-    def hold(self, path: Path, made: Made) -> None:
-        """Show this from now on, whatever the file holds: the edition that another process shows."""
-        self._held[path] = made
+    def hold(self, made: Made) -> None:
+        """Show this from now on, whatever the project's own file holds: the edition that another process shows."""
+        self._held[self._own] = made
 
-    def fault(self, path: Path) -> Fault | None:
-        """Return what is wrong with a file now; ``None`` for nothing.
-
-        Raises:
-            ValueError: there is no edition yet, and nothing can be made of the file.
-        """
-        file = self._file(path)
+    def fault(self, path: Path | None = None) -> Fault | None:
+        """Return what is wrong with the newest content of a file; ``None`` for nothing."""
+        file = self._file(path or self._own)
         file.current()
         return file.fault
 
@@ -62,7 +60,9 @@ class EditedFiles(Generic[Made]):
         with self._lock:
             found = self._files.get(path)
             if found is None:
-                found = EditedFile(path, self._make, self._describe, self._called, few=self._few, depends=self._depends)
+                found = EditedFile(
+                    path, self._make, self._called, describe=self._describe, few=self._few, depends=self._depends
+                )
                 self._files[path] = found
                 while len(self._files) > KEPT:
                     self._files.popitem(last=False)

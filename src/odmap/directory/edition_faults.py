@@ -4,9 +4,9 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from odmap.directory.csv_table import Problem
+from odmap.directory.loading import Problem
 
 SETTLING = "ODMAP_SETTLING"
 MAX_LOSS = "ODMAP_MAX_LOSS"
@@ -41,6 +41,22 @@ def _number(name: str, usual: float, most: float) -> float:
     return number
 
 
+class Judged(Protocol):
+    """What was made of a file: :class:`odmap.directory.loading.Loaded`, or a directory."""
+
+    @property
+    def size(self) -> int:
+        """How many records are valid."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the file."""
+
+    @property
+    def left_out(self) -> int:
+        """How many records are not valid."""
+
+
 class Content(NamedTuple):
     """What is to be known of a file's content to judge it.
 
@@ -55,14 +71,15 @@ class Content(NamedTuple):
     left_out: int = 0
 
     @classmethod
-    def of(cls, path: Path, size: int, problems: tuple[Problem, ...], left_out: int = 0) -> "Content":
+    def of(cls, path: Path, made: Judged) -> "Content":
         """Describe what was read of a file; a problem of the file as a whole bears its name."""
-        of_file = (one for one in problems if one.record == path.name and not (one.field and size))
+        size = made.size
+        of_file = (one for one in made.problems if one.record == path.name and not (one.field and size))
         found = next(of_file, None)
         if found is None:
-            return cls(size, "", left_out)
+            return cls(size, "", made.left_out)
         message = found.message.partition(";")[0]
-        return cls(size, f"has a fault ({found.field}: {message})" if found.field else message, left_out)
+        return cls(size, f"has a fault ({found.field}: {message})" if found.field else message, made.left_out)
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from odmap.directory import edition_faults
-from odmap.directory.edition_faults import MAX_LOSS, Content, Fault
+from odmap.directory.edition_faults import MAX_LOSS, Content, Fault, Judged
 
-Made = TypeVar("Made")
+Made = TypeVar("Made", bound=Judged)
 
 _JUST_NOW = 0.05  # seconds; a second change so soon may leave every time stamp as it was
 
@@ -46,10 +46,9 @@ class EditedFile(Generic[Made]):
 
     Args:
         path: the file.
-        make: makes something of it, given its path and a short name of its content. A ``ValueError`` says in words
-            what is wrong with the file.
-        describe: tells what is to be known of it to judge it.
+        make: reads and validates it, given its path and a short name of its content.
         called: what visitors know the file as.
+        describe: tells what is to be known of the outcome to judge it.
         few: a file of so few records may lose any part of them.
         depends: names what else the result depends on; when that changes, it is made anew.
         settling: seconds for which the file must be quiet; by default the setting.
@@ -63,9 +62,9 @@ class EditedFile(Generic[Made]):
         self,
         path: Path,
         make: Callable[[Path, str], Made],
-        describe: Callable[[Path, Made], Content],
         called: str,
         *,
+        describe: Callable[[Path, Made], Content] = Content.of,
         few: int = 0,
         depends: Callable[[], str] = str,
         settling: float | None = None,
@@ -89,11 +88,7 @@ class EditedFile(Generic[Made]):
         """What is wrong with the file now; ``None`` for nothing."""
 
     def current(self) -> Made:
-        """Return the last good edition. The first one is read at once, and is what there is, good or not.
-
-        Raises:
-            ValueError: there is no edition yet, and nothing can be made of the file.
-        """
+        """Return the last good edition. The first one is read at once, and is what there is, good or not."""
         edition = self._edition
         if edition is None:
             with self._lock:

@@ -3,7 +3,7 @@
 Nothing here asks a network: the gazetteer is a file. A body with no base gets no coordinates at all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 from geopy.location import Location
 
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import Precision, Type
 from odmap.directory.organisations import Directory
 from odmap.geography.place_names import fold
@@ -43,13 +44,22 @@ def locate(directory: Directory, gazetteer: Places) -> Directory:
     names = gazetteer.country_names()
     frame = directory.frame.copy()
     find = lru_cache(maxsize=4096)(gazetteer.locate)  # many organisations are in the same town
-    rows = [_place(row, find, names) for row in frame.to_dict("records")]
-    columns = ["country_name", "latitude", "longitude", "precision", "place_source", "place", "search_text"]
-    places = pd.DataFrame(rows, columns=columns, index=frame.index, dtype=object).astype(
+    recorded = zip(frame["country"], frame["region"], frame["town"], strict=True)
+    rows = [_place(*fields, find, names) for fields in recorded]
+    places = pd.DataFrame(rows, columns=_Place._fields, index=frame.index, dtype=object).astype(
         {"latitude": "float64", "longitude": "float64"}
     )
     located = pd.concat([frame, places], axis=1)
-    return replace(directory, frame=located.assign(place_in_list=_places_in_list(located)))
+    return replace(
+        directory,
+        frame=located.assign(search_text=_search_texts(located), place_in_list=_places_in_list(located)),
+    )
+
+
+def _search_texts(frame: pd.DataFrame) -> "pd.Series[Any]":
+    columns = (frame[name] for name in ("name", "own_name", "parent", "place", "country_name", "summary"))
+    texts = [fold(" ".join(part for part in parts if part)) for parts in zip(*columns, strict=True)]
+    return pd.Series(texts, index=frame.index, dtype=object)
 
 
 def _places_in_list(frame: pd.DataFrame) -> list[int]:
@@ -62,22 +72,32 @@ def _places_in_list(frame: pd.DataFrame) -> list[int]:
     return places
 
 
-def _place(row: dict[Any, Any], find: Callable[..., Any], names: dict[str, str]) -> dict[str, Any]:
-    country = row["country"]
+class _Place(NamedTuple):
+    """What the gazetteer adds to a record."""
+
+    country_name: str
+    latitude: float | None
+    longitude: float | None
+    precision: str | None
+    place_source: str | None
+    place: str
+
+
+def _place(
+    country: str | None,
+    region: str | None,
+    town: str | None,
+    find: Callable[[str | None, str | None, str | None], Location | None],
+    names: Mapping[str, str],
+) -> _Place:
     country_name = names.get(country, country) if country else NO_BASE_NAME
-    found = find(country, row["region"], row["town"])
-    precision = found.raw["precision"] if found else None
-    place = place_in_words(country_name if country else None, row["region"], row["town"], precision)
-    searched = (row["name"], row["own_name"], row["parent"], place, country_name, row["summary"])
-    return {
-        "country_name": country_name,
-        "latitude": found.latitude if found else None,
-        "longitude": found.longitude if found else None,
-        "precision": precision,
-        "place_source": found.raw["source"] if found else None,
-        "place": place,
-        "search_text": fold(" ".join(part for part in searched if part)),
-    }
+    found = find(country, region, town)
+    if found is None:
+        place = place_in_words(country_name if country else None, region, town, None)
+        return _Place(country_name, None, None, None, None, place)
+    precision = found.raw["precision"]
+    place = place_in_words(country_name if country else None, region, town, precision)
+    return _Place(country_name, found.latitude, found.longitude, precision, found.raw["source"], place)
 
 
 class Coarse(NamedTuple):
@@ -100,15 +120,16 @@ def coarser_than_recorded(frame: pd.DataFrame) -> list[Coarse]:
     """List the records whose town or region no gazetteer knows."""
     town = frame["town"].notna() & (frame["precision"] != Precision.LOCALITY)
     region = frame["town"].isna() & frame["region"].notna() & (frame["precision"] == Precision.COUNTRY)
-    rows = frame[town | region]
-    return [_coarse(row) for row in rows.to_dict("records")]
+    return [_coarse(organisation) for organisation in organisations_in(frame[town | region])]
 
 
-def _coarse(row: dict[Any, Any]) -> Coarse:
-    field = "town" if row["town"] else "region"
-    region = row["region"] if row["precision"] == Precision.REGION else None
-    shown = place_in_words(row["country_name"], region, None, row["precision"])
-    return Coarse(row["id"], field, row[field], shown)
+def _coarse(organisation: LocatedOrganisation) -> Coarse:
+    country, precision = organisation.country_name, organisation.precision
+    region = organisation.region if precision is Precision.REGION else None
+    shown = place_in_words(country, region, None, precision)
+    if organisation.town:
+        return Coarse(organisation.id, "town", organisation.town, shown)
+    return Coarse(organisation.id, "region", organisation.region or "", shown)
 
 
 def place_in_words(country: str | None, region: str | None, town: str | None, precision: str | None) -> str:

@@ -193,7 +193,7 @@ class Organisation(BaseModel):
     own_name: Annotated[ShortText | None, Blank]
     summary: Annotated[str, Field(min_length=20, max_length=900)]
     type: Type
-    activities: Annotated[tuple[Activity, ...], _split(";"), AfterValidator(_no_repeats), Field(min_length=1)]
+    activities: Annotated[tuple[Activity, ...], Field(min_length=1), _split(";"), AfterValidator(_no_repeats)]
     scope: Scope
     country: Annotated[CountryCode | None, Blank]
     region: Annotated[ShortText | None, Blank]
@@ -209,7 +209,7 @@ class Organisation(BaseModel):
     principles: Annotated[tuple[Principle, ...], _split(";"), AfterValidator(_no_repeats)]
     languages: Annotated[tuple[Language, ...], _split(";"), AfterValidator(_no_repeats)]
     website: Annotated[WebAddress | None, Blank]
-    sources: Annotated[tuple[WebAddress, ...], _split(" | "), AfterValidator(_no_repeats), Field(min_length=1)]
+    sources: Annotated[tuple[WebAddress, ...], Field(min_length=1), _split(" | "), AfterValidator(_no_repeats)]
     read_on: date
     possible_duplicate_of: Annotated[Identifier | None, Blank]
     note: Text

@@ -2,21 +2,29 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from odmap.directory.csv_table import AN_ID, Problem, read_records
+from odmap.directory.csv_table import read_csv
+from odmap.directory.loading import AN_ID, Problem, RecordFormat
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import COLUMNS, Organisation
 
 __all__ = ["Directory", "Problem", "read"]
 
-_PATTERN_MESSAGES = {
-    "id": AN_ID,
-    "possible_duplicate_of": AN_ID,
-    "country": "must be the two capital letters of ISO 3166-1, such as FI, or empty for a body with no base",
-    "languages": "must be the two small letters of ISO 639-1, separated by semicolons, such as fi;en",
-}
+FORMAT = RecordFormat(
+    Organisation,
+    called="the directory",
+    key="id",
+    patterns={
+        "id": AN_ID,
+        "possible_duplicate_of": AN_ID,
+        "country": "must be the two capital letters of ISO 3166-1, such as FI, or empty for a body with no base",
+        "languages": "must be the two small letters of ISO 639-1, separated by semicolons, such as fi;en",
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,16 @@ class Directory:
     edition: str = ""
 
     @property
+    def size(self) -> int:
+        """How many organisations are valid."""
+        return len(self.frame)
+
+    @cached_property
+    def organisations(self) -> Mapping[str, LocatedOrganisation]:
+        """Id to record, in the file's order; made when first asked for. Only a located directory has them."""
+        return {organisation.id: organisation for organisation in organisations_in(self.frame)}
+
+    @property
     def read_on(self) -> str:
         """The newest day on which a source was read, as ``2026-11-22``; empty for an empty directory."""
         return str(max(self.frame["read_on"])) if len(self.frame) else ""
@@ -59,11 +77,9 @@ def read(path: Path, countries: Mapping[str, str] | None) -> Directory:
         if organisation.country and countries is not None and organisation.country not in countries:
             yield "country", f"{organisation.country!r} is no country of ISO 3166-1; look the two letters up"
 
-    records = read_records(
-        path, Organisation, key="id", called="the directory", patterns=_PATTERN_MESSAGES, check=check
-    )
-    problems = (*records.problems, *_across_records(records.valid))
-    return Directory(_frame(records.valid.values()), problems, records.left_out)
+    found = read_csv(path, FORMAT, check)
+    found = found.with_problems(_across_records(found.valid))
+    return Directory(_frame(found.records), found.problems, found.left_out)
 
 
 def _across_records(organisations: Mapping[str, Organisation]) -> Iterator[Problem]:

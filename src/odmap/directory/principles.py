@@ -3,7 +3,6 @@
 The texts are data, so that anyone can mend a sentence: ``data/principles.toml``.
 """
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from odmap.caching import kept_with
 from odmap.directory.edited_files import EditedFiles
-from odmap.directory.edition_faults import Content, Fault
+from odmap.directory.loading import Loaded, Problem, RecordFormat
+from odmap.directory.located import organisations_in
 from odmap.directory.organisation import Principle
+from odmap.directory.toml_table import read_toml
 from odmap.settings import PRINCIPLES
+from odmap.wording import in_words
 
 TWELVE = (
     "At least two therapists take part.",
@@ -51,14 +53,6 @@ class Text(BaseModel):
     literature: str = Field(min_length=3, max_length=100)
 
 
-class _File(BaseModel):
-    """The whole file, so that a problem is named by its place in it: ``principle.2.for_you``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    principle: tuple[Text, ...]
-
-
 @dataclass(frozen=True)
 class Named:
     """A principle, and who names it.
@@ -72,62 +66,37 @@ class Named:
     organisations: tuple[tuple[str, str, str], ...]
 
 
-def texts(path: Path = PRINCIPLES) -> tuple[Text, ...]:
-    """Return the principles in the order of the file, of its last good edition.
-
-    Raises:
-        ValueError: there is none, because the file breaks a rule; the message names the field.
-        OSError: there is none, because the file cannot be read.
-    """
-    return EDITIONS(path)
+Texts = Loaded[Text]
+FORMAT = RecordFormat(Text, called="the principles", key="id", noun="principle")
 
 
-def texts_or_none(path: Path = PRINCIPLES) -> tuple[Text, ...]:
-    """Return the same; nothing where there is no good edition: that must not break a page or a file."""
-    try:
-        return texts(path)
-    except (OSError, ValueError):
-        return ()
+def read(path: Path) -> Texts:
+    """Read and validate a file of the principles. It is one fault of the whole file if any of them is not told."""
+    found = read_toml(path, FORMAT)
+    untold = [term for term in Principle if term not in found.valid]
+    if not found.valid or not untold:
+        return found
+    message = f"tells nothing valid of {in_words(untold)}; begin each principle with [[{FORMAT.noun}]]"
+    return found.with_problems([Problem(path.name, "", message)])
 
 
-def fault(path: Path = PRINCIPLES) -> Fault | None:
-    """Return what is wrong with the newest content of the file; ``None`` for nothing."""
-    try:
-        texts(path)
-    except OSError as error:
-        return Fault(path.name, CALLED, f"cannot be read ({error.strerror})")
-    except ValueError as error:
-        return Fault(path.name, CALLED, f"breaks a rule ({', '.join(str(error).splitlines()[:2])})")
-    return EDITIONS.fault(path)
-
-
-def _read(path: Path) -> tuple[Text, ...]:
-    return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).principle
-
-
-CALLED = "file of the principles"
-
-EDITIONS = EditedFiles(
-    lambda path, _: _read(path),
-    lambda _, found: Content(len(found)),
-    called=CALLED,
-    few=5,
-)
+EDITIONS = EditedFiles(lambda path, _: read(path), "file of the principles", PRINCIPLES, few=5)
+load, fault = EDITIONS.load, EDITIONS.fault
 
 
 def named(view: pd.DataFrame) -> tuple[Named, ...]:
     """Return every principle with the organisations of a view whose description names it, by name."""
-    return _named(view, texts_or_none())
+    return _named(view, load().records)
 
 
 @kept_with(maxsize=1)
 def _named(view: pd.DataFrame, told: tuple[Text, ...]) -> tuple[Named, ...]:
-    rows = view.sort_values("name", key=lambda names: names.str.casefold()).to_dict("records")
+    organisations = organisations_in(view.sort_values("name", key=lambda names: names.str.casefold()))
     return tuple(
         Named(
             text,
             tuple(
-                (row["id"], row["name"], first_sentence(row["summary"])) for row in rows if text.id in row["principles"]
+                (one.id, one.name, first_sentence(one.summary)) for one in organisations if text.id in one.principles
             ),
         )
         for text in told

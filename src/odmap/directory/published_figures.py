@@ -6,25 +6,20 @@ what is known of how it was counted. The file's terms are explained in ``data/RE
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from odmap.directory.csv_table import AN_ID, Problem, read_records
+from odmap.directory.csv_table import read_csv
 from odmap.directory.edited_files import EditedFiles
-from odmap.directory.edition_faults import Content, Fault
 from odmap.directory.known_places import country_names
+from odmap.directory.loading import AN_ID, Loaded, RecordFormat
 from odmap.directory.organisation import FIRST_YEAR, Blank, CountryCode, Identifier, ShortText, Term, WebAddress
 from odmap.settings import FIGURES
 
 _ONE_NUMBER = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]+")
-_PATTERN_MESSAGES = {
-    "id": AN_ID,
-    "country": "must be the two capital letters of ISO 3166-1, such as FI, or empty",
-}
 
 
 class FigureGroup(Term):
@@ -75,27 +70,13 @@ class Figure(BaseModel):
         return self
 
 
-@dataclass(frozen=True)
-class Figures:
-    """All valid figures of a file, and what was left out.
-
-    Attributes:
-        valid: id to figure, in the file's order.
-        problems: what is wrong in the file, empty for a clean one.
-        left_out: how many lines of the file are not in ``valid``.
-    """
-
-    valid: Mapping[str, Figure] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    left_out: int = 0
-
-    def by_id(self, identifier: str) -> Figure | None:
-        """Return one figure, or ``None``: what is missing must not break a page."""
-        return self.valid.get(identifier)
-
-    def of_group(self, group: FigureGroup) -> tuple[Figure, ...]:
-        """Return the figures of a group, in the file's order."""
-        return tuple(figure for figure in self.valid.values() if figure.group is group)
+Figures = Loaded[Figure]
+FORMAT = RecordFormat(
+    Figure,
+    called="the figures",
+    key="id",
+    patterns={"id": AN_ID, "country": "must be the two capital letters of ISO 3166-1, such as FI, or empty"},
+)
 
 
 def read(path: Path, countries: Mapping[str, str] | None = None) -> Figures:
@@ -113,23 +94,13 @@ def read(path: Path, countries: Mapping[str, str] | None = None) -> Figures:
         if figure.country and countries is not None and figure.country not in countries:
             yield "country", f"{figure.country!r} is no country of ISO 3166-1; look the two letters up"
 
-    found = read_records(path, Figure, key="id", called="the figures", patterns=_PATTERN_MESSAGES, check=check)
-    return Figures(found.valid, found.problems, found.left_out)
+    return read_csv(path, FORMAT, check)
 
 
-def load(path: Path = FIGURES) -> Figures:
-    """Read and validate the project's figures: the last good edition, which visitors share."""
-    return EDITIONS(path)
+def of_group(figures: Figures, group: FigureGroup) -> tuple[Figure, ...]:
+    """Return the figures of a group, in the file's order."""
+    return tuple(figure for figure in figures.records if figure.group is group)
 
 
-def fault(path: Path = FIGURES) -> Fault | None:
-    """Return what is wrong with the newest content of the project's figures; ``None`` for nothing."""
-    return EDITIONS.fault(path)
-
-
-EDITIONS = EditedFiles(
-    lambda path, _: read(path, country_names()),
-    lambda path, found: Content.of(path, len(found.valid), found.problems, found.left_out),
-    called="file of figures that others state",
-    few=5,
-)
+EDITIONS = EditedFiles(lambda path, _: read(path, country_names()), "file of figures that others state", FIGURES, few=5)
+load, fault = EDITIONS.load, EDITIONS.fault

@@ -1,1 +1,1 @@
-"""Views of the directory as files. Which there are, says :mod:`odmap.views.formats`."""
+"""Views of the directory as files; :mod:`odmap.views.formats` lists the kinds."""

@@ -9,6 +9,7 @@ import vl_convert
 
 from odmap.analysis.ecosystem import Finding
 from odmap.exports.data.csv_file import harmless, table
+from odmap.exports.picture_sizes import SIZES, Size
 from odmap.graphics import svg_text
 from odmap.graphics.charts import LINE, chart, source
 from odmap.graphics.palette import Mode
@@ -16,8 +17,6 @@ from odmap.views.provenance import Edition
 
 WIDTH = 760
 """Pixels of the drawing itself; names and margins come on top."""
-
-SCALE = 2
 
 
 _CLIP = re.compile(r'(?<=<clipPath id="clip)\d+|(?<=<g clip-path="url\(#clip)\d+')
@@ -30,16 +29,16 @@ def specification(finding: Finding, edition: Edition, mode: Mode) -> dict[str, A
     return {**chart(finding, mode, WIDTH), "title": title}
 
 
-def png(finding: Finding, edition: Edition, mode: Mode, scale: float = SCALE, dots: float = 72) -> bytes:
+def png(finding: Finding, edition: Edition, mode: Mode, size: Size = "screen") -> bytes:
     """Return a chart as PNG.
 
     Args:
         finding: what to draw.
         edition: where the numbers come from.
         mode: light or dark.
-        scale: how large it is printed; at 1, a pixel of the drawing is 1/72 inch.
-        dots: for each inch.
+        size: for a screen or for print.
     """
+    scale, dots = SIZES[size].of_chart
     drawn = specification(finding, edition, mode)
     svg_text.ready(json.dumps(drawn, ensure_ascii=False))
     return bytes(vl_convert.vegalite_to_png(drawn, scale=scale, ppi=dots))

@@ -8,13 +8,12 @@ from typing import NamedTuple, Self
 from odmap.analysis.country_brief import brief
 from odmap.analysis.ecosystem import finding
 from odmap.directory.organisations import Directory
-from odmap.exports import charts as chart_files
-from odmap.exports import pictures
-from odmap.exports.documents import country_brief as country_brief_pdf
 from odmap.exports.file import File
 from odmap.exports.job import Job, Progress, silent
+from odmap.exports.picture_sizes import Size
 from odmap.graphics.palette import Mode
 from odmap.views import formats
+from odmap.views.formats import Format
 from odmap.views.selection import Selection
 
 
@@ -22,7 +21,7 @@ class FileSpec(NamedTuple):
     """One file, wanted.
 
     Attributes:
-        kind: what it is: ``presenter``, ``map``, ``chart`` or ``brief``.
+        kind: what it is of, as :data:`odmap.views.formats.KINDS` names it: ``presenter``, ``map``, ``chart``...
         extension: of its name, without the dot.
         selection: what was chosen.
         begin: the country that the story begins with, ISO 3166-1 alpha-2; empty for none.
@@ -38,7 +37,7 @@ class FileSpec(NamedTuple):
     begin: str = ""
     root: str = ""
     mode: Mode = "light"
-    size: pictures.Size = "screen"
+    size: Size = "screen"
     about: str = ""
 
     @classmethod
@@ -47,19 +46,24 @@ class FileSpec(NamedTuple):
         return cls("presenter", extension, job.selection, job.begin, job.root)
 
     @property
+    def format(self) -> Format:
+        """What is known of such files."""
+        return formats.KINDS[self.kind][self.extension]
+
+    @property
     def media_type(self) -> str:
         """As HTTP names it."""
-        if self.kind == "presenter":
-            return formats.PRESENTER[self.extension].media_type
-        return "application/pdf" if self.kind == "brief" else formats.MAPS[self.extension].media_type
+        return self.format.media_type
 
     def name(self, directory: Directory) -> str:
         """Return what the file is called: "odmap-map-country-fi-2026-11-22.png", in plain ASCII."""
         if self.kind == "brief":
             stem = brief(self.about, directory).stem
+        elif self.kind == "data":
+            stem = self.job(directory).edition.stem
         else:
             shows = {"map": "map-", "chart": f"chart-{self.about}-"}.get(self.kind, "")
-            stem = self._job(directory).stem.replace("odmap-", f"odmap-{shows}", 1)
+            stem = self.job(directory).stem.replace("odmap-", f"odmap-{shows}", 1)
         return f"{stem}.{self.extension}"
 
     def make(self, directory: Directory, progress: Progress = silent) -> File:
@@ -71,19 +75,20 @@ class FileSpec(NamedTuple):
         """
         return File.of(self._content(directory, progress), self.media_type, self.name(directory))
 
-    def _content(self, directory: Directory, progress: Progress) -> bytes:
-        if self.kind == "brief":
-            return country_brief_pdf.pdf(brief(self.about, directory))
-        job = self._job(directory)
-        if self.kind == "presenter":
-            return formats.PRESENTER[self.extension].write(job, progress)
-        if self.kind == "map":
-            svg = self.extension == "svg"
-            return pictures.map_svg(job, self.mode) if svg else pictures.map_png(job, self.mode, self.size)
-        found = finding(self.about, job.view)
-        if self.extension == "svg":
-            return chart_files.svg(found, job.edition, self.mode)
-        return chart_files.png(found, job.edition, self.mode, *pictures.SIZES[self.size].of_chart)
-
-    def _job(self, directory: Directory) -> Job:
+    def job(self, directory: Directory) -> Job:
+        """Return the view that the file is made of."""
         return Job(directory, self.selection, self.begin, self.root)
+
+    def _content(self, directory: Directory, progress: Progress) -> bytes:
+        write = self.format.write
+        looks = [getattr(self, option.name) for option in self.format.options if option in (formats.MODE, formats.SIZE)]
+        if self.kind == "brief":
+            return write(brief(self.about, directory))
+        job = self.job(directory)
+        if self.kind == "presenter":
+            return write(job, progress)
+        if self.kind == "data":
+            return write(job.view, job.edition)
+        if self.kind == "map":
+            return write(job, *looks)
+        return write(finding(self.about, job.view), job.edition, *looks)

@@ -10,7 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from odmap.analysis.story import stops as telling
-from odmap.analysis.story.stops import Stop
+from odmap.analysis.story.stop import Stop
 from odmap.directory.organisations import Directory
 from odmap.views import urls
 from odmap.views.provenance import Edition

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from odmap.analysis import country_brief_text
 from odmap.analysis.ecosystem import NUMBER, Finding, findings
+from odmap.directory.located import organisations_in
 from odmap.directory.organisation import Type
 from odmap.exports.job import Job, Progress, silent
 from odmap.geography.base_map import ATTRIBUTION
@@ -31,7 +31,7 @@ from odmap.settings import BASE_MAP, OVERVIEW, STATIC
 from odmap.views.provenance import EVERYTHING, MAP_TITLE
 from odmap.views.selection import BY_NAME, NO_BASE, options
 from odmap.views.summary import by_type, headline, precision_sentence, value_label
-from odmap.wording import count
+from odmap.wording import count, iso_date
 
 LIST_BUDGET = 800_000
 """Bytes of the list up to which it stands in the file as it is, so that it can be read without a script."""
@@ -48,7 +48,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
         progress: is told how far the file is.
     """
     progress(0.0, "The list")
-    listing = rendering.render("standalone_list.html", groups=_groups(job.view), no_base=NO_BASE)
+    listing = rendering.render("offline_list.html", groups=_groups(job.view), no_base=NO_BASE)
     large = len(listing.encode()) > LIST_BUDGET
     progress(0.4, "The numbers")
     tables = [(finding, _rows(finding)) for finding in findings(job.view)]
@@ -60,7 +60,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
     progress(0.9, "The page")
     script = _script()
     page = rendering.render(
-        "standalone.html",
+        "offline_page.html",
         policy=_policy(script),
         style=_style(),
         script=Markup(script),  # noqa: S704 - our own files and Leaflet's
@@ -69,7 +69,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
         name=MAP_TITLE if job.edition.filters == EVERYTHING else f"{MAP_TITLE}: {job.edition.filters}",
         edition=job.edition,
         everything=EVERYTHING,
-        day=country_brief_text.day(job.edition.data_as_of) if job.edition.data_as_of else "",
+        day=iso_date(job.edition.data_as_of) if job.edition.data_as_of else "",
         headline=headline(job.view, job.directory.frame),
         precision=precision_sentence(job.view),
         countries=_countries(job.view),
@@ -98,7 +98,7 @@ def _groups(view: pd.DataFrame) -> list[dict[str, Any]]:
         {
             "kind": kind,
             "words": count(len(rows), "organisation"),
-            "entries": [(*rendering.with_mark(row, None), row) for row in rows.to_dict("records")],
+            "entries": rendering.with_marks(organisations_in(rows), None),
         }
         for kind, rows in by_type(view)
     ]
@@ -113,7 +113,7 @@ def _types(view: pd.DataFrame) -> list[tuple[Type, int]]:
     return [(Type(value), number) for value, number in options(view, BY_NAME["type"]).items()]
 
 
-class _Row(NamedTuple):
+class _NumberRow(NamedTuple):
     """A row of a table: what it is of, how many, and the length of its bar as a share of the longest."""
 
     labels: list[str]
@@ -121,11 +121,11 @@ class _Row(NamedTuple):
     share: float
 
 
-def _rows(finding: Finding) -> list[_Row]:
+def _rows(finding: Finding) -> list[_NumberRow]:
     labels = [column for column in finding.table.columns if column != NUMBER]
     longest = max(finding.table[NUMBER], default=0) or 1
     return [
-        _Row([str(row[label]) for label in labels], int(row[NUMBER]), round(100 * row[NUMBER] / longest, 1))
+        _NumberRow([str(row[label]) for label in labels], int(row[NUMBER]), round(100 * row[NUMBER] / longest, 1))
         for row in finding.table.to_dict("records")
     ]
 
@@ -153,7 +153,7 @@ def _pack(text: str) -> str:
 @cache
 def _script() -> str:
     """Return Leaflet, the map's script and the page's as one; none of them names a file of its own."""
-    text = map_script().decode() + _asset("standalone.js") + _asset("story.js")
+    text = map_script().decode() + _asset("built/standalone.js") + _asset("built/story.js")
     return _SOURCE_MAP.sub("", text).replace("\r\n", "\n")
 
 

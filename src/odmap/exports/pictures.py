@@ -2,32 +2,19 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import Literal, NamedTuple
 
 from odmap.analysis.ecosystem import IDS, finding
 from odmap.exports import charts as chart_files
 from odmap.exports.job import Job, Progress, silent
+from odmap.exports.picture_sizes import SIZES, Size
 from odmap.graphics.palette import Mode
 from odmap.maps.still import picture as map_picture
+from odmap.wording import iso_date
 
-Size = Literal["screen", "print"]
-
-
-class Fineness(NamedTuple):
-    """How fine a PNG is: what the renderers call scale and dots per inch."""
-
-    of_map: tuple[float, float]
-    of_chart: tuple[float, float]
-
-
-SIZES: Mapping[Size, Fineness] = {
-    "screen": Fineness((2, 72), (2, 72)),
-    "print": Fineness((0.744, 300), (1.2, 300)),
-}
-"""Twice as fine as a screen, or as fine as print wants it: the width of A3 at 300 dots per inch."""
+__all__ = ["SIZES", "Size", "map_png", "map_svg", "write"]
 
 MAP_SIZE = (1600, 900)
 """Of the map, in pixels before it is made finer."""
@@ -69,8 +56,8 @@ def _pictures(job: Job) -> Iterator[tuple[str, Callable[[], bytes]]]:
     for chart in IDS:
         found = finding(chart, job.view)
         yield f"{chart}.svg", partial(chart_files.svg, found, job.edition, "light")
-        for size, fine in SIZES.items():
-            yield f"{chart}{_suffix(size)}.png", partial(chart_files.png, found, job.edition, "light", *fine.of_chart)
+        for size in SIZES:
+            yield f"{chart}{_suffix(size)}.png", partial(chart_files.png, found, job.edition, "light", size)
 
 
 def _suffix(size: Size) -> str:
@@ -82,7 +69,7 @@ def _about(job: Job) -> bytes:
     drawn = map_picture.draw(job.view, "light", MAP_SIZE)
     charts = "\n".join(f"{chart}: {finding(chart, job.view).title}. {finding(chart, job.view).words}" for chart in IDS)
     words = (
-        f"{edition.title}\n\nFilters: {edition.filters}.\nData as of {edition.data_as_of or 'an unknown day'}, "
+        f"{edition.title}\n\nFilters: {edition.filters}.\nData as of {iso_date(edition.data_as_of)}, "
         f"odmap {edition.version}.\nLicence: {edition.licence}, {edition.licence_address}\n{edition.caveat}\n\n"
         "Each picture is here as SVG, as PNG for a slide, and as PNG for print (-print: A3 at 300 dots per inch).\n\n"
         f"map: {drawn.words}\n{charts}\n"

@@ -1,7 +1,7 @@
 """The base map as plain outlines: what ``data/derived/world.topo.json`` holds, for pictures drawn in Python.
 
 All coordinates are degrees (WGS 84), longitude first, as in GeoJSON. The map's script does the same for the
-browser (``topoFeatures`` in ``map.js``).
+browser (``graphics/static/map/topojson.js``).
 """
 
 import json
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from odmap.data_file import reading
-from odmap.settings import BASE_MAP
+from odmap.settings import BASE_MAP, OVERVIEW
 
 ATTRIBUTION = "Base map: Natural Earth. Places: GeoNames, CC BY 4.0. Boundaries take no side."
 """To stand on every map."""
@@ -31,7 +31,7 @@ Bounds = tuple[float, float, float, float]
 """West, south, east and north. West is larger than east where a country lies across the 180th meridian (RFC 7946)."""
 
 
-class Country(NamedTuple):
+class CountryShape(NamedTuple):
     """One feature of the base map. A few countries have several: France, and Clipperton Island."""
 
     code: str
@@ -44,7 +44,7 @@ class Country(NamedTuple):
 
 
 @cache
-def countries(path: Path = BASE_MAP) -> tuple[Country, ...]:
+def countries(path: Path = BASE_MAP) -> tuple[CountryShape, ...]:
     """Return every country of the base map, in the file's order. The file is read once; its arrays are read-only.
 
     A ring never crosses the 180th meridian: a country on both sides of it has polygons on both, cut along it.
@@ -64,6 +64,35 @@ def countries(path: Path = BASE_MAP) -> tuple[Country, ...]:
     return found
 
 
+def geojson(path: Path = OVERVIEW) -> dict[str, Any]:
+    """Return the countries as a GeoJSON collection (RFC 7946), rounded to two decimals of a degree (1 km).
+
+    Args:
+        path: as of :func:`countries`; of its properties only ``iso2`` is kept.
+
+    Raises:
+        DataFileError: as of :func:`countries`.
+    """
+    with reading(path, REBUILD):
+        topology = json.loads(path.read_text("utf-8"))
+        arcs = [_arc(steps, topology["transform"]) for steps in topology["arcs"]]
+        shapes = [each for each in topology["objects"]["countries"]["geometries"] if each["type"]]
+        features = [
+            {
+                "type": "Feature",
+                "properties": {"iso2": shape["properties"]["iso2"]},
+                "geometry": {
+                    "type": "MultiPolygon",
+                    "coordinates": [
+                        [np.round(ring, 2).tolist() for ring in polygon] for polygon in _polygons(shape, arcs)
+                    ],
+                },
+            }
+            for shape in shapes
+        ]
+    return {"type": "FeatureCollection", "features": features}
+
+
 def _arc(steps: Sequence[Sequence[int]], transform: dict[str, list[float]]) -> Ring:
     """Undo the quantisation of an arc: whole steps from point to point become degrees."""
     return np.cumsum(np.asarray(steps, dtype=float), axis=0) * transform["scale"] + transform["translate"]
@@ -77,12 +106,16 @@ def _ring(indices: Iterable[int], arcs: Sequence[Ring]) -> Ring:
     return ring
 
 
-def _country(geometry: dict[str, Any], arcs: Sequence[Ring]) -> Country:
+def _polygons(geometry: dict[str, Any], arcs: Sequence[Ring]) -> list[Polygon]:
     shapes = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    polygons = [[_ring(indices, arcs) for indices in shape] for shape in shapes]
+    return [[_ring(indices, arcs) for indices in shape] for shape in shapes]
+
+
+def _country(geometry: dict[str, Any], arcs: Sequence[Ring]) -> CountryShape:
+    polygons = _polygons(geometry, arcs)
     about = geometry["properties"]
     code = about["iso2"] if about["iso2"].isalpha() else ""
-    return Country(code, about["name"], polygons, _bounds(polygons), (about["lx"], about["ly"]))
+    return CountryShape(code, about["name"], polygons, _bounds(polygons), (about["lx"], about["ly"]))
 
 
 def _bounds(polygons: Sequence[Polygon]) -> Bounds:

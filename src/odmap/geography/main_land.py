@@ -54,8 +54,8 @@ class Home(NamedTuple):
 
     mark: Points
     """A unit vector, shape (3,)."""
-    heart: Points
-    """Where the country's name would stand, the same; the mark if the base map does not know the country."""
+    heart: tuple[float, float]
+    """Longitude and latitude where the country's name would stand; the mark's if the base map lacks the country."""
     rings: frozenset[int]
     """The country's rings by their number in :func:`outlines`."""
     main: Sequence[int]
@@ -78,12 +78,13 @@ def find_home(latitude: float, longitude: float, code: str) -> Home:
     if not numbers:
         holder = _holder(mark)
         main = [] if holder is None else _main_land([holder], mark, far=250)
-        return Home(mark, mark, frozenset(main), main)
+        return Home(mark, (longitude, latitude), frozenset(main), main)
     land = outlines()
     main = _main_land(numbers, mark)
     chief = int(land.country[max(main, key=lambda number: len(land.ring(number)))])  # Australia, not the Coral Sea
-    heart = unit_vectors([countries()[chief].label])[0]
-    return Home(mark, heart, frozenset(np.flatnonzero(np.isin(land.country, numbers)).tolist()), main)
+    return Home(
+        mark, countries()[chief].label, frozenset(np.flatnonzero(np.isin(land.country, numbers)).tolist()), main
+    )
 
 
 def _holder(mark: Points) -> int | None:

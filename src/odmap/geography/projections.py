@@ -1,7 +1,8 @@
-"""The globe as a sphere: places as unit vectors, and the plane around a centre.
+"""The globe as a sphere: places as unit vectors, the plane around a centre, and the plane of the whole world.
 
-Reckoning with unit vectors has neither seam nor poles. The plane is Lambert's azimuthal equal-area projection:
-shapes stay true near its centre, in Finland and in Russia alike, and the 180th meridian is a line like any other.
+Reckoning with unit vectors has neither seam nor poles. The plane around a centre is Lambert's azimuthal equal-area
+projection: shapes stay true near the centre, in Finland and in Russia alike, and the 180th meridian is a line like any
+other. The whole world is drawn in Equal Earth. Areas are true in both.
 """
 
 import numpy as np
@@ -15,6 +16,14 @@ A single point has the shape (3,) or (2,).
 
 EARTH_RADIUS_KM = 6371.009
 """Mean radius, the same as geopy's."""
+
+MERIDIAN = 11.0
+"""In the middle of the world; on the other side it meets the sea between Siberia and Alaska, and cuts no country."""
+
+SOUTH, NORTH = -56.0, 79.0
+"""What a map of the whole world shows of it, degrees: all but ice."""
+
+_EQUAL_EARTH = (1.340264, -0.081106, 0.000893, 0.003796)  # Šavrič, Patterson and Jenny (2018)
 
 
 def unit_vectors(places: npt.ArrayLike) -> Points:
@@ -62,8 +71,52 @@ def to_globe(place: Points, centre: Points) -> Points:
     return point
 
 
+def equal_earth(places: Points) -> Points:
+    """Project to the plane of Equal Earth, on a globe of radius 1 with Greenwich in its middle.
+
+    Args:
+        places: longitude and latitude, degrees, shape (number, 2).
+    """
+    longitude, latitude = np.radians(places).T
+    a, b, c, d = _EQUAL_EARTH
+    angle = np.arcsin(np.sqrt(3) / 2 * np.sin(latitude))
+    square = angle**2
+    stretch = 9 * d * square**4 + 7 * c * square**3 + 3 * b * square + a
+    x = 2 * np.sqrt(3) * longitude * np.cos(angle) / (3 * stretch)
+    projected: Points = np.column_stack((x, angle * (d * square**4 + c * square**3 + b * square + a)))
+    return projected
+
+
+def world_size() -> Points:
+    """Return how wide and high a map of the whole world is in its plane, kilometres."""
+    (east, _), (_, north), (_, south) = equal_earth(np.array([(180.0, 0.0), (0.0, NORTH), (0.0, SOUTH)]))
+    return np.array((2 * east, north - south)) * EARTH_RADIUS_KM
+
+
+def to_world(from_meridian: Points, latitude: Points) -> Points:
+    """Project to the plane of the whole world.
+
+    Args:
+        from_meridian: degrees east of :data:`MERIDIAN`.
+        latitude: degrees.
+
+    Returns:
+        Kilometres right and up of the middle of what is shown, shape (number, 2).
+    """
+    north, south = equal_earth(np.array([(0.0, NORTH), (0.0, SOUTH)]))[:, 1]
+    projected = equal_earth(np.column_stack((from_meridian, latitude)))
+    plane: Points = (projected - (0, (north + south) / 2)) * EARTH_RADIUS_KM
+    return plane
+
+
+def turned(degrees: Points) -> Points:
+    """Return angles as degrees from -180 to 180."""
+    return (degrees + 180) % 360 - 180
+
+
 def _axes(centre: Points) -> Points:
     """Return the unit vectors that point east and north at a centre, as the columns of a matrix."""
     flat = float(np.hypot(centre[0], centre[1]))
     east = np.array((-centre[1], centre[0], 0)) / flat if flat else np.array((0.0, 1.0, 0.0))
-    return np.column_stack((east, np.cross(centre, east)))
+    north = np.array((-centre[2] * east[1], centre[2] * east[0], centre[0] * east[1] - centre[1] * east[0]))
+    return np.column_stack((east, north))

@@ -17,6 +17,7 @@ from xstatic.pkg import leaflet, leaflet_markercluster
 
 from odmap.data_file import DataFileError, reading
 from odmap.geography.base_map import REBUILD
+from odmap.graphics import mark_svg
 from odmap.graphics.leaflet_options import settings
 from odmap.graphics.marks import Mark
 from odmap.graphics.palette import MODES, Mode, css
@@ -44,12 +45,15 @@ def _read(*names: str) -> bytes:
 
 @cache
 def map_script() -> bytes:
-    """Return Leaflet, its cluster plugin and our script as one: the frame loads scripts one after the other."""
+    """Return Leaflet, its cluster plugin and our script as one: the frame loads scripts one after the other.
+
+    Ours is bundled from its modules (scripts/bundle.js), and committed so that odmap runs without Node.
+    """
     vendored = (
         Path(leaflet.BASE_DIR, "leaflet.js"),
         Path(leaflet_markercluster.BASE_DIR, "leaflet.markercluster.js"),
     )
-    return b"\n".join([*(path.read_bytes() for path in vendored), _read("crowd.js", "map.js")])
+    return b"\n".join([*(path.read_bytes() for path in vendored), _read("built/map.js")])
 
 
 @cache
@@ -64,7 +68,9 @@ def _frame_script() -> bytes:
 def map_rules() -> bytes:
     """Return the style of the map wherever it stands: all but colours, font and the frame around it."""
     vendored = (Path(leaflet.BASE_DIR, "leaflet.css"), Path(leaflet_markercluster.BASE_DIR, "MarkerCluster.css"))
-    return b"".join([*(path.read_bytes() for path in vendored), _read("marks.css", "card.css", "map.css")])
+    return b"".join(
+        [*(path.read_bytes() for path in vendored), mark_svg.rules().encode(), _read("card.css", "map.css")]
+    )
 
 
 @cache
@@ -105,17 +111,17 @@ def _page_font() -> str:
 
 @cache
 def _page_script() -> bytes:
-    return _read("page.js")
+    return _read("built/page.js")
 
 
 @cache
 def _story_script() -> bytes:
-    return _read("story.js")
+    return _read("built/story.js")
 
 
 @cache
 def _page_style() -> bytes:
-    return _read("marks.css", "card.css", "page.css", "story.css")
+    return mark_svg.rules().encode() + _read("card.css", "page.css", "story.css")
 
 
 @cache
@@ -195,7 +201,7 @@ def early() -> str:
 @cache
 def mark_file(mark: Mark, mode: Mode) -> bytes:
     """Return the drawing of a mark as an SVG file."""
-    return mark.file(mode).encode()
+    return mark_svg.file(mark, mode).encode()
 
 
 @cache

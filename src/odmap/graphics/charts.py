@@ -7,7 +7,6 @@ Written in Vega-Lite itself: building and checking the same charts with Altair t
 was nine tenths of what a filter cost on the ecosystem page. The tests hold them against Altair's schema.
 """
 
-import re
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -17,7 +16,9 @@ import pandas as pd
 from odmap.analysis.ecosystem import NUMBER, Finding
 from odmap.directory.organisation import Type, Verification
 from odmap.graphics.palette import Mode, theme, type_colours, variables
+from odmap.graphics.svg import NOT_IN_XML
 from odmap.views.provenance import Edition
+from odmap.wording import format_number, iso_date
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
 """The version that Streamlit's page and vl-convert draw; a name, never fetched."""
@@ -64,7 +65,7 @@ def drawn_table(finding: Finding) -> pd.DataFrame:
     if finding.shape not in ("bars", "matrix") or len(names) <= MOST_BARS + 1:
         return table
     kept = table[label].isin(names[:MOST_BARS])
-    rest = table[~kept].assign(**{label: f"{len(names) - MOST_BARS:,} others together"})
+    rest = table[~kept].assign(**{label: f"{format_number(len(names) - MOST_BARS)} others together"})
     others = rest.groupby([label, *parts], sort=False)[NUMBER].sum().reset_index()
     return pd.concat([table[kept], others], ignore_index=True)
 
@@ -184,7 +185,7 @@ def _matrix(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
 
 
 def _empty(mode: Mode) -> Chart:
-    words = {"Words": "Nothing listed to draw. That is what we know, not what exists."}
+    words = {"Words": "Nothing listed to draw. This tells you what is listed, not what exists."}
     return {
         "data": {"values": [words]},
         "height": 80,
@@ -254,15 +255,12 @@ def _look(mode: Mode) -> Chart:
 LINE = 105  # characters of a line below the title
 
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold: in a text to draw, a single one of them ends the whole process inside vl-convert."""
-
-
 def source(edition: Edition) -> list[str]:
     """Return the lines that say where the numbers come from and what they do not claim."""
-    day = f", data as of {edition.data_as_of}" if edition.data_as_of else ""
+    day = f", data as of {iso_date(edition.data_as_of)}" if edition.data_as_of else ""
     words = (
-        f"Source: odmap {edition.version}{day}; {edition.number:,} of {edition.total:,} organisations; "
-        f"filters: {edition.filters}. {edition.licence}. Not listed does not mean none."
+        f"Source: odmap {edition.version}{day}; {format_number(edition.number)} of "
+        f"{format_number(edition.total)} organisations; filters: {edition.filters}. {edition.licence}. "
+        "Not listed does not mean none."
     )
-    return textwrap.wrap(_FORBIDDEN.sub("", words), LINE)
+    return textwrap.wrap(NOT_IN_XML.sub("", words), LINE)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from odmap.directory.organisation import Type
+from odmap.directory.organisation import Precision, Type
 from odmap.geography.base_map import ATTRIBUTION
-from odmap.graphics import marks
+from odmap.graphics import mark_svg
 
 NAME = "World map of Open Dialogue organisations. The list below the map holds the same organisations."
 OPTIONS: Mapping[str, Any] = {
@@ -24,12 +24,25 @@ The zoom limits are here because clusters need them, and there is no tile layer 
 """
 
 
+MANY = 3000
+"""Above so many organisations the map counts places instead of drawing them one by one, and asks for ids and labels
+only of those in sight."""
+
+CLOSEST: Mapping[Precision, float] = {Precision.COUNTRY: 4.5, Precision.REGION: 6.5, Precision.LOCALITY: 8}
+"""How near the map shows all that match: a zoom, by how exactly the most exact of them is placed."""
+
+NEAR: Mapping[Precision, float] = {Precision.COUNTRY: 4, Precision.REGION: 5.5, Precision.LOCALITY: 6}
+"""How near it shows the chosen one."""
+
+
 def settings() -> dict[str, Any]:
     """Return the words and marks that the map's script needs, wherever its data come from."""
     return {
         "name": NAME,
         "attribution": ATTRIBUTION,
         "types": [kind.value for kind in Type],
-        "template": marks.TEMPLATE,
-        "marks": {kind.value: marks.drawing(kind) for kind in Type},
+        "template": mark_svg.TEMPLATE,
+        "marks": {kind.value: mark_svg.drawing(kind) for kind in Type},
+        "many": MANY,
+        "zooms": {"closest": dict(CLOSEST), "near": dict(NEAR)},
     }

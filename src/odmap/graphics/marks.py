@@ -1,49 +1,138 @@
-"""The marks that stand for organisations: one drawing for map, legend, list and exports.
+"""The marks that stand for organisations, and the rings that stand for several: described here, drawn elsewhere.
 
-Type is told by colour, shape and letter; verification by how the shape is filled; an end by a stroke through
-it; precision by a halo. So no mark depends on colour alone. The drawings are plain SVG with classes; colours
-come from CSS variables (:mod:`odmap.graphics.palette`), so the same mark suits light and dark.
+Type is told by colour, shape and letter; verification by how the shape is filled; an end by a stroke through it;
+precision by a halo. So no mark depends on colour alone. All of that is data, in a box of 40 by 40 with y downwards, and
+colours by their names in :mod:`odmap.graphics.palette`. :mod:`odmap.graphics.mark_svg` draws it as SVG and CSS, the
+handout as PDF; slides hold pictures that are made of the SVG.
 """
 
-from collections.abc import Mapping
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from math import log10
+from typing import NamedTuple
 
+from odmap.directory.located import LocatedOrganisation
 from odmap.directory.organisation import Precision, Status, Type, Verification
-from odmap.graphics.palette import Mode, css, variables
-from odmap.settings import STATIC
 
-SHAPES: dict[Type, str] = {
-    Type.SERVICE: "M20 8a12 12 0 1 0 0 24a12 12 0 1 0 0-24Z",  # circle
-    Type.TRAINING: "M9 9h22v22H9Z",  # square
-    Type.RESEARCH: "M20 5.5L34.5 20L20 34.5L5.5 20Z",  # diamond
-    Type.NETWORK: "M13 8h14l7 12l-7 12h-14l-7-12Z",  # hexagon
-    Type.PROGRAMME: "M20 6.5L33.5 16.4L28.4 32h-16.8L6.5 16.4Z",  # pentagon
-    Type.INSTITUTION: "M20 6L33 15.5V32H7V15.5Z",  # house
+BOX = 40.0
+"""How wide and high the box is that a mark or ring is described in."""
+
+TONE = "tone"
+"""Stands for the colour of a mark's own type in a :class:`Paint` that all types share."""
+
+Point = tuple[float, float]
+
+
+class Paint(NamedTuple):
+    """How something is filled and edged. Colours are names such as ``paper`` or ``service``; "" is none."""
+
+    fill: str = ""
+    edge: str = ""
+    width: float = 0
+    """Of the edge."""
+    dash: tuple[float, ...] = ()
+    opacity: float = 1
+    """Of what is filled."""
+
+    def of(self, kind: Type) -> "Paint":
+        """Return it with a type's colour for :data:`TONE`."""
+        fill, edge = (kind.value if name == TONE else name for name in (self.fill, self.edge))
+        return self._replace(fill=fill, edge=edge)
+
+
+class Circle(NamedTuple):
+    """A round part of a drawing."""
+
+    x: float
+    y: float
+    radius: float
+    paint: Paint
+
+
+class Outline(NamedTuple):
+    """A part with straight sides; one that is not closed is a line."""
+
+    corners: tuple[Point, ...]
+    paint: Paint
+    closed: bool = True
+
+
+class Arc(NamedTuple):
+    """A piece of a circle, clockwise; 0 is at the top and 1 once around."""
+
+    x: float
+    y: float
+    radius: float
+    start: float
+    end: float
+    paint: Paint
+
+
+class Letter(NamedTuple):
+    """A letter or number, bold, with its middle at ``x``."""
+
+    text: str
+    x: float
+    baseline: float
+    size: float
+    colour: str
+
+
+MarkPart = Circle | Outline | Letter
+RingPart = Circle | Arc | Letter
+
+
+class Shape(NamedTuple):
+    """The shape of a type, centred near the middle of the box."""
+
+    corners: tuple[Point, ...] = ()
+    """None for a circle."""
+    radius: float = 0
+    baseline: float = 25
+    """Where the letter stands, so that it looks centred."""
+
+
+SHAPES: Mapping[Type, Shape] = {
+    Type.SERVICE: Shape(radius=12),
+    Type.TRAINING: Shape(((9, 9), (31, 9), (31, 31), (9, 31))),
+    Type.RESEARCH: Shape(((20, 5.5), (34.5, 20), (20, 34.5), (5.5, 20))),
+    Type.NETWORK: Shape(((13, 8), (27, 8), (34, 20), (27, 32), (13, 32), (6, 20))),
+    Type.PROGRAMME: Shape(((20, 6.5), (33.5, 16.4), (28.4, 32), (11.6, 32), (6.5, 16.4)), baseline=26.5),
+    Type.INSTITUTION: Shape(((20, 6), (33, 15.5), (33, 32), (7, 32), (7, 15.5)), baseline=28),
 }
-"""Outline of each type in a 40 by 40 box, centred near (20, 20)."""
+"""Circle, square, diamond, hexagon, pentagon, house."""
 
-SVG_NAMESPACE = "http://www.w3.org/2000/svg"
+LETTER_SIZE = 15.0
 
-TEMPLATE = (
-    '<svg class="mark {classes}" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">'
-    '<circle class="halo" cx="20" cy="20" r="18.5"/><path class="shape" d="{shape}"/>'
-    '<text class="letter" x="20" y="{baseline}">{letter}</text><path class="stroke" d="M7 33L33 7"/></svg>'
-)
-"""The mark, with the four things that vary in braces. The map's script fills in the same template."""
+SURENESS: Mapping[Verification, tuple[Paint, str]] = {
+    Verification.VERIFIED: (Paint(TONE, "paper", 1.6), "on-type"),
+    Verification.UNVERIFIED: (Paint("paper", TONE, 2.6), TONE),
+    Verification.RELATED: (Paint("paper", TONE, 2.6, (2.5, 2.5)), TONE),
+}
+"""How the shape is painted, and the colour of its letter: filled, hollow, or hollow with a dotted edge."""
 
+ENDED = Outline(((7, 33), (33, 7)), Paint(edge="ink", width=2.6), closed=False)
+"""The stroke through what has ended."""
 
-_BASELINES = {Type.INSTITUTION: "28", Type.PROGRAMME: "26.5"}
-"""Where the letter stands, so that it looks centred in its shape; 25 for all others."""
+ENDED_OPACITY = 0.75
+"""Of the shape beneath that stroke."""
 
+HALO_RADIUS = 18.5
+HALOS: Mapping[Precision, Paint] = {
+    Precision.REGION: Paint(TONE, TONE, 1.4, (), 0.12),
+    Precision.COUNTRY: Paint(TONE, TONE, 1.6, (4, 3.3), 0.12),
+}
+"""A town has no halo, a region a ring around its mark, a country a broken one."""
 
-def drawing(kind: Type) -> dict[str, str]:
-    """Return what the template needs for a type: outline, letter and the letter's place."""
-    return {
-        "shape": SHAPES[kind],
-        "letter": kind.label[0],
-        "baseline": _BASELINES.get(kind, "25"),
-    }
+WITHIN_HALO = 0.72
+"""How large everything else is within a halo, from the middle of the box."""
+
+RING_DISC = Circle(20, 20, 18, Paint("paper", "line", 0.8))
+RING_BAND = Circle(20, 20, 15, Paint(edge=TONE, width=4.4))
+"""Its pieces tell how many are of each type."""
+
+RING_NUMBER = Letter("", 20, 24.5, 13.5, "ink")
+RING_WIDTH, RING_GROWTH, WIDEST_RING = 38.0, 9.8, 62.0
+"""Pixels on the live map: the box of a ring for one, what each power of ten adds, and the most."""
 
 
 class Mark(NamedTuple):
@@ -55,14 +144,9 @@ class Mark(NamedTuple):
     precision: Precision | None = None
 
     @classmethod
-    def of(cls, row: Mapping[Any, Any]) -> "Mark":
-        """Return the mark of one row of the located directory."""
-        return cls(
-            Type(row["type"]),
-            Verification(row["verification"]),
-            row["status"] == Status.ENDED,
-            Precision(row["precision"]) if row["precision"] else None,
-        )
+    def of(cls, organisation: LocatedOrganisation) -> "Mark":
+        """Return the mark of an organisation."""
+        return cls(organisation.type, organisation.verification, organisation.has_ended, organisation.precision)
 
     @classmethod
     def named(cls, name: str) -> "Mark":
@@ -91,48 +175,48 @@ class Mark(NamedTuple):
         names += [f"p-{self.precision.value}"] if self.precision else []
         return " ".join(names)
 
-    def svg(self) -> str:
-        """Return the mark as markup, hidden from screen readers: words always stand beside it."""
-        return TEMPLATE.format(classes=self.classes, **drawing(self.type))
+    @property
+    def reach(self) -> float:
+        """How far the drawing reaches from the middle of the box, at most."""
+        return BOX / 2 if self.precision in HALOS else 0.4 * BOX
 
-    def file(self, mode: Mode) -> str:
-        """Return the mark as an SVG file of its own, with its colours for light or dark."""
-        style = f"<style>svg{{{css(mode)}}}{_style()}</style>"
-        opening, rest = self.svg().split(">", 1)
-        return opening.replace("<svg", f'<svg xmlns="{SVG_NAMESPACE}"', 1) + ">" + style + rest
+    def parts(self) -> list[MarkPart]:
+        """Return what the mark is drawn of, the lowest first."""
+        shape = SHAPES[self.type]
+        paint, letter = SURENESS[self.verification]
+        paint = paint.of(self.type)._replace(opacity=ENDED_OPACITY if self.ended else 1)
+        parts: list[MarkPart] = [
+            Outline(shape.corners, paint) if shape.corners else Circle(BOX / 2, BOX / 2, shape.radius, paint),
+            Letter(self.type.label[0], BOX / 2, shape.baseline, LETTER_SIZE, Paint(letter).of(self.type).fill),
+            *([ENDED] if self.ended else []),
+        ]
+        halo = HALOS.get(self.precision) if self.precision else None
+        if not halo:
+            return parts
+        drawn = Circle(BOX / 2, BOX / 2, HALO_RADIUS, halo.of(self.type))
+        return [drawn, *(_within_halo(part) for part in parts)]
 
-    def painted(self, mode: Mode, x: float = 0, y: float = 0, size: float = 40) -> str:
-        """Return the mark with its colours in place, for renderers that know no style sheets.
 
-        It says the same as ``assets/marks.css``; a test compares the two as pictures.
+def ring(types: Sequence[Type]) -> list[RingPart]:
+    """Return what the ring of several organisations is drawn of, the lowest first.
 
-        Args:
-            mode: light or dark.
-            x: its left edge, pixels.
-            y: its upper edge.
-            size: how wide and high it is.
-        """
-        colours = variables(mode)
-        tone, paper = colours[f"od-{self.type.value}"], colours["od-paper"]
-        drawn, sure = drawing(self.type), self.verification is Verification.VERIFIED
-        edge = 'stroke-width="1.6"' if sure else 'stroke-width="2.6"'
-        dots = ' stroke-dasharray="2.5 2.5"' if self.verification is Verification.RELATED else ""
-        dashes = ' stroke-dasharray="4 3.3"' if self.precision is Precision.COUNTRY else ""
-        wide = self.precision in (Precision.REGION, Precision.COUNTRY)
-        halo = (
-            f'<circle cx="20" cy="20" r="18.5" fill="{tone}" fill-opacity="0.12" stroke="{tone}" '
-            f'stroke-width="{1.6 if dashes else 1.4}"{dashes}/>'
-        )
-        smaller = ' transform="translate(5.6 5.6) scale(0.72)"'
-        faint = ' fill-opacity="0.75"' if self.ended else ""
-        through = f'<path d="M7 33L33 7" stroke="{colours["od-ink"]}" stroke-width="2.6"/>' if self.ended else ""
-        return (
-            f'<g transform="translate({x:.1f} {y:.1f}) scale({size / 40:.3f})">{halo if wide else ""}'
-            f"<g{smaller if wide else ''}>"
-            f'<path d="{drawn["shape"]}" fill="{tone if sure else paper}" stroke="{paper if sure else tone}" '
-            f'{edge}{dots}{faint}/><text x="20" y="{drawn["baseline"]}" font-size="15" text-anchor="middle" class="b" '
-            f'fill="{colours["od-on-type"] if sure else tone}">{drawn["letter"]}</text>{through}</g></g>'
-        )
+    Args:
+        types: one for each organisation; their colours share the band, their number stands in the middle.
+    """
+    arcs: list[Arc] = []
+    start = 0.0
+    for kind in Type:
+        end = start + types.count(kind) / len(types)
+        if end > start:
+            arcs.append(Arc(*RING_BAND[:3], start, end, RING_BAND.paint.of(kind)))
+        start = end
+    number = f"{round(len(types) / 1000)}k" if len(types) > 999 else str(len(types))
+    return [RING_DISC, *arcs, RING_NUMBER._replace(text=number)]
+
+
+def ring_width(number: int) -> float:
+    """Return how wide the box of a ring for so many organisations is on the live map, pixels."""
+    return min(WIDEST_RING, RING_WIDTH + RING_GROWTH * log10(number))
 
 
 def explained(numbers: Mapping[Type, int]) -> dict[str, list[tuple[Mark, str]]]:
@@ -156,6 +240,14 @@ def explained(numbers: Mapping[Type, int]) -> dict[str, list[tuple[Mark, str]]]:
     }
 
 
-@cache
-def _style() -> str:
-    return (STATIC / "marks.css").read_text("utf-8")
+def _within_halo(part: MarkPart) -> MarkPart:
+    def moved(side: float) -> float:
+        return BOX / 2 + (side - BOX / 2) * WITHIN_HALO
+
+    if isinstance(part, Letter):
+        return part._replace(x=moved(part.x), baseline=moved(part.baseline), size=part.size * WITHIN_HALO)
+    dash = tuple(length * WITHIN_HALO for length in part.paint.dash)
+    paint = part.paint._replace(width=part.paint.width * WITHIN_HALO, dash=dash)
+    if isinstance(part, Circle):
+        return Circle(moved(part.x), moved(part.y), part.radius * WITHIN_HALO, paint)
+    return part._replace(corners=tuple((moved(x), moved(y)) for x, y in part.corners), paint=paint)

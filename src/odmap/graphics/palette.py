@@ -61,13 +61,13 @@ def variables(mode: Mode) -> dict[str, str]:
         "link": settings["linkColor"],
         "line": settings["borderColor"],
     }
-    page |= {f"shade-{step}": _between(_MAP[mode]["land"], page["accent"], share) for step, share in _STEPS.items()}
+    page |= {f"shade-{step}": mixed(_MAP[mode]["land"], page["accent"], share) for step, share in _STEPS.items()}
     types = {kind.value: colour for kind, colour in type_colours(mode).items()}
     return {f"od-{name}": colour for name, colour in {**page, **_MAP[mode], **types}.items()}
 
 
-def _between(one: str, other: str, share: float) -> str:
-    """Return the colour at a share of the way from one ``#rrggbb`` to another."""
+def mixed(one: str, other: str, share: float) -> str:
+    """Return the colour at a share of the way from one ``#rrggbb`` to another, as ``#rrggbb``."""
     pairs = [(int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5)]
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 

@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 def ready(*texts: str) -> None:
-    """See to it that every letter of some texts can be drawn."""
+    """Make sure that every letter of some texts can be drawn."""
     letters = "".join(sorted(set().union(*texts)))
     needed = [(face, fonts.REGULAR) for face in sorted({fonts.LATIN, *fonts.faces(letters)})]
     with _lock:

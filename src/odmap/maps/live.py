@@ -8,7 +8,6 @@ Nothing names an outside address.
 import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 import folium
@@ -18,16 +17,15 @@ import pandas as pd
 from branca.element import MacroElement
 from folium.template import Template
 
-from odmap.analysis.story.stops import Stop
+from odmap.analysis.story.stop import Stop
 from odmap.caching import kept_with
-from odmap.directory.organisation import Precision, Status, Type, Verification
+from odmap.directory.located import LocatedOrganisation, organisations_in
+from odmap.directory.organisation import Precision, Type
 from odmap.graphics.assets import FROM_FRAME, address, version
-from odmap.graphics.leaflet_options import OPTIONS
+from odmap.graphics.leaflet_options import MANY, OPTIONS
 from odmap.graphics.marks import Mark
+from odmap.maps.message import message
 from odmap.wording import small
-
-MANY = 3000
-"""Above so many organisations the map asks for ids and labels only of those in sight; ``map.js`` knows it, too."""
 
 _DEGREES = 4  # decimals: 11 m
 
@@ -50,7 +48,10 @@ def _located(frame: pd.DataFrame) -> _Located:
 @kept_with(maxsize=2)
 def _table(frame: pd.DataFrame, named: bool) -> bytes:
     located = _located(frame).frame
-    looks = _looks(located)
+    found = organisations_in(located)
+    marks = [Mark.of(organisation) for organisation in found]
+    classes_of = {mark: mark.classes for mark in set(marks)}
+    looks = [classes_of[mark] for mark in marks]
     classes, countries = (list(dict.fromkeys(values)) for values in (looks, located["country_name"]))
     kinds, exact = [kind.value for kind in Type], [precision.value for precision in Precision]
     content = {
@@ -63,22 +64,9 @@ def _table(frame: pd.DataFrame, named: bool) -> bytes:
         "countries": countries,
         "latitudes": [round(value, _DEGREES) for value in located["latitude"]],
         "longitudes": [round(value, _DEGREES) for value in located["longitude"]],
-        **(_names(located) if named else {}),
+        **(_names(found) if named else {}),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-_LOOKS = ("type", "verification", "status", "precision")  # what a mark shows
-
-
-def _looks(located: pd.DataFrame) -> list[str]:
-    """Return the CSS classes of each mark; the same for the same four terms."""
-
-    @cache
-    def classes(*terms: str) -> str:
-        return Mark.of(dict(zip(_LOOKS, terms, strict=True))).classes
-
-    return [classes(*terms) for terms in zip(*(located[column] for column in _LOOKS), strict=True)]
 
 
 def _coded(values: Iterable[str], vocabulary: Sequence[str]) -> list[int]:
@@ -87,8 +75,8 @@ def _coded(values: Iterable[str], vocabulary: Sequence[str]) -> list[int]:
     return [places[value] for value in values]
 
 
-def _names(rows: pd.DataFrame) -> dict[str, list[str]]:
-    return {"ids": list(rows["id"]), "labels": [label(row) for row in rows.to_dict("records")]}
+def _names(organisations: Sequence[LocatedOrganisation]) -> dict[str, list[str]]:
+    return {"ids": [one.id for one in organisations], "labels": [label(one) for one in organisations]}
 
 
 def names(frame: pd.DataFrame, numbers: Sequence[int]) -> bytes:
@@ -99,7 +87,8 @@ def names(frame: pd.DataFrame, numbers: Sequence[int]) -> bytes:
     """
     if any(number < 0 for number in numbers):
         raise IndexError("numbers begin with 0")
-    return json.dumps(_names(_located(frame).frame.iloc[list(numbers)]), ensure_ascii=False).encode()
+    found = organisations_in(_located(frame).frame.iloc[list(numbers)])
+    return json.dumps(_names(found), ensure_ascii=False).encode()
 
 
 def table(frame: pd.DataFrame, named: bool | None = None) -> bytes:
@@ -122,15 +111,13 @@ def table_version(frame: pd.DataFrame) -> str:
     return version(table(frame))
 
 
-def label(row: Any) -> str:
+def label(organisation: LocatedOrganisation) -> str:
     """Return the spoken name of a mark: "Dialogue First, service, London, England, United Kingdom"."""
-    kind = Type(row["type"]).label.lower()
-    ended = ", ended" if row["status"] == Status.ENDED else ""
-    sure = (
-        "" if row["verification"] == Verification.VERIFIED else f", {Verification(row['verification']).label.lower()}"
-    )
-    place = small(row["place"]) if row["precision"] != Precision.LOCALITY else row["place"]
-    return f"{row['name']}, {kind}{ended}{sure}, {place}"
+    one = organisation
+    ended = ", ended" if one.has_ended else ""
+    sure = "" if one.is_verified else f", {one.verification.label.lower()}"
+    place = one.place if one.precision is Precision.LOCALITY else small(one.place)
+    return f"{one.name}, {one.type.label.lower()}{ended}{sure}, {place}"
 
 
 def members(view: pd.DataFrame, frame: pd.DataFrame) -> list[int]:
@@ -197,12 +184,12 @@ def of_stop(stop: Stop, frame: pd.DataFrame) -> dict[str, Any]:
         frame: the whole directory.
     """
     held = stop.position
-    return {
-        "story": True,
-        "members": packed(stop.view, frame),
-        "position": [held.latitude, held.longitude, held.zoom] if held else None,
-        "measure": stop.shading.for_map() if stop.shading else None,
-    }
+    return message(
+        story=True,
+        members=packed(stop.view, frame),
+        position=(held.latitude, held.longitude, held.zoom) if held else None,
+        measure=stop.shading.for_map() if stop.shading else None,
+    )
 
 
 def of_view(
@@ -222,4 +209,4 @@ def of_view(
         here: a place to mark: its ``latitude`` and ``longitude`` (degrees, WGS 84) and its ``words``.
     """
     number = next(iter(members(frame[frame["id"] == chosen], frame)), None) if chosen else None
-    return {"members": packed(view, frame), "chosen": number, "measure": measure, "here": here}
+    return message(members=packed(view, frame), chosen=number, measure=measure, here=here)

@@ -13,7 +13,7 @@ CAPTION = "What others counted"
 def audit(found: Audit) -> str:
     """Return the audit as a table with a part for each question, and why the numbers differ as a list."""
     parts = [(part.value, list(lines)) for part, lines in groupby(found.lines, key=lambda line: line.part)]
-    return rendering.render("audit.html", parts=parts, reasons=found.reasons)
+    return rendering.render("count_audit.html", parts=parts, reasons=found.reasons)
 
 
 def figures(lines: Sequence[Figure], sentence: str = "", caption: str = CAPTION) -> str:
@@ -25,4 +25,4 @@ def figures(lines: Sequence[Figure], sentence: str = "", caption: str = CAPTION)
         caption: what the table holds.
     """
     groups = [(group, list(found)) for group, found in groupby(lines, key=lambda figure: figure.group)]
-    return rendering.render("figures.html", groups=groups, sentence=sentence, caption=caption)
+    return rendering.render("published_figures.html", groups=groups, sentence=sentence, caption=caption)

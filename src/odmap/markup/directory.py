@@ -1,4 +1,4 @@
-"""The details of one organisation and the directory's table as markup."""
+"""The profile of one organisation and the directory's table as markup."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,144 +6,136 @@ from typing import Any
 
 import pandas as pd
 
+from odmap.directory.located import LocatedOrganisation
 from odmap.directory.locating import with_article
-from odmap.directory.organisation import Precision, Type
+from odmap.directory.organisation import Precision
+from odmap.graphics.marks import Mark
 from odmap.graphics.palette import Mode
 from odmap.maps.still.locator import locator_words, place_address
 from odmap.markup import rendering
 from odmap.views.nearest import Neighbour, distance_in_words
-from odmap.views.pagination import COLUMNS, Column, Sheet
-from odmap.views.profile import Details
+from odmap.views.pagination import COLUMNS, Sheet, SortableColumn
+from odmap.views.profile import Profile
 from odmap.views.selection import NO_BASE, Selection
 from odmap.views.suggestions import near_matches
 from odmap.views.summary import headline
 from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, link
-from odmap.wording import count
+from odmap.wording import count, format_number
 
-UNKNOWN = "unknown"
 LONGEST_SHOWN = 80  # characters
 
 
-def way_back(page: Page, selection: Selection, /, **others: str) -> str:
-    """Return the link from details back to where the visitor was."""
+def back_link(page: Page, selection: Selection, /, **others: str) -> str:
+    """Return the link from a profile back to the page that the visitor came from."""
     words = "Back to the table" if page else "Back to the map"
-    return rendering.render("way_back.html", href=link(page, selection, **others), words=words)
+    return rendering.render("back_link.html", href=link(page, selection, **others), words=words)
 
 
-def subtitle(row: Mapping[Any, Any], mode: Mode) -> str:
+def profile_subtitle(organisation: LocatedOrganisation, mode: Mode) -> str:
     """Return the line under an organisation's name: its mark, its own name, type and place."""
-    organisation, mark = rendering.with_mark(row, mode)
-    return rendering.render("subtitle.html", o=organisation, mark=mark)
+    return rendering.render("profile_subtitle.html", o=organisation, mark=rendering.image(Mark.of(organisation), mode))
 
 
 def feed_link(href: str) -> str:
     """Return the link to the feed of changes."""
-    return rendering.render("feed.html", href=href)
+    return rendering.render("feed_link.html", href=href)
 
 
-def embedded_caption(view: pd.DataFrame, frame: pd.DataFrame, href: str) -> str:
-    """Return the line below a map on another's page: what it shows, what it does not, and where the whole is."""
+def embedded_map_caption(view: pd.DataFrame, frame: pd.DataFrame, href: str) -> str:
+    """Return the line below a map on another website: what it shows, what it leaves out, and a link to all of it."""
     without = int(view["precision"].isna().sum())
-    words = f"{headline(view, frame)}{f', {without:,} of them without a fixed base' if without else ''}"
-    return rendering.render("embedded.html", words=words, href=href)
+    words = f"{headline(view, frame)}{f', {format_number(without)} of them without a fixed base' if without else ''}"
+    return rendering.render("embedded_map_caption.html", words=words, href=href)
 
 
-def note(words: str, href: str = "", way_out: str = "") -> str:
-    """Return a sentence, with a way out if there is one."""
-    return rendering.render("note.html", words=words, href=href, way_out=way_out)
+def notice(words: str, href: str = "", way_out: str = "") -> str:
+    """Return a sentence that stands out, with a link as a way out if there is one."""
+    return rendering.render("notice.html", words=words, href=href, way_out=way_out)
 
 
-def unknown(given: str, frame: pd.DataFrame, href: rendering.Href) -> str:
-    """Return what to say when nothing listed is called so, with the organisations that may have been meant.
+def organisation_not_found(given: str, frame: pd.DataFrame, href: rendering.Href) -> str:
+    """Return the notice that no organisation has an id, with those that may have been meant.
 
     Args:
         given: the id as the address gives it.
         frame: the whole directory.
-        href: gives where the details of an organisation are.
+        href: returns the link to an organisation's profile, given its id.
     """
     names = dict(zip(frame["id"], frame["name"], strict=True))
     near = [(href(found), names[found], found) for found in near_matches(frame, given)]
     shown = given if len(given) <= LONGEST_SHOWN else f"{given[:LONGEST_SHOWN]}…"
-    return rendering.render("unknown.html", given=shown, near=near)
+    return rendering.render("organisation_not_found.html", given=shown, near=near)
 
 
-def story(details: Details) -> str:
-    """Return the first part of the details: what it is, where, since when, and what is known of today."""
-    return rendering.render("story.html", d=details, o=rendering.for_template(details.row))
+def profile_summary(profile: Profile) -> str:
+    """Return the first part of a profile: what the organisation is, where, since when, and its work today."""
+    return rendering.render("profile_summary.html", d=profile, o=profile.organisation)
 
 
-def details(found: Details, mode: Mode, page: Page, selection: Selection) -> str:
-    """Return the rest of the details: how each thing is known, and what stands beside it.
+def profile_details(profile: Profile, mode: Mode, page: Page, selection: Selection) -> str:
+    """Return the rest of a profile: how each thing is known, and which organisations are related or near.
 
     Args:
-        found: all that is known.
+        profile: all that is known.
         mode: light or dark.
-        page: the page whose details these are; links to other organisations stay on it.
+        page: the page that shows the profile; links to other organisations stay on it.
         selection: the filters, which such links keep.
     """
-    row = found.row
-    alike = Selection.of(country=[row["country"] or NO_BASE], type=[row["type"]])
-    kind = Type(row["type"]).label.lower()
-    where = f"in {with_article(row['country_name'])}" if row["country"] else "without a fixed base"
+    shown = profile.organisation
+    alike = Selection.of(country=[shown.country or NO_BASE], type=[shown.type])
+    where = f"in {with_article(shown.country_name)}" if shown.country else "without a fixed base"
     return rendering.render(
-        "details.html",
-        d=found,
-        o=rendering.for_template(row),
+        "profile_details.html",
+        d=profile,
+        o=shown,
         href=lambda organisation: link(page, selection, **{ORGANISATION: organisation}),
-        locator=place_address(row, mode) if row["precision"] else "",
-        locator_words=locator_words(row) if row["precision"] else "",
-        distance=lambda other: _distance(row, other),
-        others_name=f"Others {where}, type {kind}",
+        locator=place_address(shown, mode) if shown.precision else "",
+        locator_words=locator_words(shown) if shown.precision else "",
+        distance=lambda other: _distance(shown, other),
+        others_name=f"Others of this type {where}",
         all_of_them=link(page, alike),
-        all_words=f"Show {_this_and(found.others_in_all)} {where}, type {kind}",
+        all_words=f"Show {_this_and(profile.others_in_all)} {where}",
     )
 
 
 def _this_and(others: int) -> str:
-    return f"all {others + 1:,} listed" if others else "just this one listed"
+    return f"all {format_number(others + 1)} of this type listed" if others else "the only one of this type listed"
 
 
-def _distance(row: Mapping[Any, Any], other: Neighbour) -> str:
-    exact = row["precision"] == other.precision == Precision.LOCALITY
+def _distance(organisation: LocatedOrganisation, other: Neighbour) -> str:
+    exact = organisation.precision is other.precision is Precision.LOCALITY
     return distance_in_words(other.kilometres, exact)
 
 
-def table(sheet: Sheet, mode: Mode, selection: Selection, chosen: str = "") -> str:
+def directory_table(sheet: Sheet, mode: Mode, selection: Selection, chosen: str = "") -> str:
     """Return one sheet of the directory as a table whose headings sort it, with links to the other sheets.
 
     Args:
-        sheet: the rows and their order.
+        sheet: the organisations and their order.
         mode: light or dark.
         selection: the filters, which every link keeps.
         chosen: the id of the chosen organisation.
     """
-    first, last = sheet.start + 1, sheet.start + len(sheet.rows)
-    part = "" if sheet.sheets == 1 else f"{first:,} to {last:,} of "
-    by = f"{sheet.column.label.lower()}{', last first' if sheet.descending else ''}"
+    first, last = sheet.start + 1, sheet.start + len(sheet.organisations)
+    part = "" if sheet.sheets == 1 else f"{format_number(first)} to {format_number(last)} of "
+    by = f"{sheet.column.words}{', in reverse order' if sheet.descending else ''}"
     return rendering.render(
-        "table.html",
+        "directory_table.html",
         caption=f"{part}{count(sheet.total, 'organisation')}, sorted by {by}",
         columns=[(column, *_heading(sheet, column, selection)) for column in COLUMNS],
-        rows=[
-            (*rendering.with_mark(row, mode), row["founded"] or UNKNOWN, _year(row["last_seen"])) for row in sheet.rows
-        ],
-        unknown=UNKNOWN,
+        organisations=rendering.with_marks(sheet.organisations, mode),
         sheets=list(_sheets(sheet, selection)),
         href=lambda organisation: link("directory", selection, **{ORGANISATION: organisation, **_order(sheet)}),
         chosen=chosen,
     )
 
 
-def _year(value: Any) -> str:
-    return UNKNOWN if pd.isna(value) else str(int(value))
-
-
 def _order(sheet: Sheet) -> dict[str, str]:
     return {SORT: sheet.order, SHEET: str(sheet.number) if sheet.number > 1 else ""}
 
 
-def _heading(sheet: Sheet, column: Column, selection: Selection) -> tuple[str, str]:
-    """Return where a heading leads, and how the table is sorted by it; empty if it is not."""
+def _heading(sheet: Sheet, column: SortableColumn, selection: Selection) -> tuple[str, str]:
+    """Return the link of a heading, and "ascending" or "descending" if the table is sorted by its column."""
     sorted_now = ("descending" if sheet.descending else "ascending") if column is sheet.column else ""
     return link("directory", selection, **{SORT: sheet.order_by(column)}), sorted_now
 
@@ -158,23 +150,23 @@ def _sheets(sheet: Sheet, selection: Selection) -> Iterator[tuple[str, str, bool
         if number > before + 1:
             yield "…", "", False
         yield (
-            f"{number:,}",
+            format_number(number),
             link("directory", selection, **{SORT: sheet.order, SHEET: str(number)}),
             number == sheet.number,
         )
         before = number
 
 
-def part(name: str, where: str) -> str:
-    """Return the room for a part of the page that the browser fetches.
+def fragment_slot(name: str, where: str) -> str:
+    """Return the empty place for a fragment of the page that the browser fetches.
 
     Args:
-        name: which part; what stood there before stays until the new one has come.
+        name: which fragment; the old one stays in sight until the new one has come.
         where: its address.
     """
-    return rendering.render("part.html", name=name, where=where)
+    return rendering.render("fragment_slot.html", name=name, where=where)
 
 
-def shown_on_map(shown: Mapping[str, Any]) -> str:
+def map_state(shown: Mapping[str, Any]) -> str:
     """Return what the map shows, for its script to read."""
-    return rendering.render("shown.html", shown=json.dumps(shown, ensure_ascii=False, separators=(",", ":")))
+    return rendering.render("map_state.html", shown=json.dumps(shown, ensure_ascii=False, separators=(",", ":")))

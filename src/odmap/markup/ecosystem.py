@@ -15,47 +15,47 @@ from odmap.views import formats
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, chart_link, link
-from odmap.wording import count
+from odmap.wording import count, format_number, percent
 
 MOST_NAMED = 60
-"""So many organisations stand below a principle; more would be a second directory."""
+"""How many organisations are named below a principle at most; more would be a second directory."""
 
 
-def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
+def number_cards(view: pd.DataFrame, frame: pd.DataFrame) -> str:
     """Return the cards on top: organisations, countries, regions of the world, and the verified share."""
     places = view["country"].dropna()
     inhabited = [region for region in countries.REGIONS if region != "Antarctica"]
     regions = {countries.region_of(code) for code in places} & set(inhabited)
     verified = int((view["verification"] == Verification.VERIFIED).sum())
-    of = "" if len(view) == len(frame) else f"of {len(frame):,} listed; they "
+    of = "" if len(view) == len(frame) else f"of {format_number(len(frame))} listed; they "
     cards = [
-        (f"{len(view):,}", "Organisations", f"{of}practise, teach, study or support it"),
+        (format_number(len(view)), "Organisations", f"{of}practise, teach, study or support it"),
         (
-            f"{places.nunique():,}",
+            format_number(places.nunique()),
             "Countries",
-            "have an organisation with a base there; others are not listed, not “none”",
+            "have an organisation based there; “not listed” does not mean “none”",
         ),
-        (f"{len(regions)} of {len(inhabited)}", "Regions of the world", "as the United Nations count them"),
+        (f"{len(regions)} of {len(inhabited)}", "Regions of the world", "as the United Nations define them"),
         (
-            f"{verified / len(view):.0%}" if len(view) else "none",
+            percent(verified / len(view)) if len(view) else "none",
             "Verified",
-            f"{verified:,} of {len(view):,}: public pages show the organisation",
+            f"{format_number(verified)} of {format_number(len(view))}: public pages show the organisation",
         ),
     ]
-    return rendering.render("headline.html", cards=cards)
+    return rendering.render("number_cards.html", cards=cards)
 
 
-def head(finding: Finding) -> str:
-    """Return what stands above a chart: what is counted, what the numbers say, and how to read them."""
-    return rendering.render("finding_head.html", f=finding)
+def chart_heading(finding: Finding) -> str:
+    """Return the heading of a chart: what is counted, what the numbers say, and how to read them."""
+    return rendering.render("chart_heading.html", f=finding)
 
 
-def below(finding: Finding, edition: Edition, mode: Mode) -> str:
-    """Return what stands below a chart: source, numbers as a table, and the links that save it."""
-    rows = [[f"{cell:,}" if isinstance(cell, int) else cell for cell in row] for row in _rows(finding)]
+def chart_numbers(finding: Finding, edition: Edition, mode: Mode) -> str:
+    """Return what stands below a chart: its source, its numbers as a table, and links to its files."""
+    rows = [[format_number(cell) if isinstance(cell, int) else cell for cell in row] for row in _rows(finding)]
     selection = edition.selection
     return rendering.render(
-        "finding.html",
+        "chart_numbers.html",
         f=finding,
         columns=list(finding.table.columns),
         rows=rows,
@@ -81,7 +81,7 @@ def principles(items: Sequence[Named], selection: Selection, most: int = MOST_NA
         "principles.html",
         items=items,
         most=most,
-        rest=lambda number: f"And {count(number, 'more organisation')}: “Show on the map” has each of them.",
+        rest=lambda number: f"And {count(number, 'more organisation')}: “Show on the map” lists them all.",
         words=lambda number: (
             f"{count(number, 'organisation names', 'organisations name')} it in the description we read."
         ),
@@ -90,6 +90,6 @@ def principles(items: Sequence[Named], selection: Selection, most: int = MOST_NA
     )
 
 
-def differences(items: Sequence[Named]) -> str:
+def principles_compared(items: Sequence[Named]) -> str:
     """Return the source page's list beside the literature's, as a table."""
-    return rendering.render("differences.html", items=items)
+    return rendering.render("principles_compared.html", items=items)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from odmap.analysis.ecosystem_text import verb
 from odmap.analysis.gaps.choropleth import Shading
-from odmap.analysis.gaps.nearest_by_type import Around
+from odmap.analysis.gaps.nearest_by_type import NearestByType
 from odmap.analysis.gaps.summary import (
     CAVEAT,
     Cell,
@@ -29,15 +29,15 @@ from odmap.markup import rendering
 from odmap.views.nearest import distance_in_words
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, encoded, link
-from odmap.wording import count
+from odmap.wording import count, format_number
 
 ORDERS = {"population": "Population", "count": "Listed", "missing": "Missing types", "name": "Name"}
 
 
-def choices(
+def link_choices(
     label: str, name: str, options: Mapping[str, str], current: str, query: Mapping[str, str], selection: Selection
 ) -> str:
-    """Return choices as links.
+    """Return a row of choices as links, so that each choice has an address.
 
     Args:
         label: what is chosen.
@@ -58,22 +58,24 @@ def choices(
         )
         for value, words in options.items()
     ]
-    return rendering.render("choices.html", label=label, options=links)
+    return rendering.render("link_choices.html", label=label, options=links)
 
 
 def caveat() -> str:
-    """Return what nobody may forget on this page."""
-    return rendering.render("caveat.html", words=f"{CAVEAT} “Not listed” is unknown, and never “none”.")
+    """Return the caveat that stays in sight on this page."""
+    return rendering.render("gaps_caveat.html", words=f"{CAVEAT} “Not listed” means unknown, never “none”.")
 
 
-def wrong(value: str) -> str:
-    """Return what to say of a value in the address that does not exist."""
-    return rendering.render("note.html", words=f"This link asks for “{value}”, which this page does not have.", href="")
+def unknown_choice(value: str) -> str:
+    """Return the notice that a value in the address is none of this page's choices."""
+    return rendering.render(
+        "notice.html", words=f"This link asks for “{value}”, which this page does not offer.", href=""
+    )
 
 
 def legend(shaded: Shading) -> str:
-    """Return what the colours of the map mean, in words."""
-    return rendering.render("measure_legend.html", label=shaded.measure.label, legend=shaded.legend)
+    """Return the legend of the map's colours."""
+    return rendering.render("shading_legend.html", label=shaded.measure.label, legend=shaded.legend)
 
 
 def board(
@@ -82,7 +84,7 @@ def board(
     types: Sequence[Type],
     order: str,
 ) -> str:
-    """Return the countries by types, grouped by subregion; a cell leads to the map with its country and type.
+    """Return the table of countries by type, grouped by subregion; a cell links to the map with its country and type.
 
     Args:
         covered: the rows of a coverage to show.
@@ -95,12 +97,12 @@ def board(
         rows[row["subregion"]].append(_row(row, cells, types))
     groups = [(subregion, found) for subregion, found in rows.items() if found]
     return rendering.render(
-        "gaps_board.html",
+        "coverage_by_country.html",
         groups=groups,
         types=types,
         states=list(State),
         words=_cell_words,
-        caption=f"{count(len(covered), 'country', 'countries')}, by subregion; within it by {ORDERS[order].lower()}",
+        caption=f"{count(len(covered), 'country', 'countries')} by subregion, then by {ORDERS[order].lower()}",
     )
 
 
@@ -130,7 +132,7 @@ def _row(row: Mapping[Any, Any], cells: Mapping[tuple[str, Type], Cell], types: 
         "name": row["name"],
         "href": link("", Selection.of(country=[code])) if anything else "",
         "people": "unknown" if pd.isna(row["population"]) else people(int(row["population"])).removesuffix(" people"),
-        "listed": f"{row['listed']:,}" if row["listed"] else "?",
+        "listed": format_number(row["listed"]) if row["listed"] else "?",
         "cells": [(kind, cells[code, kind], leads_to(kind)) for kind in types],
         "brief": f"./print/brief/{code}",
     }
@@ -138,20 +140,20 @@ def _row(row: Mapping[Any, Any], cells: Mapping[tuple[str, Type], Cell], types: 
 
 def _cell_words(cell: Cell) -> str:
     if cell.state == State.LISTED:
-        more = f", {cell.unsure:,} more unverified or ended" if cell.unsure else ""
-        return f"{cell.listed:,} listed{more}"
-    return f"{cell.unsure:,} {cell.state.label.lower()}" if cell.unsure else cell.state.label
+        more = f", {format_number(cell.unsure)} more unverified or ended" if cell.unsure else ""
+        return f"{format_number(cell.listed)} listed{more}"
+    return f"{format_number(cell.unsure)} {cell.state.label.lower()}" if cell.unsure else cell.state.label
 
 
 def lists(found: Sequence[tuple[str, str, Sequence[tuple[str, str, str]], int]]) -> str:
-    """Return what stands out: each list as (name, how to read it, (item, note, link), how many more)."""
-    return rendering.render("gaps_lists.html", lists=found)
+    """Return the lists of what stands out, each as (name, how to read it, (item, note, link), how many more)."""
+    return rendering.render("gaps_that_stand_out.html", lists=found)
 
 
-def around(found: Around | None, asked: str, selection: Selection) -> str:
-    """Return what is nearest to a place, or that the place is nowhere."""
+def nearest_to_place(found: NearestByType | None, asked: str, selection: Selection) -> str:
+    """Return the organisations nearest to a place, or a notice that the gazetteer does not know it."""
     return rendering.render(
-        "around.html",
+        "nearest_to_place.html",
         found=found,
         asked=asked[:80],
         href=lambda organisation: link("", selection, **{ORGANISATION: organisation}),
@@ -162,7 +164,7 @@ def around(found: Around | None, asked: str, selection: Selection) -> str:
 
 
 def cards(covered: pd.DataFrame) -> str:
-    """Return how many countries and people there are in each state; a state without a country is left out."""
+    """Return the number of countries and people in each state; a state that no country is in is left out."""
     sums = world(covered)
     shown = [
         (number, state.label, people(sums[f"population_{state.name.lower()}"]))
@@ -170,21 +172,25 @@ def cards(covered: pd.DataFrame) -> str:
         if (number := int((covered["state"] == state).sum()))
     ]
     return rendering.render(
-        "headline.html",
-        cards=[(f"{n:,}", label, f"{verb(n, 'country', 'countries')} with {total}") for n, label, total in shown],
+        "number_cards.html",
+        cards=[
+            (format_number(n), label, f"{verb(n, 'country', 'countries')} with {total}") for n, label, total in shown
+        ],
     )
 
 
-def measured(types: Sequence[Type]) -> str:
-    """Return what “listed” speaks of when it does not speak of everything."""
-    words = f"Only the type {asked_for(types)} is measured: “listed” and “not listed” speak of nothing else."
-    return rendering.render("note.html", words=words, href="")
+def measured_types(types: Sequence[Type]) -> str:
+    """Return the notice that only some types are measured."""
+    words = (
+        f"Only organisations of the type {asked_for(types)} are measured: “listed” and “not listed” mean only these."
+    )
+    return rendering.render("notice.html", words=words, href="")
 
 
 def stand_out(
     frame: pd.DataFrame, covered: pd.DataFrame, rule: Rule, types: Sequence[Type] = tuple(Type), most: int = 10
 ) -> str:
-    """Return what stands out: large populations with nothing listed, and what is listed in part.
+    """Return the lists of what stands out: large populations with nothing listed, and countries listed only in part.
 
     Args:
         frame: the organisations that are counted, located.
@@ -210,25 +216,25 @@ def stand_out(
             ),
             (
                 "Only unverified or ended",
-                "Whom to call: something is listed, but nothing that counts.",
+                "Who to contact first: something is listed, but nothing that counts.",
                 _places(unsure.head(most)),
                 max(0, len(unsure) - most),
             ),
             (
-                "A service, no training",
-                "Countries with a service that counts, and none of the type training.",
-                _places(services.head(most), "train, too"),
+                "A service listed, but no training",
+                "Countries with a service that counts, where no training that counts is listed.",
+                _places(services.head(most), "also train"),
                 max(0, len(services) - most),
             ),
             (
-                "Training, no service",
-                "Countries with training that counts, and none of the type service.",
-                _places(trainings.head(most), "meet people, too"),
+                "Training listed, but no service",
+                "Countries with training that counts, where no service that counts is listed.",
+                _places(trainings.head(most), "also meet people"),
                 max(0, len(trainings) - most),
             ),
             (
                 f"Subregions with {nothing} listed",
-                "As the United Nations divide the world. What exists there is unknown.",
+                "Subregions as the United Nations define them. What exists there is unknown.",
                 [(name, "", "") for name in empty],
                 0,
             ),
@@ -237,7 +243,7 @@ def stand_out(
 
 
 def work(tasks: Sequence[Task], selection: Selection, most: int = 8) -> str:
-    """Return the first records of the work list, and the links to all of it.
+    """Return the first records of the work list, with links to the whole of it.
 
     Args:
         tasks: the work list of the filtered organisations.
@@ -247,28 +253,32 @@ def work(tasks: Sequence[Task], selection: Selection, most: int = 8) -> str:
     query = encoded(selection.to_query())
     more = f" Here are the first {most}." if len(tasks) > most else ""
     return rendering.render(
-        "work.html",
+        "worklist_start.html",
         tasks=tasks[:most],
-        words=f"{count(len(tasks), 'record')} could be looked at again, the most uncertain first.{more}",
+        words=f"{count(len(tasks), 'record')} could do with another look, the least certain first.{more}",
         href=lambda organisation: link("", selection, **{ORGANISATION: organisation}),
         printed=f"./print/worklist{query}",
         saved=f"./api/worklist.csv{encoded({**selection.to_query(), 'download': '1'})}",
     )
 
 
-def yardstick(covered: pd.DataFrame, known: Figures) -> str:
-    """Return the survey's countries beside those listed here, and what cannot be concluded from that."""
+def survey_comparison(covered: pd.DataFrame, known: Figures) -> str:
+    """Return the survey's number of countries beside ours, and why the two cannot be compared country by country."""
     counted = int((covered["state"] == State.LISTED).sum())
     some = counted + int((covered["state"] == State.UNSURE).sum())
-    return rendering.render("yardstick.html", counted=counted, some=some, survey=known.by_id("survey-countries"))
+    survey = known.by_id("survey-countries")
+    return rendering.render("survey_comparison.html", counted=counted, some=some, survey=survey)
 
 
 def _places(rows: pd.DataFrame, also: str = "") -> list[tuple[str, str, str]]:
-    """Return countries as (name, note, link to the brief); ``also`` is what some there do besides their type."""
+    """Return countries as (name, note, link to the brief).
+
+    ``also`` says what organisations of other types there do as well.
+    """
     places = []
     for row in _records(rows):
         notes = [] if pd.isna(row["population"]) else [people(int(row["population"]))]
         if also and row["also_does"]:
-            notes.append(f"{row['also_does']:,} of another type {also}")
+            notes.append(f"{format_number(row['also_does'])} of another type {also}")
         places.append((row["name"], "; ".join(notes), f"./print/brief/{row['code']}"))
     return places

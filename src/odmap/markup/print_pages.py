@@ -1,4 +1,4 @@
-"""Briefs, work lists and what is said in their place, as whole pages.
+"""Country briefs, work lists and refusals as whole pages.
 
 Such a page needs nothing but itself, so that it can be printed, sent and kept. Links inside odmap stand in it only
 where it is served: a page kept as a file has none.
@@ -17,10 +17,10 @@ from odmap.geography.countries import Country
 from odmap.graphics.palette import css
 from odmap.markup import rendering
 from odmap.settings import STATIC
-from odmap.views.provenance import CAVEAT, EVERYTHING, Edition
+from odmap.views.provenance import EVERYTHING, Edition
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, encoded, link
-from odmap.wording import count, in_words
+from odmap.wording import agreeing, count, format_number, in_words
 
 ROOT_OF_BRIEF = "../../"
 """From the address of a brief to the server's root, wherever that is."""
@@ -50,7 +50,7 @@ def brief_page(brief: Brief, served: bool = True) -> str:
         return f"{ROOT_OF_BRIEF}{encoded({ORGANISATION: organisation} if organisation else {'country': code})}"
 
     return rendering.render(
-        "brief.html",
+        "country_brief.html",
         style=_style(),
         b=brief,
         about=country_brief_text.about(brief.data_as_of),
@@ -88,27 +88,26 @@ def worklist_page(tasks: Sequence[Task], edition: Edition) -> str:
 
 
 def _worklist_words(number: int, edition: Edition) -> str:
-    of = "" if edition.number == edition.total else f" (of {edition.total:,} in the whole directory)"
+    of = "" if edition.number == edition.total else f" (out of {format_number(edition.total)} in the whole directory)"
     looked_at = f"{count(edition.number, 'organisation')}{of}"
     if not edition.number:
         words = "No organisation matches, so there is nothing to verify."
     elif not number:
-        words = f"Of {looked_at}, none has anything to find out."
+        words = f"There is nothing left to find out about {looked_at}."
     else:
-        has = "has" if number == 1 else "have"
-        words = f"Of {looked_at}, {number:,} {has} something to find out."
+        words = f"{format_number(number)} of {looked_at} {agreeing(number, 'has', 'have')} something left to find out."
     return words if edition.filters == EVERYTHING else f"{words} Filters: {edition.filters}."
 
 
 def no_brief_page(words: str, near: Sequence[Country]) -> str:
-    """Return what to say where no country has the code that was asked for.
+    """Return the page for a country code that does not exist.
 
     Args:
         words: that no country has it.
         near: those that may have been meant.
     """
     return rendering.render(
-        "no_brief.html",
+        "refusal.html",
         style=_style(),
         title="No country has this code",
         words=words,
@@ -117,20 +116,7 @@ def no_brief_page(words: str, near: Sequence[Country]) -> str:
     )
 
 
-def api_page(addresses: Sequence[object], to_api: str) -> str:
-    """Return the list of the API's addresses.
-
-    Args:
-        addresses: each with ``address``, beginning with ``/api/``, and ``holds``.
-        to_api: where those lie, from the page's own address: "./" or "./api/".
-    """
-    back = "./" if to_api != "./" else "../"
-    return rendering.render(
-        "api.html", style=_style(), addresses=addresses, to_api=to_api, caveat=CAVEAT, way_back=back
-    )
-
-
 def refusal_page(title: str, words: str) -> str:
-    """Return what to say where a query cannot be understood, or an address leads nowhere."""
+    """Return the page for a query that cannot be understood, or an address that leads nowhere."""
     back = ROOT_OF_WORKLIST + link("", Selection()).removeprefix("./")
-    return rendering.render("no_brief.html", style=_style(), title=title, words=words, near=(), way_back=back)
+    return rendering.render("refusal.html", style=_style(), title=title, words=words, near=(), way_back=back)

@@ -6,8 +6,7 @@ addresses become links. Names with ``<script>``, backticks or ``${...}`` therefo
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from types import SimpleNamespace
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -15,13 +14,15 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from odmap.directory.organisation import ListName, Precision, Status, Type, Verification, web_address
+from odmap.directory.located import LocatedOrganisation, organisations_in
+from odmap.directory.organisation import Type, web_address
+from odmap.graphics import mark_svg
 from odmap.graphics.assets import mark_address
 from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode
 from odmap.views.news import ChangeGroup, happened, sentence
 from odmap.views.summary import by_type, status_in_words
-from odmap.wording import count, long_date, small
+from odmap.wording import count, format_number, long_date, small
 
 
 def _is_web_address(value: str) -> bool:
@@ -37,7 +38,7 @@ def _host(address: str) -> str:
 
 
 def _readable(address: str) -> str:
-    """Shorten an address so that one can still tell it from others of the same host."""
+    """Shorten an address, keeping enough of it to tell it from others on the same host."""
     path = unquote(urlsplit(address).path).strip("/")
     return f"{_host(address)}{f' / {path[:60]}' if path else ''}{'…' if len(path) > 60 else ''}"
 
@@ -60,13 +61,17 @@ _TEMPLATES.filters.update(
     readable=_readable,
     small=small,
     small_place=_small_place,
+    count=count,
     happened=happened,
+    long_date=long_date,
+    number=format_number,
     sentence=sentence,
+    status_in_words=status_in_words,
     zip=zip,
 )
 
 Href = Callable[[str], str]
-"""Gives of an organisation's id where its details are."""
+"""Returns the link to an organisation's profile, given its id."""
 
 
 def render(template: str, **values: Any) -> str:
@@ -88,31 +93,13 @@ def script_json(value: Any) -> Markup:
     return Markup(safe)  # noqa: S704 - nothing in it can end the element
 
 
-def for_template(row: Mapping[Any, Any]) -> SimpleNamespace:
-    """Prepare one row of the located directory for a card."""
-    note = row["status_note"]
-    precision = row["precision"]
-    return SimpleNamespace(
-        **{key: row[key] for key in ("id", "name", "own_name", "summary", "place", "website", "sources", "note")},
-        type=Type(row["type"]),
-        verification=Verification(row["verification"]),
-        list=ListName(row["list"]),
-        status=Status(row["status"]),
-        status_words=status_in_words(Status(row["status"]), row["last_seen"]),
-        status_note_sentence=f"{note}." if note else "",
-        precision=Precision(precision) if precision else None,
-        place_source=row["place_source"],
-        read_on=long_date(row["read_on"]),
-    )
-
-
 def drawn(mark: Mark) -> Markup:
     """Return a mark as SVG, for markup that no sanitiser passes over."""
-    return Markup(mark.svg())  # noqa: S704 - made of closed vocabularies only, see symbols.py
+    return Markup(mark_svg.markup(mark))  # noqa: S704 - made of closed vocabularies only
 
 
 def image(mark: Mark, mode: Mode | None) -> Markup:
-    """Return a mark as an image: Streamlit removes SVG from the HTML it shows. Without a mode it is drawn."""
+    """Return a mark as an image, because Streamlit removes SVG from HTML; without a mode, as inline SVG."""
     if mode is None:
         return drawn(mark)
     return Markup('<img class="mark" src="./{}" alt="" width="26" height="26" loading="lazy">').format(
@@ -120,23 +107,25 @@ def image(mark: Mark, mode: Mode | None) -> Markup:
     )
 
 
-def card(row: Mapping[Any, Any], href: str) -> str:
+def card(organisation: LocatedOrganisation, href: str) -> str:
     """Return the card of one organisation, as the popup shows it.
 
     It stands in a frame, so its links open a tab of their own, unless a script follows them in the page around it.
 
     Args:
-        row: its row of the located directory.
-        href: where its details are.
+        organisation: its record.
+        href: the link to its profile.
     """
-    template: Any = _TEMPLATES.get_template("card.html").module
-    organisation, mark = for_template(row), drawn(Mark.of(row))
+    template: Any = _TEMPLATES.get_template("organisation_card.html").module
+    mark = drawn(Mark.of(organisation))
     return str(template.card(organisation, "h2", mark=mark, href=href, more="All about this organisation", tab=True))
 
 
-def with_mark(row: Mapping[Any, Any], mode: Mode | None) -> tuple[SimpleNamespace, Markup]:
-    """Return a row as templates need it, and its mark as an image; drawn, if no mode is given."""
-    return for_template(row), image(Mark.of(row), mode)
+def with_marks(
+    organisations: Iterable[LocatedOrganisation], mode: Mode | None
+) -> list[tuple[LocatedOrganisation, Markup]]:
+    """Return organisations, each with its mark as an image; without a mode, as inline SVG."""
+    return [(organisation, image(Mark.of(organisation), mode)) for organisation in organisations]
 
 
 def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href, chosen: str = "") -> str:
@@ -147,7 +136,7 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href,
         start: how many to pass over.
         length: how many to show.
         mode: light or dark.
-        href: gives where the details of an organisation are.
+        href: returns the link to an organisation's profile, given its id.
         chosen: the id of the chosen organisation.
     """
     groups = []
@@ -156,19 +145,18 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href,
         part = rows.iloc[max(0, start - passed) : max(0, start + length - passed)]
         passed += len(rows)
         if len(part):
-            organisations = [with_mark(row, mode) for row in part.to_dict("records")]
+            organisations = with_marks(organisations_in(part), mode)
             groups.append({"kind": kind, "words": count(len(rows), "organisation"), "organisations": organisations})
-    return render("list.html", groups=groups, href=href, chosen=chosen)
+    return render("organisation_list.html", groups=groups, href=href, chosen=chosen)
 
 
 def without_base(view: pd.DataFrame, mode: Mode, href: Href) -> str:
-    """Return short cards of the bodies with no fixed base, which stand beside the map; the list has the rest."""
-    organisations = [with_mark(row, mode) for row in view.to_dict("records")]
-    return render("aside.html", organisations=organisations, href=href)
+    """Return short cards of organisations with no fixed base, which stand beside the map."""
+    return render("organisations_without_base.html", organisations=with_marks(organisations_in(view), mode), href=href)
 
 
 def legend(view: pd.DataFrame, mode: Mode | None) -> str:
-    """Return what the marks mean, with the number of organisations of each type in a view.
+    """Return the legend of the marks, with the number of organisations of each type in a view.
 
     Args:
         view: the rows that match.
@@ -176,14 +164,14 @@ def legend(view: pd.DataFrame, mode: Mode | None) -> str:
     """
     groups = explained({kind: int((view["type"] == kind).sum()) for kind in Type})
     with_marks = {name: [(image(mark, mode), words) for mark, words in items] for name, items in groups.items()}
-    return render("legend.html", groups=with_marks)
+    return render("marks_legend.html", groups=with_marks)
 
 
 def problems(lines: Sequence[str]) -> str:
-    """Return messages about the data file as an escaped list."""
-    return render("problems.html", lines=lines)
+    """Return what is wrong with the data file as an escaped list."""
+    return render("data_problems.html", lines=lines)
 
 
 def changes(groups: Sequence[ChangeGroup]) -> str:
     """Return what changed, the newest first: at most 20 changes, with at most 30 names each."""
-    return render("changes.html", groups=groups, most_groups=20, most_names=30)
+    return render("changelog.html", groups=groups, most_groups=20, most_names=30)

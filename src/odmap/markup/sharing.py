@@ -1,4 +1,4 @@
-"""What leaves the page: the link to a view, the map for another page, a citation, and links to the data."""
+"""Sharing a view: a link to it, the map for another website, a citation, and links to the data."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,12 @@ from odmap.views import formats
 from odmap.views.provenance import MAP_TITLE, Edition
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, data_link, encoded, query
-from odmap.wording import count
+from odmap.wording import count, iso_date
 
 
 @dataclass(frozen=True)
-class Sending:
-    """One view, ready to be sent.
+class SharedView:
+    """One view, ready to be shared.
 
     Attributes:
         edition: what the view's files say about themselves.
@@ -62,7 +62,7 @@ class Sending:
         title = f"{self.name}. In: {MAP_TITLE}" if self.organisation else MAP_TITLE
         shown = count(edition.number, "organisation")
         filters = "" if self._selection.is_empty else f" ({edition.filters})"
-        day = f"Data as of {edition.data_as_of}. " if edition.data_as_of else ""
+        day = f"Data as of {iso_date(edition.data_as_of)}. " if edition.data_as_of else ""
         return f"{title}. odmap, version {edition.version}. {day}{shown} shown{filters}. {edition.licence}. {self.link}"
 
     def markup(self, feed: str) -> str:
@@ -76,7 +76,7 @@ class Sending:
         if not self._selection.is_empty:
             files.insert(0, (f"This view ({count(self.edition.number, 'organisation')})", self._selection))
         return rendering.render(
-            "send.html",
+            "share_view.html",
             address=self.link,
             embedded=str(escape(self.embedded)),  # as it stands in the snippet
             snippet=self.snippet(),

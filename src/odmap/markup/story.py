@@ -1,6 +1,6 @@
 """The story as markup: for the page, whose address holds the stop in its query, and for a file, where it is the hash.
 
-All stops are in it; ``assets/story.js`` shows one after the other and moves the map, ``assets/story.css`` fills the
+All stops are in it; ``static/story/`` shows one after the other and moves the map, ``static/story.css`` fills the
 screen.
 """
 
@@ -11,15 +11,16 @@ from typing import Literal
 import pandas as pd
 
 from odmap.analysis.story.script import Shows
-from odmap.analysis.story.stops import Row, Stop
+from odmap.analysis.story.stop import Stop, StopRow
 from odmap.graphics.marks import Mark
 from odmap.graphics.palette import Mode
 from odmap.maps import live as live_map
 from odmap.markup import rendering
 from odmap.views.selection import Selection
 from odmap.views.urls import STEP, link, map_link
+from odmap.wording import file_size
 
-CAVEAT = "Not listed is not none. Listing is not endorsement. Nothing here is medical advice."
+CAVEAT = "Not listed does not mean none. Listing is not endorsement. Nothing here is medical advice."
 
 Where = Literal["query", "hash"]
 
@@ -46,7 +47,7 @@ def deck(
     """
     ids = [stop.id for stop in stops]
     return rendering.render(
-        "deck.html",
+        "story.html",
         stops=[(stop, json.dumps(live_map.of_stop(stop, frame)), _marks(stop, mode)) for stop in stops],
         where=where,
         shown=shown if shown in ids else ids[0],
@@ -58,31 +59,30 @@ def deck(
     )
 
 
-def saving(href: str, words: str, size: int) -> str:
-    """Return the link that saves a file that is ready.
+def file_download(href: str, words: str, size: int) -> str:
+    """Return the link to a file that is ready, with its size.
 
     Args:
         href: where it is.
         words: what the link says.
         size: of the file, bytes.
     """
-    weight = f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{max(1, round(size / 1e3))} KB"
-    return rendering.render("saving.html", href=href, words=words, weight=weight)
+    return rendering.render("file_download.html", href=href, words=words, weight=file_size(size))
 
 
-def map_files(selection: Selection) -> str:
-    """Return the links that save the map alone."""
+def map_downloads(selection: Selection) -> str:
+    """Return the links to the map alone, as pictures."""
     links = [
         (map_link("png", selection), "PNG for a slide"),
         (map_link("png", selection, size="print"), "PNG for print"),
         (map_link("svg", selection), "SVG"),
         (map_link("png", selection, mode="dark"), "PNG on a dark ground"),
     ]
-    return rendering.render("map_files.html", links=links)
+    return rendering.render("map_downloads.html", links=links)
 
 
-def share(stop: Stop, row: Row) -> float:
-    """Return how long the bar of a row is, in percent of the longest of its kind."""
+def share(stop: Stop, row: StopRow) -> float:
+    """Return the length of a row's bar, in percent of the longest bar."""
     if not row.number:
         return 0
     return round(100 * row.number / max(other.number or 0 for other in stop.rows), 1)

@@ -1,1 +1,1 @@
-"""What was asked for, and what matches."""
+"""What the visitor asked for, and which organisations match."""

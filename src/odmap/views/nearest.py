@@ -11,6 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 from geopy.distance import great_circle
 
+from odmap import wording
+from odmap.directory.located import organisations_in
 from odmap.directory.organisation import Precision, Type
 from odmap.geography.projections import unit_vectors
 
@@ -49,11 +51,11 @@ def nearest(frame: pd.DataFrame, identifier: str, limit: int = 5) -> list[Neighb
     itself = (frame["id"] == identifier).to_numpy()
     if not itself.any():
         raise KeyError(identifier)
-    placed = _is_placed(frame)
-    row = frame.iloc[int(itself.argmax())]
+    placed = is_placed(frame)
     if not placed[itself].all():
         return []
-    return _nearest(frame, placed & ~itself, row["latitude"], row["longitude"], limit)
+    latitude, longitude = (float(frame[axis].to_numpy()[itself.argmax()]) for axis in ("latitude", "longitude"))
+    return _nearest(frame, placed & ~itself, latitude, longitude, limit)
 
 
 def nearest_to(frame: pd.DataFrame, latitude: float, longitude: float, limit: int = 5) -> list[Neighbour]:
@@ -73,7 +75,14 @@ def nearest_to(frame: pd.DataFrame, latitude: float, longitude: float, limit: in
     """
     if not (abs(latitude) <= 90 and np.isfinite(longitude)):
         raise ValueError(f"{latitude}, {longitude} is no place: latitude comes first, from -90 to 90 degrees")
-    return _nearest(frame, _is_placed(frame), latitude, longitude, limit)
+    return _nearest(frame, is_placed(frame), latitude, longitude, limit)
+
+
+def is_placed(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which rows are known to a town or a region, so that a distance to them means something."""
+    precision = frame["precision"].to_numpy(dtype=object)
+    placed: npt.NDArray[np.bool_] = (precision == Precision.LOCALITY.value) | (precision == Precision.REGION.value)
+    return placed
 
 
 def _nearest(
@@ -86,25 +95,18 @@ def _nearest(
     chosen = frame.iloc[numbers[_closest(places, (longitude, latitude), limit)]]
     measured: dict[tuple[float, float], float] = {}
     neighbours = []
-    for row in chosen.to_dict("records"):
-        place = (row["latitude"], row["longitude"])
+    for one in organisations_in(chosen):
+        place = one.position
+        if place is None or one.precision is None:
+            continue  # never: each candidate is known to a town or region
         if place not in measured:
             measured[place] = float(great_circle((latitude, longitude), place).kilometers)
-        neighbours.append(
-            Neighbour(
-                str(row["id"]),
-                str(row["name"]),
-                Type(row["type"]),
-                str(row["place"]),
-                Precision(row["precision"]),
-                measured[place],
-            )
-        )
+        neighbours.append(Neighbour(one.id, one.name, one.type, one.place, one.precision, measured[place]))
     return sorted(neighbours, key=lambda one: (one.kilometres, one.name, one.id))[:limit]
 
 
 def distance_in_words(kilometres: float, exact: bool) -> str:
-    """Say how far away something is, and no more exactly than is known.
+    """Return a distance in words, no more exact than what is known.
 
     Args:
         kilometres: between the two marks.
@@ -121,15 +123,8 @@ def distance_in_words(kilometres: float, exact: bool) -> str:
     if kilometres < 0.001:
         return "in the same town" if exact else "in the same region"
     step = 1 if kilometres < 10 else 5 if kilometres < 100 else 10
-    words = "less than 1 km" if kilometres < 1 else f"about {step * round(kilometres / step):,} km"
+    words = "less than 1 km" if kilometres < 1 else f"about {wording.kilometres(step * round(kilometres / step))}"
     return words if exact else f"{words}, measured from the middle of the region"
-
-
-def _is_placed(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Return which rows are known to a town or a region."""
-    precision = frame["precision"].to_numpy(dtype=object)
-    placed: npt.NDArray[np.bool_] = (precision == Precision.LOCALITY.value) | (precision == Precision.REGION.value)
-    return placed
 
 
 def _closest(places: npt.NDArray[np.float64], origin: tuple[float, float], limit: int) -> npt.NDArray[np.intp]:

@@ -12,7 +12,7 @@ from odmap.views.selection import Selection, apply
 from odmap.wording import count, in_words
 
 MOST_NAMES = 3
-"""Up to so many organisations are named in a sentence; more are counted."""
+"""How many organisations a sentence names at most; more are only counted."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class ChangeGroup:
 
 
 def grouped(entries: Iterable[Change], frame: pd.DataFrame, countries: Sequence[str] = ()) -> list[ChangeGroup]:
-    """Put changes of the same day, kind and note together, the newest first.
+    """Return changes grouped by day, kind and note, the newest first.
 
     Args:
         entries: changes in the file's order; of the same day, those further down are the newer ones.
@@ -64,7 +64,7 @@ def happened(group: ChangeGroup) -> str:
 
 
 def sentence(group: ChangeGroup) -> str:
-    """Say what happened: "A and B were corrected.", "171 organisations were added."."""
+    """Return a sentence that says what happened: "A and B were corrected.", "171 organisations were added."."""
     names = [name for _, name in group.organisations]
     subject = in_words(names) if len(names) <= MOST_NAMES else count(len(names), "organisation")
     return f"{subject} {happened(group)}."

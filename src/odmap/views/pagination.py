@@ -1,4 +1,4 @@
-"""The directory as a table: sorted, and cut into sheets that a browser and a reader can hold."""
+"""The directory as a table, sorted and cut into sheets of a size that suits browsers and readers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from odmap.caching import kept_with
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import Status, Term, Type, Verification
 from odmap.geography.place_names import fold
 
@@ -16,17 +17,19 @@ DEFAULT = "name"
 
 
 @dataclass(frozen=True)
-class Column:
+class SortableColumn:
     """One column that the table can be sorted by.
 
     Attributes:
         name: as it stands in the address, ``sort=country``, or ``sort=-country`` for the other way round.
         label: what a visitor reads.
-        key: gives of a view what to compare, one value a row; missing for not known, which always comes last.
+        words: what stands after "sorted by".
+        key: returns the values to compare, one for each row of a view; missing values always come last.
     """
 
     name: str
     label: str
+    words: str
     key: Callable[[pd.DataFrame], "pd.Series[Any]"]
 
 
@@ -35,14 +38,16 @@ def _in_order(vocabulary: type[Term], column: str) -> Callable[[pd.DataFrame], "
     return lambda view: view[column].map(places)
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("name", "Name", lambda view: view["name"].map(fold)),
-    Column("country", "Place", lambda view: view["country_name"].map(fold).where(view["country"].notna())),
-    Column("type", "Type", _in_order(Type, "type")),
-    Column("since", "Since", lambda view: view["founded"].str[:4]),
-    Column("status", "Status", _in_order(Status, "status")),
-    Column("seen", "Last seen", lambda view: view["last_seen"]),
-    Column("verification", "How sure", _in_order(Verification, "verification")),
+COLUMNS: tuple[SortableColumn, ...] = (
+    SortableColumn("name", "Name", "name", lambda view: view["name"].map(fold)),
+    SortableColumn(
+        "country", "Place", "country", lambda view: view["country_name"].map(fold).where(view["country"].notna())
+    ),
+    SortableColumn("type", "Type", "type", _in_order(Type, "type")),
+    SortableColumn("since", "Since", "year of beginning", lambda view: view["founded"].str[:4]),
+    SortableColumn("status", "Status", "status", _in_order(Status, "status")),
+    SortableColumn("seen", "Last seen", "year last seen", lambda view: view["last_seen"]),
+    SortableColumn("verification", "How sure", "how sure we are", _in_order(Verification, "verification")),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 
@@ -52,18 +57,18 @@ class Sheet:
     """One sheet of the sorted table.
 
     Attributes:
-        rows: the organisations on it, in order.
+        organisations: those on it, in order.
         column: what it is sorted by.
         descending: whether from the last to the first.
         number: which sheet, from 1.
         sheets: how many there are; at least 1.
-        start: how many organisations stand on the sheets before.
+        start: how many organisations are on earlier sheets.
         total: how many there are in all.
-        notes: sentences about what the address asked for and cannot be had.
+        notes: sentences about anything in the address that the table cannot do.
     """
 
-    rows: list[dict[Any, Any]]
-    column: Column
+    organisations: tuple[LocatedOrganisation, ...]
+    column: SortableColumn
     descending: bool
     number: int
     sheets: int
@@ -77,8 +82,8 @@ class Sheet:
         order = ("-" if self.descending else "") + self.column.name
         return "" if order == DEFAULT else order
 
-    def order_by(self, column: Column) -> str:
-        """The order that a click on a column's heading leads to: it, or the other way round if it is that already."""
+    def order_by(self, column: SortableColumn) -> str:
+        """Return the order that a column's heading leads to: by that column, or reversed if that is the order now."""
         order = f"-{column.name}" if column is self.column and not self.descending else column.name
         return "" if order == DEFAULT else order
 
@@ -104,7 +109,9 @@ def sheet(
     notes = []
     column = BY_NAME.get((order or DEFAULT).removeprefix("-"))
     if column is None:
-        notes.append(f"This link asks for an order “{order[:40]}” that the table does not have; it is sorted by name.")
+        notes.append(
+            f"This link asks to sort by “{order[:40]}”, which the table cannot do. It is sorted by name instead."
+        )
         column, order = BY_NAME[DEFAULT], ""
     descending = order.startswith("-")
     places = _places(view if frame is None else frame, column.name, descending)[view.index]
@@ -115,19 +122,19 @@ def sheet(
         current = int(number[:9]) if number.isdecimal() else 0
         if not 1 <= current <= sheets:
             has = "one page" if sheets == 1 else f"{sheets} pages"
-            notes.append(f"This link asks for page “{number[:40]}”; the table has {has}. Here is the nearest one.")
+            notes.append(f"This link asks for page “{number[:40]}”, but the table has {has}. Here is the nearest one.")
             current = min(max(current, 1), sheets)
     elif chosen:
         found = ordered.isin(view.index[view["id"] == chosen]).nonzero()[0]
         current = int(found[0]) // rows + 1 if len(found) else 1
     start = (current - 1) * rows
-    on_it = view.loc[ordered[start : start + rows]].to_dict("records")
-    return Sheet(on_it, column, descending, current, sheets, start, len(ordered), tuple(notes))
+    on_it = organisations_in(view.loc[ordered[start : start + rows]])
+    return Sheet(tuple(on_it), column, descending, current, sheets, start, len(ordered), tuple(notes))
 
 
 @kept_with(maxsize=2 * len(COLUMNS))
 def _places(frame: pd.DataFrame, name: str, descending: bool) -> "pd.Series[int]":
-    """Return the place of each row; what is equal stands in the order of names, what is not known at the end."""
+    """Return the rank of each row; ties are in the order of names, and missing values come last."""
     by_name = BY_NAME[DEFAULT].key(frame).sort_values(kind="stable").index
     keys = BY_NAME[name].key(frame)[by_name]
     ordered = keys.sort_values(ascending=not descending, kind="stable").index

@@ -1,14 +1,13 @@
-"""Everything the directory holds about one organisation, in words: the same for page, handout and brief."""
+"""The profile of one organisation: all that the directory holds about it, in words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import pandas as pd
 from babel import Locale
 
-from odmap.directory.organisation import Activity, ListName, Precision, Principle, Scope, Status, Type, Verification
+from odmap.directory.located import LocatedOrganisation, organisations_in
+from odmap.directory.organisation import ListName, Precision, Principle, Status
 from odmap.views.nearest import Neighbour, nearest
 from odmap.views.selection import NO_BASE
 from odmap.wording import in_words, small
@@ -18,8 +17,8 @@ OTHERS = 8
 
 
 @dataclass(frozen=True)
-class Other:
-    """Another organisation that is worth naming beside this one."""
+class OtherOrganisation:
+    """Another organisation worth naming in a profile."""
 
     id: str
     name: str
@@ -27,11 +26,11 @@ class Other:
 
 
 @dataclass(frozen=True)
-class Details:
-    """One organisation in words. Each tuple holds whole sentences; links are made of ids where a page needs them.
+class Profile:
+    """One organisation in words. Sentences are whole; pages make links of the ids.
 
     Attributes:
-        row: the row of the located directory.
+        organisation: its record.
         doing: what it does, whom it reaches, in which languages.
         where: where it is and how exactly that is known.
         since: since when, as far as known.
@@ -42,10 +41,11 @@ class Details:
         twins: records that may be the same body.
         kin: organisations with the same parent, or whose parent this is, or the parent itself if it is listed.
         neighbours: the nearest others, nearest first.
-        others: others of its country and type, and how many there are in all.
+        others: the first others of its country and type.
+        others_in_all: how many of those there are.
     """
 
-    row: Mapping[Any, Any]
+    organisation: LocatedOrganisation
     doing: tuple[str, ...]
     where: tuple[str, ...]
     since: str
@@ -53,54 +53,54 @@ class Details:
     origin: str
     unsure: tuple[str, ...]
     principles: tuple[Principle, ...]
-    twins: tuple[Other, ...]
-    kin: tuple[Other, ...]
+    twins: tuple[OtherOrganisation, ...]
+    kin: tuple[OtherOrganisation, ...]
     neighbours: tuple[Neighbour, ...]
-    others: tuple[Other, ...]
+    others: tuple[OtherOrganisation, ...]
     others_in_all: int
 
 
-def find(frame: pd.DataFrame, organisation: str) -> dict[Any, Any] | None:
-    """Return the row with an id, or ``None``."""
-    rows = frame[frame["id"] == organisation]
-    return rows.iloc[0].to_dict() if len(rows) else None
+def find(frame: pd.DataFrame, identifier: str) -> LocatedOrganisation | None:
+    """Return the organisation with an id, or ``None``."""
+    rows = (frame["id"] == identifier).to_numpy().nonzero()[0]
+    return organisations_in(frame.iloc[rows[:1]])[0] if len(rows) else None
 
 
-def describe(row: Mapping[Any, Any], frame: pd.DataFrame) -> Details:
-    """Put all that is known about an organisation into words.
+def describe(organisation: LocatedOrganisation, frame: pd.DataFrame) -> Profile:
+    """Return the profile of an organisation.
 
     Args:
-        row: its row of the located directory.
-        frame: the whole directory, for what stands in relation to it.
+        organisation: its record.
+        frame: the whole located directory, in which its relatives and neighbours are found.
     """
-    others = _others(row, frame)
-    return Details(
-        row=row,
-        doing=_doing(row),
-        where=_where(row),
-        since=_since(row["founded"]),
-        today=_today(row),
-        origin=_origin(row, frame),
-        unsure=_unsure(row),
-        principles=tuple(term for term in Principle if term in row["principles"]),
-        twins=_twins(row, frame),
-        kin=_kin(row, frame),
-        neighbours=tuple(nearest(frame, row["id"], NEIGHBOURS)),
+    others = _others(organisation, frame)
+    return Profile(
+        organisation=organisation,
+        doing=_doing(organisation),
+        where=_where(organisation),
+        since=_since(organisation.founded),
+        today=_today(organisation),
+        origin=_origin(organisation, frame),
+        unsure=_unsure(organisation),
+        principles=tuple(term for term in Principle if term in organisation.principles),
+        twins=_twins(organisation, frame),
+        kin=_kin(organisation, frame),
+        neighbours=tuple(nearest(frame, organisation.id, NEIGHBOURS)),
         others=tuple(others[:OTHERS]),
         others_in_all=len(others),
     )
 
 
-def _doing(row: Mapping[Any, Any]) -> tuple[str, ...]:
-    kind, scope = Type(row["type"]), Scope(row["scope"])
-    activities = in_words([Activity(value).label.lower() for value in row["activities"]])
+def _doing(organisation: LocatedOrganisation) -> tuple[str, ...]:
+    kind, scope = organisation.type, organisation.scope
     sentences = [
         f"{kind.label}: {small(kind.meaning)}.",
-        f"What it does: {activities}.",
+        f"What it does: {in_words([activity.label.lower() for activity in organisation.activities])}.",
         f"Reach: {scope.label.lower()} ({small(scope.meaning)}).",
     ]
-    if row["languages"]:
-        sentences.append(f"Works or publishes in {in_words([language_name(code) for code in row['languages']])}.")
+    if organisation.languages:
+        languages = in_words([language_name(code) for code in organisation.languages])
+        sentences.append(f"Works or publishes in {languages}.")
     return tuple(sentences)
 
 
@@ -110,72 +110,73 @@ def language_name(code: str) -> str:
     return str(Locale("en").languages.get(code, code))
 
 
-def _where(row: Mapping[Any, Any]) -> tuple[str, ...]:
+def _where(organisation: LocatedOrganisation) -> tuple[str, ...]:
     sentences = []
-    if row["precision"]:
-        sentences.append(f"{Precision(row['precision']).meaning}. Its position comes from {row['place_source']}.")
+    if organisation.precision:
+        sentences.append(f"{organisation.precision.meaning}. Its position comes from {organisation.place_source}.")
     else:
-        sentences.append("It has no fixed base, so it stands beside the map and not on it.")
-    if row["parent"]:
-        sentences.append(f"Part of, or run by: {row['parent']}.")
+        sentences.append("It has no fixed base, so it is listed beside the map and not drawn on it.")
+    if organisation.parent:
+        sentences.append(f"Part of, or run by: {organisation.parent}.")
     return tuple(sentences)
 
 
 def _since(founded: str | None) -> str:
     if not founded:
-        return "The year it began is not known to us."
+        return "We do not know when it began."
     return f"Since the {founded}." if founded.endswith("s") else f"Since {founded}."
 
 
-def _today(row: Mapping[Any, Any]) -> str:
-    status = Status(row["status"])
-    note = f" {row['status_note'].rstrip('.')}." if row["status_note"] else ""
-    year = "" if pd.isna(row["last_seen"]) else str(int(row["last_seen"]))
+def _today(organisation: LocatedOrganisation) -> str:
+    status, said = organisation.status, organisation.status_note
+    note = f" {said.rstrip('.')}." if said else ""
+    year = str(organisation.last_seen or "")
     seen = f" Last seen in {year}." if year and year not in note else ""
     return f"{status.label}: {small(status.meaning)}.{seen}{note}"
 
 
-def _origin(row: Mapping[Any, Any], frame: pd.DataFrame) -> str:
-    if row["list"] == ListName.SOURCE_PAGE:
+def _origin(organisation: LocatedOrganisation, frame: pd.DataFrame) -> str:
+    if organisation.list is ListName.SOURCE_PAGE:
         named = int((frame["list"] == ListName.SOURCE_PAGE).sum())
-        return f"Number {row['source_page_order']} of the {named} names on the page this directory began with."
+        place = organisation.source_page_order
+        return f"Number {place} of the {named} names on the page this directory began with."
     return "Found by our own research on public pages."
 
 
-def _unsure(row: Mapping[Any, Any]) -> tuple[str, ...]:
-    verification = Verification(row["verification"])
+def _unsure(organisation: LocatedOrganisation) -> tuple[str, ...]:
+    verification = organisation.verification
     sentences = [f"{verification.label}: {small(verification.meaning)}."]
-    if row["note"]:
-        sentences.append(str(row["note"]))
-    wanted = row["town"] or row["region"]
-    if wanted and row["precision"] == Precision.COUNTRY:
-        sentences.append(f"Our list of places does not know {wanted}, so the mark stands in the middle of the country.")
-    if row["status"] == Status.UNKNOWN:
-        sentences.append("Whether its work goes on today is not known to us.")
-    if not row["website"]:
-        sentences.append("No website of its own was found.")
+    if organisation.note:
+        sentences.append(organisation.note)
+    wanted = organisation.town or organisation.region
+    if wanted and organisation.precision is Precision.COUNTRY:
+        sentences.append(f"Our list of places does not include {wanted}, so the mark is in the middle of the country.")
+    if organisation.status is Status.UNKNOWN:
+        sentences.append("We do not know whether its work continues today.")
+    if not organisation.website:
+        sentences.append("We found no website of its own.")
     return tuple(sentences)
 
 
-def _twins(row: Mapping[Any, Any], frame: pd.DataFrame) -> tuple[Other, ...]:
-    same = (frame["id"] == row["possible_duplicate_of"]) | (frame["possible_duplicate_of"] == row["id"])
-    return _named(frame[same], "place")
+def _twins(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[OtherOrganisation, ...]:
+    twin, itself = organisation.possible_duplicate_of, organisation.id
+    return _named(frame[(frame["id"] == twin) | (frame["possible_duplicate_of"] == itself)], "place")
 
 
-def _kin(row: Mapping[Any, Any], frame: pd.DataFrame) -> tuple[Other, ...]:
-    """Find relatives by name: ``parent`` is free text, so only whole names count."""
-    parent, name = row["parent"] or "", row["name"]
+def _kin(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[OtherOrganisation, ...]:
+    """Return the relatives of an organisation, found by name: ``parent`` is free text, so only whole names count."""
+    parent, name = organisation.parent or "", organisation.name
     children = frame["parent"].fillna("").str.contains(name, regex=False)
     siblings = (frame["parent"] == parent) if parent else pd.Series(False, index=frame.index)
     above = frame["name"].map(lambda other: len(other) > 3 and other in parent) if parent else siblings
-    return _named(frame[(children | siblings | above) & (frame["id"] != row["id"])], "place")[:OTHERS]
+    return _named(frame[(children | siblings | above) & (frame["id"] != organisation.id)], "place")[:OTHERS]
 
 
-def _others(row: Mapping[Any, Any], frame: pd.DataFrame) -> tuple[Other, ...]:
-    country = frame["country"].fillna(NO_BASE) == (row["country"] or NO_BASE)
-    same = frame[country & (frame["type"] == row["type"]) & (frame["id"] != row["id"])]
+def _others(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[OtherOrganisation, ...]:
+    country = frame["country"].fillna(NO_BASE) == (organisation.country or NO_BASE)
+    same = frame[country & (frame["type"] == organisation.type) & (frame["id"] != organisation.id)]
     return _named(same.sort_values("name", key=lambda names: names.str.casefold()), "place")
 
 
-def _named(rows: pd.DataFrame, words: str) -> tuple[Other, ...]:
-    return tuple(Other(*values) for values in zip(rows["id"], rows["name"], rows[words], strict=True))
+def _named(rows: pd.DataFrame, words: str) -> tuple[OtherOrganisation, ...]:
+    return tuple(OtherOrganisation(*values) for values in zip(rows["id"], rows["name"], rows[words], strict=True))

@@ -1,4 +1,4 @@
-"""What a file says about itself: where it comes from, of which day it is, what it leaves out, what one may do with it.
+"""What a file says about itself: its source, its date, what it leaves out, and what one may do with it.
 
 A file travels without the page it came from, so all of this travels in it.
 """
@@ -22,7 +22,7 @@ LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 CAVEAT = (
     "Not listed does not mean none: a place without a record is one we know nothing about. Listing is not endorsement."
 )
-EVERYTHING = "none: the whole directory"
+EVERYTHING = "none (the whole directory)"
 
 _LONGEST_STEM = 110  # characters; with an extension under 120, which every file system and mail program takes
 _MORE = "-and-more"
@@ -30,7 +30,7 @@ _MORE = "-and-more"
 
 @dataclass(frozen=True)
 class Edition:
-    """A view of the directory as it was given out.
+    """A view of the directory as it was handed out.
 
     Attributes:
         title: what the file is.
@@ -95,19 +95,22 @@ class Edition:
 
         A long one is cut between two words, and says so.
         """
-        words = "-".join(_slugs(self.selection)) or "all"
+        words = "-".join(slug for part in self._in_name() if (slug := _slug(part))) or "all"
         day = f"-{self.data_as_of}" if self.data_as_of else ""
         room = _LONGEST_STEM - len("odmap-organisations-") - len(day)
         if len(words) > room:
             words = words[: room - len(_MORE) + 1].rpartition("-")[0] + _MORE
         return f"odmap-organisations-{words}{day}"
 
+    def _in_name(self) -> list[str]:
+        """Return what the name of a file says about what it holds."""
+        chosen = [part for name, values in self.selection.chosen.items() for part in (name, *values)]
+        searched = ["search", self.selection.text[:40]] if self.selection.text else []
+        return [*chosen, *searched]
 
-def _slugs(selection: Selection) -> list[str]:
-    chosen = [part for name, values in selection.chosen.items() for part in (name, *values)]
-    searched = ["search", selection.text[:40]] if selection.text else []
-    slugs = (re.sub("[^a-z0-9]+", "-", fold(part)).strip("-") for part in (*chosen, *searched))
-    return [slug for slug in slugs if slug]
+
+def _slug(words: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", fold(words)).strip("-")
 
 
 def file_name(edition: Edition, extension: str) -> str:

@@ -1,7 +1,7 @@
 """What the visitor chose, and which organisations match it.
 
 A :class:`Selection` is read from and written to the query of an address, so that any view is a link. Each
-filter is one :class:`Facet`; a new one is a line in :data:`FACETS` (and a widget in ``ui/sidebar.py``).
+filter is one :class:`Facet`; a new one is a line in :data:`FACETS` (and a widget in ``web/ui/filters.py``).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -51,7 +51,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("status", "Status", _terms(Status)),
     Facet("verification", "How sure", _terms(Verification)),
     Facet("list", "Where we know it from", _terms(ListName)),
-    Facet("principle", "Principle its description names", _terms(Principle), several="principles"),
+    Facet("principle", "Principle named in its description", _terms(Principle), several="principles"),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 
@@ -70,7 +70,7 @@ class Selection:
 
     @classmethod
     def of(cls, text: str = "", **chosen: Iterable[str]) -> "Selection":
-        """Make a selection from values that are known to be good: ``Selection.of(type=["service"])``."""
+        """Return a selection of values that are known to exist: ``Selection.of(type=["service"])``."""
         kept = {facet.name: tuple(chosen[facet.name]) for facet in FACETS if chosen.get(facet.name)}
         return cls(kept, " ".join(text.split())[:LONGEST_TEXT].rstrip())
 
@@ -83,7 +83,7 @@ class Selection:
         return not self.chosen and not self.text
 
     def active(self) -> list[tuple[str, str]]:
-        """List each choice as (facet name, value), in the order of the sidebar; the text as (``q``, text)."""
+        """Return each choice as (facet name, value), in the order of the sidebar; the text as (``q``, text)."""
         values = [(facet.name, value) for facet in FACETS for value in self.chosen.get(facet.name, ())]
         return [*values, (TEXT, self.text)] if self.text else values
 
@@ -185,7 +185,7 @@ def from_query(query: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> tuple
 
 
 def checked(frame: pd.DataFrame, text: str = "", /, **chosen: Iterable[str]) -> Selection:
-    """Make a selection from values that may be anything; what is no option, and what is said twice, is left out."""
+    """Return a selection of the values that exist; unknown and repeated values are left out."""
     known = {
         facet.name: [value for value in dict.fromkeys(chosen[facet.name]) if value in vocabulary(frame, facet)]
         for facet in FACETS

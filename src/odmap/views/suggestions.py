@@ -1,4 +1,4 @@
-"""What someone may have meant who asked for an organisation that is not there."""
+"""Which organisations someone may have meant who asked for one that is not listed."""
 
 from typing import Any
 
@@ -33,5 +33,5 @@ def near_matches(frame: pd.DataFrame, given: str, limit: int = 3) -> list[str]:
 
 
 def _likeness(one: str, other: str, **_: Any) -> float:
-    """Weigh how alike two texts are letter by letter, and word by word: alone, either finds too much or too little."""
+    """Return how alike two texts are, letter by letter and word by word: either alone finds too much or too little."""
     return (fuzz.ratio(one, other) + fuzz.token_ratio(one, other)) / 2

@@ -1,17 +1,17 @@
-"""Counts and sentences about a view. Whatever a picture shows, these say."""
+"""Counts and sentences about a view: they say in words whatever a picture shows."""
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import pandas as pd
 
+from odmap.directory.located import LocatedOrganisation
 from odmap.directory.locating import with_article
-from odmap.directory.organisation import ListName, Status, Type
+from odmap.directory.organisation import ListName, Type
 from odmap.views.selection import BY_NAME, NO_BASE, TEXT, Selection, apply, country_name, not_listed
-from odmap.wording import count, in_words
+from odmap.wording import count, format_number, in_words
 
-NOT_WHAT_EXISTS = "That says what this directory holds, not what exists."
+NOT_WHAT_EXISTS = "This tells you what the directory lists, not what exists."
 
 
 def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
@@ -23,20 +23,20 @@ def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
     """
     countries = count(view["country"].nunique(), "country", "countries")
     if len(view) < len(frame):
-        of = f"{len(view):,} of {count(len(frame), 'organisation')}"
+        of = f"{format_number(len(view))} of {count(len(frame), 'organisation')}"
         return f"{of}, in {countries}" if view["country"].notna().any() else of
     seed = int((view["list"] == ListName.SOURCE_PAGE).sum())
-    named = f", {seed:,} of them named by the source page" if seed else ""
+    named = f", {format_number(seed)} of them named by the source page" if seed else ""
     return f"{count(len(view), 'organisation')} in {countries}{named}"
 
 
 def precision_sentence(view: pd.DataFrame) -> str:
-    """Say how exactly the organisations of a view can be placed."""
+    """Return a sentence that says how exactly the organisations of a view can be placed."""
     located = view["precision"].value_counts()
     parts = [
-        f"{located[key]:,} {words}"
+        f"{format_number(located[key])} {words}"
         for key, words in (
-            ("locality", "placed at a town"),
+            ("locality", "placed in or near a town"),
             ("region", "somewhere in a region"),
             ("country", "somewhere in a country"),
         )
@@ -44,7 +44,7 @@ def precision_sentence(view: pd.DataFrame) -> str:
     ]
     without = int(view["precision"].isna().sum())
     if without:
-        parts.append(f"{without:,} with no fixed base")
+        parts.append(f"{format_number(without)} with no fixed base")
     return f"{', '.join(parts)}.".capitalize() if parts else ""
 
 
@@ -66,7 +66,7 @@ def place_in_list(view: pd.DataFrame, organisation: str) -> int:
 
 @dataclass(frozen=True)
 class Relaxation:
-    """A way out of an empty view: the filters to take away, in words, and how many organisations then show."""
+    """A way out of an empty view: which filters to remove, in words, and how many organisations then show."""
 
     names: tuple[str, ...]
     words: str
@@ -74,7 +74,7 @@ class Relaxation:
 
 
 def relaxations(frame: pd.DataFrame, selection: Selection) -> list[Relaxation]:
-    """Return, for a view that is empty, which filters to take away; the most helpful first.
+    """Return which filters to remove from an empty view, the most helpful first.
 
     One filter if that is enough, else as few together as show anything. A facet with several values counts as one
     filter: within a facet more values never hide anything.
@@ -93,7 +93,7 @@ def _relaxation(frame: pd.DataFrame, selection: Selection, names: tuple[str, ...
     relaxed = selection
     for name in names:
         values = [value_label(frame, name, value) for value in selection.chosen.get(name, (selection.text,))]
-        words.append(f"{facet_label(name).lower()} {' or '.join(values)}")
+        words.append(f"{facet_label(name)}: {in_words(values, 'or')}")
         relaxed = relaxed.without(name)
     return Relaxation(names, in_words(words), len(apply(frame, relaxed)))
 
@@ -116,7 +116,9 @@ def value_label(frame: pd.DataFrame, name: str, value: str) -> str:
 
 
 def not_listed_sentence(frame: pd.DataFrame, selection: Selection) -> str:
-    """Say which chosen values no organisation has, and that this is no statement about the world; empty for none.
+    """Return a sentence naming the chosen values that no organisation has; empty if there are none.
+
+    It adds that this says nothing about the world.
 
     Args:
         frame: the whole directory.
@@ -146,6 +148,7 @@ def filters_in_words(frame: pd.DataFrame, selection: Selection) -> str:
     return "; ".join(f"{label}: {', '.join(values)}" for label, values in chosen.items())
 
 
-def status_in_words(status: Status, last_seen: Any) -> str:
-    """Return the status with the year it was last seen: "Active, last seen 2025"."""
-    return status.label if pd.isna(last_seen) else f"{status.label}, last seen {int(last_seen)}"
+def status_in_words(organisation: LocatedOrganisation) -> str:
+    """Return an organisation's status with the year it was last seen: "Active, last seen 2025"."""
+    status, year = organisation.status.label, organisation.last_seen
+    return f"{status}, last seen {year}" if year else status

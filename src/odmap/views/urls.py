@@ -30,7 +30,7 @@ ORGANISATION = "organisation"
 SORT = "sort"
 SHEET = "page"
 POSITION = "map"
-"""Latitude, longitude (degrees, WGS 84) and zoom of the map: ``map=65.8,24.1,7``. Read and written by map.js."""
+"""Latitude, longitude (degrees, WGS 84) and zoom of the map: ``map=65.8,24.1,7``. Map scripts read and write it."""
 
 OF_A_VIEW = (SHEET, POSITION)
 """What makes no sense any more once the filters have changed."""

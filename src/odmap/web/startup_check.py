@@ -40,11 +40,11 @@ class BrokenFile(NamedTuple):
     consequence: str
 
     def in_words(self) -> str:
-        """Tell visitors."""
-        return f"A file of this server, {self.error.file}, {self.error.wrong}. {self.consequence}"
+        """Return what visitors are told."""
+        return f"A file on this server, {self.error.file}, {self.error.wrong}. {self.consequence}"
 
     def in_short(self) -> str:
-        """Tell a monitor."""
+        """Return what a monitor is told."""
         return f"{self.error.file} {self.error.wrong}"
 
 
@@ -56,20 +56,20 @@ def _check_gazetteer() -> None:
 _BROUGHT_ALONG: Mapping[Path, tuple[Callable[[], object], str]] = {
     GAZETTEER: (
         _check_gazetteer,
-        "Places cannot be looked up, and organisations stand in the middle of their countries. All else works.",
+        "Places cannot be looked up, and organisations appear in the middle of their countries. Everything else works.",
     ),
     COUNTRIES: (
         countries.load,
-        "Gaps, briefs, the story and regions cannot be shown. Map, directory and their data work.",
+        "Gaps, briefs, the story and regions cannot be shown. The map, the directory and their data work.",
     ),
     BASE_MAP: (
         base_map.countries,
-        "Maps in files and in the details cannot be drawn, and the map here shows no fine land. All else works.",
+        "Maps in files and profiles cannot be drawn, and the map here has a coarse outline. Everything else works.",
     ),
     OVERVIEW: (
         lambda: assets.land(OVERVIEW),
-        "The map begins with the fine land, if there is that, and the page to take along cannot be made. "
-        "All else works.",
+        "The map starts with the detailed outline, if there is one, and the page for a USB stick cannot be made. "
+        "Everything else works.",
     ),
 }
 """File to what reads it, and what it means if that fails."""
@@ -110,9 +110,7 @@ def check() -> None:
     edition_faults.max_loss()
     for broken in broken_files():
         _LOG.warning("%s %s", broken.error, broken.consequence)
-    for found in faults():
-        if isinstance(found, Fault) and found.called == principles.CALLED:  # the others say it when they are read
-            _LOG.warning("%s %s. The page of the principles goes without.", found.file, found.why)
+    faults()  # each file that people edit says it when it is read
 
 
 def watch(every: float = LOOK_EVERY) -> None:

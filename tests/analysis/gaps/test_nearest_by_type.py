@@ -44,8 +44,8 @@ def test_the_nearest_of_each_type(frame: pd.DataFrame, gazetteer: Gazetteer, pla
 def test_nowhere(frame: pd.DataFrame, gazetteer: Gazetteer, place: str) -> None:
     """A place that is nowhere gives nothing, and the page says so in a sentence, as text."""
     assert around(place, frame, gazetteer) is None
-    page = Page(gaps_markup.around(None, place or "x", Selection()))
-    assert "is in our list of places" in page.text
+    page = Page(gaps_markup.nearest_to_place(None, place or "x", Selection()))
+    assert "Our list of places has no" in page.text
     assert set(page.elements) == {"p"}
 
 
@@ -69,5 +69,7 @@ def test_nothing_near(frame: pd.DataFrame, gazetteer: Gazetteer) -> None:
 def test_words_are_honest(frame: pd.DataFrame, gazetteer: Gazetteer) -> None:
     """The middle of a country and a name that several places have are told."""
     country, town = around("Nigeria", frame, gazetteer), around("Springfield", frame, gazetteer)
-    assert "from its middle" in Page(gaps_markup.around(country, "Nigeria", Selection())).text
-    assert "Other places are called so" in Page(gaps_markup.around(town, "Springfield", Selection())).text
+    assert "from its middle" in Page(gaps_markup.nearest_to_place(country, "Nigeria", Selection())).text
+    assert (
+        "Other places have the same name" in Page(gaps_markup.nearest_to_place(town, "Springfield", Selection())).text
+    )

@@ -91,10 +91,10 @@ class TestSentence:
         confirmed = {("IS", kind.value) for kind in Type}
         told = gaps.sentence(gaps.coverage(frame, confirmed=confirmed))
         assert told == (
-            "Of 250 countries and territories, 2 have an organisation listed; about 11 million people live in them. "
-            "In 1, with about 11 million people, what is listed does not count here: it is unsure, or has ended. "
-            "In 1, with about 364,000 people, there is none, as a source says. "
-            "In 246, with about 8 billion people, none is listed: what exists there is not known."
+            "Of 250 countries and territories, 2 have an organisation listed; about 11 million people live there. "
+            "In 1, with about 11 million people, what is listed does not count here: it is uncertain or has ended. "
+            "In 1, with about 364,000 people, a source says that there is none. "
+            "In 246, with about 8 billion people, none is listed, so we do not know what exists there."
         )
 
     def test_the_types_asked_for_are_named(self, make_file: MakeFile, record: Record) -> None:
@@ -102,20 +102,20 @@ class TestSentence:
         frame = load(make_file(record(1))).frame
         told = gaps.sentence(gaps.coverage(frame, [Type.TRAINING, Type.SERVICE]))
         assert "1 has an organisation of the type service or training listed" in told
-        assert "live in it." in told
+        assert "live there." in told
         assert "of the type network listed" in gaps.sentence(gaps.coverage(frame, [Type.NETWORK]))
 
     def test_nothing_listed_is_not_told_as_none(self, make_file: MakeFile) -> None:
         """Of an empty directory it is said that nothing is listed, and that what exists is not known."""
         assert gaps.sentence(gaps.coverage(load(make_file()).frame)) == (
             "Of 250 countries and territories, not one has an organisation listed that counts here. "
-            "In 250, with about 8.1 billion people, none is listed: what exists there is not known."
+            "In 250, with about 8.1 billion people, none is listed, so we do not know what exists there."
         )
 
     def test_an_unknown_population_is_said(self, make_file: MakeFile, record: Record) -> None:
         """Where no figure is known, the people are an unknown number, not nobody."""
         told = gaps.sentence(gaps.coverage(load(make_file(record(1, country="AX"))).frame))
-        assert "an unknown number of people live in it" in told
+        assert "an unknown number of people live there" in told
 
 
 class TestDistance:

@@ -12,7 +12,7 @@ from odmap.analysis.story import script
 from odmap.analysis.story.script import NUMBERS, NUMBERS_OF_DECADES, Shows
 from odmap.cli.main import main
 from odmap.directory import published_figures
-from odmap.directory.csv_table import Problem
+from odmap.directory.loading import Problem
 from odmap.settings import DATA, FIGURES, STORY
 
 Write = Callable[[str], Path]
@@ -47,13 +47,13 @@ def test_the_projects_story_is_right(directory: Directory) -> None:
     """The project's own story has about eight steps, no mistake, and nothing that its directory lacks."""
     found = script.load()
     assert found.problems == ()
-    assert 7 <= len(found.steps) <= 9
-    assert list(script.against(found.steps, directory.frame, published_figures.load(FIGURES))) == []
+    assert 7 <= len(found.records) <= 9
+    assert list(script.against(found.records, directory.frame, published_figures.load(FIGURES))) == []
 
 
 def test_the_story_tells_what_it_has_to() -> None:
     """It tells beginning, spread, kinds, sureness, counts, principles, gaps and how to take part, in this order."""
-    shown = [step.shows for step in script.load().steps]
+    shown = [step.shows for step in script.load().records]
     assert shown == [
         Shows.FIGURE,
         Shows.DECADES,
@@ -70,7 +70,7 @@ def test_a_step_has_what_can_be_left_out(write: Write) -> None:
     """Without figure, points, position and selection a step is valid and shows all organisations."""
     found = script.read(write(STEP))
     assert found.problems == ()
-    (step,) = found.steps
+    (step,) = found.records
     assert (step.figure, step.points, step.position, step.selection) == ("", (), None, {})
     assert step.shows is Shows.FIGURE
 
@@ -109,7 +109,7 @@ def test_a_mistake_is_named_by_step_and_field(write: Write, change: str, message
     found = problems(path)
     assert len(found) == 1
     assert found[0].startswith(message)
-    assert [step.id for step in script.read(path).steps] == ["other"]
+    assert [step.id for step in script.read(path).records] == ["other"]
 
 
 def test_an_id_is_used_once(write: Write) -> None:
@@ -148,7 +148,7 @@ def test_any_text_is_read_without_a_fault(tmp_path_factory: pytest.TempPathFacto
     path = tmp_path_factory.mktemp("story") / "story.toml"
     path.write_text(text, encoding="utf-8", errors="surrogatepass")
     found = script.read(path)
-    assert found.steps or found.problems
+    assert found.records or found.problems
 
 
 def test_what_the_directory_lacks_is_named(write: Write, directory: Directory) -> None:
@@ -158,7 +158,7 @@ def test_what_the_directory_lacks_is_named(write: Write, directory: Directory) -
         + 'selection = { country = ["ZZ"] }'
         + STEP.replace('"began"', '"other"').replace("directory", "organisation:nobody")
     )
-    found = list(script.against(script.read(path).steps, directory.frame, published_figures.load(FIGURES)))
+    found = list(script.against(script.read(path).records, directory.frame, published_figures.load(FIGURES)))
     assert found == [
         Problem("began", "selection", "no organisation has 'ZZ' as its country"),
         Problem("began", "source", "'nobody-counted' is the id of no valid figure; see figures.csv"),
@@ -172,11 +172,11 @@ def test_check_looks_at_the_story(
     """``odmap check`` names the story's mistakes and ends with status 1; without any it says nothing of it."""
     assert main(["check"]) == 0
     assert "story" not in capsys.readouterr().out
-    monkeypatch.setattr("odmap.cli.main.STORY", write(STEP.replace("It began", "{it} began")))
+    monkeypatch.setattr("odmap.cli.check.STORY", write(STEP.replace("It began", "{it} began")))
     assert main(["check"]) == 1
     output = capsys.readouterr()
     assert "story.toml, began, title: {it} is no number" in output.out
-    assert "story.toml: 1 problem; 0 steps valid" in output.err
+    assert "story.toml: 1 problem; 0 steps valid, 1 left out" in output.err
 
 
 def test_the_dictionary_explains_every_number_and_field() -> None:

@@ -10,7 +10,8 @@ import pytest
 from odmap import Directory, load
 from odmap.analysis.story import stops as telling
 from odmap.analysis.story.script import Shows, Step
-from odmap.analysis.story.stops import Stop, Teller, tell
+from odmap.analysis.story.stop import Stop
+from odmap.analysis.story.stops import Teller, tell
 from odmap.directory.organisation import Status, Verification
 from odmap.directory.published_figures import Figures
 from odmap.settings import ORGANISATIONS
@@ -92,7 +93,7 @@ def test_gaps_are_unknown_and_never_none(stops: dict[str, Stop], cells: list[dic
     assert people == sorted(people, reverse=True)
     assert gaps.rows[0].label == "China"
     assert "CN" not in {row["country"] for row in cells}
-    assert "not none" in gaps.words
+    assert "Not listed does not mean none" in gaps.words
     assert gaps.shading is not None
     assert gaps.shading.classes[gaps.shading.of["CN"][0]] == "hatch"
     assert gaps.view.empty
@@ -111,7 +112,7 @@ def test_a_country_with_nothing_listed_says_so(directory: Directory) -> None:
     """Beginning with Mexico says that nothing is listed, that what exists is not known, and what is nearest."""
     first = tell(directory, "MX")[0]
     assert first.title == "Mexico: nothing is listed"
-    assert first.words.startswith("What exists there is not known to us.")
+    assert first.words.startswith("We do not know what exists there.")
     assert "Nearest to it:" in first.figure_means
     assert first.position is not None
     assert 14 < first.position.latitude < 33
@@ -138,7 +139,7 @@ def test_filters_that_leave_nothing(directory: Directory) -> None:
     """A selection without a match is told as not listed, and the story goes on."""
     first, second, *_ = tell(directory, selection=Selection.of("no such body anywhere"))
     assert first.title == "0 organisations"
-    assert "what exists is not known to us" in first.figure_means
+    assert "we do not know what exists" in first.figure_means
     assert second.id == "began"
 
 

@@ -193,7 +193,7 @@ def test_a_file_says_what_it_is(directory: Directory, extension: str) -> None:
     assert found["licence"] == "CC BY 4.0"
     assert found["licence_address"] == "https://creativecommons.org/licenses/by/4.0/"
     assert "Not listed does not mean none" in found["caveat"]
-    assert metadata(export(extension, directory))["filters"] == "none: the whole directory"
+    assert metadata(export(extension, directory))["filters"] == "none (the whole directory)"
 
 
 def test_a_csv_file_says_what_it_is_on_each_row(directory: Directory) -> None:

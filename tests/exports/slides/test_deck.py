@@ -28,7 +28,7 @@ from odmap.exports.slides.countries import EMPTY_CELL, MOST_ROWS
 from odmap.exports.slides.fit import clean, fitted, height, width
 from odmap.exports.slides.sources import ADVICE
 from odmap.exports.slides.stops import DIFFERENT, NOTHING
-from odmap.exports.slides.text import Words, write
+from odmap.exports.slides.text import Paragraph, write
 from odmap.geography import countries
 from odmap.graphics.palette import type_colours
 from odmap.maps.still import picture as map_picture
@@ -160,7 +160,7 @@ def test_notes_name_the_filters_of_their_own_slide(directory: Directory, quick: 
     """A slide that counts the world names no filter as its own, one that counts a country names that country."""
     deck = read(quick(Job(directory, Selection.of(country=["LV"]), begin="NO")))
     said = {title_of(slide): re.findall(r"^Filters: .*$", notes_of(slide), re.M) for slide in deck.slides}
-    whole = "Filters: none on this slide. It tells of the whole directory."
+    whole = "Filters: none on this slide. It shows the whole directory."
     named = {title: line for title, (line,) in said.items() if line != whole}
     assert named == {
         "Open Dialogue around the world": "Filters: Country: Latvia.",
@@ -170,7 +170,7 @@ def test_notes_name_the_filters_of_their_own_slide(directory: Directory, quick: 
         "1 organisation, in 1 country": "Filters: Country: Latvia.",
         "By country": "Filters: Country: Latvia.",
     }
-    for title in ("Six kinds of organisation", "What we know, and how surely", "Where nothing is listed"):
+    for title in ("Six kinds of organisation", "What we know, and how sure we are", "Where nothing is listed"):
         assert said[title] == [whole]
     assert "171 organisations in all" in notes_of(slide_of(deck, "Where this comes from"))
 
@@ -181,8 +181,8 @@ def test_notes_of_a_country_where_nothing_is_listed(directory: Directory, quick:
     assert "Filters: Country: Kenya." in notes_of(deck.slides[0])
     assert "0 of 171 organisations" in notes_of(deck.slides[0])
     begins = notes_of(slide_of(deck, "Kenya: nothing is listed"))
-    assert "What exists there is not known to us." in begins
-    assert "It tells of the whole directory." in begins
+    assert "We do not know what exists there." in begins
+    assert "It shows the whole directory." in begins
 
 
 def test_titles_are_large(deck: Presentation) -> None:
@@ -207,7 +207,7 @@ def test_a_stop_says_what_the_story_says(job: Job, deck: Presentation) -> None:
         for part in (stop.words, stop.figure, stop.figure_means, stop.source.words, stop.source.address):
             assert part in notes
         assert all(row.value in notes and row.label in notes for row in stop.rows)
-        assert "Filters: none: the whole directory." in notes
+        assert "Filters: none (the whole directory)." in notes
 
 
 def test_decades_are_a_native_chart(job: Job, deck: Presentation) -> None:
@@ -511,7 +511,7 @@ def test_nothing_found_is_never_none(directory: Directory, quick: Write) -> None
 def test_an_empty_directory_gives_slides(directory: Directory, quick: Write) -> None:
     """Without any record, and so without a day, there is still a true file."""
     deck = read(quick(Job(Directory(directory.frame.iloc[:0], ()), Selection())))
-    foot = "odmap · data as of a day unknown · CC BY 4.0 · Not listed does not mean none"
+    foot = "odmap · data as of an unknown date · CC BY 4.0 · Not listed does not mean none"
     assert foot in words_of(deck.slides[0])
 
 
@@ -534,7 +534,7 @@ def test_very_many_countries(directory: Directory, quick: Write) -> None:
     found = [slide for slide in deck.slides if title_of(slide).startswith("By country")]
     assert [title_of(slide) for slide in found] == [f"By country ({number} of 4)" for number in (1, 2, 3, 4)]
     assert [len(table_of(slide)) - 1 for slide in found] == [14] * 4
-    assert "And 24 more countries: the CSV file of this view holds them all." in words_of(found[-1])
+    assert "And 24 more countries: the CSV file of this view lists them all." in words_of(found[-1])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -563,7 +563,7 @@ def test_a_text_from_right_to_left_begins_on_the_right(deck: Presentation) -> No
     """A paragraph that begins with Arabic or Hebrew is one from right to left; others are as the slide has them."""
     slide = read(_saved(deck)).slides[0]
     box: Any = slide.shapes.add_textbox(*([Inches(1)] * 4))
-    write(box.text_frame, [Words("الحوار المفتوح 2026"), Words("Open Dialogue")])
+    write(box.text_frame, [Paragraph("الحوار المفتوح 2026"), Paragraph("Open Dialogue")])
     first, second = box.element.iter(f"{A}pPr")
     assert (first.get("rtl"), first.get("algn")) == ("1", "r")
     assert (second.get("rtl"), second.get("algn")) == (None, None)

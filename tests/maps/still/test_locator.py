@@ -1,52 +1,49 @@
 """The small map of one organisation: well-formed, safe, light, readable, and of the right place."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import Precision, Type
 from odmap.geography.base_map import countries
 from odmap.geography.gazetteer import Gazetteer
 from odmap.graphics.palette import MODES, Mode, variables
-from odmap.maps.still.extent import HEIGHT, WIDTH
-from odmap.maps.still.locator import MARK_SIZE, locator, locator_words, tint
+from odmap.maps.still.locator import MARK_SIZE, RECT, locator, locator_words, tint
 from tests.graphics.test_palette import contrast
+from tests.organisations import located
 
+WIDTH, HEIGHT = RECT[2:]
 SVG = "{http://www.w3.org/2000/svg}"
 GAZETTEER = Gazetteer()
 ALL_CODES = sorted(GAZETTEER.country_names())
 NOT_ON_THE_BASE_MAP = sorted(set(ALL_CODES) - {country.code for country in countries()})
 
-Row = dict[Any, Any]
 Point = tuple[float, float]
 
 
-def organisation(country: str, region: str | None = None, town: str | None = None, **changes: Any) -> Row:
-    """Return a row of the located directory for any place of the gazetteer."""
+def organisation(country: str, region: str | None = None, town: str | None = None) -> LocatedOrganisation:
+    """Return an organisation in any place of the gazetteer."""
     found = GAZETTEER.locate(country, region, town)
     assert found is not None
-    return {
-        "name": "A body",
-        "country": country,
-        "country_name": GAZETTEER.country_names()[country],
-        "latitude": found.latitude,
-        "longitude": found.longitude,
-        "precision": found.raw["precision"],
-        "place": found.address,
-        "type": "service",
-        "verification": "verified",
-        "status": "active",
-        **changes,
-    }
+    return located(
+        name="A body",
+        country=country,
+        country_name=GAZETTEER.country_names()[country],
+        latitude=found.latitude,
+        longitude=found.longitude,
+        precision=Precision(found.raw["precision"]),
+        place=found.address,
+    )
 
 
-def located(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows of the organisations that have a base."""
-    return frame[frame["precision"].notna()].to_dict("records")
+def with_base(frame: pd.DataFrame) -> list[LocatedOrganisation]:
+    """Return the organisations that have a base."""
+    return organisations_in(frame[frame["precision"].notna()])
 
 
 def parse(text: str) -> ElementTree.Element:
@@ -55,14 +52,14 @@ def parse(text: str) -> ElementTree.Element:
 
 
 def elements(picture: ElementTree.Element, kind: str) -> list[ElementTree.Element]:
-    """Return the elements of a class such as "home"."""
-    return [one for one in picture.iter() if kind in one.get("class", "").split()]
+    """Return the elements of a class such as "home"; of a group, what is in it."""
+    found = [one for one in picture.iter() if kind in one.get("class", "").split()]
+    return [part for one in found for part in (one if one.tag == f"{SVG}g" else [one])]
 
 
 def place_of_mark(picture: ElementTree.Element) -> Point:
     """Return where the middle of the mark is, in pixels."""
-    moved = picture.find(f"{SVG}g")
-    assert moved is not None
+    (moved,) = (one for one in picture.findall(f"{SVG}g") if one.get("transform"))
     found = re.match(r"translate\((\S+) (\S+)\)", moved.get("transform", ""))
     assert found
     return float(found[1]) + MARK_SIZE / 2, float(found[2]) + MARK_SIZE / 2
@@ -95,16 +92,16 @@ def is_inside(point: Point, outlines: list[list[Point]]) -> bool:
 @pytest.mark.parametrize("mode", MODES)
 def test_every_organisation_has_a_sound_picture(frame: pd.DataFrame, mode: Mode) -> None:
     """Each is well-formed, under 25 KB, has its mark well inside and its own country's outline and name."""
-    for row in located(frame):
+    for row in with_base(frame):
         text = locator(row, mode)
         picture = parse(text)
-        assert len(text.encode()) < 25_000, row["id"]
+        assert len(text.encode()) < 25_000, row.id
         x, y = place_of_mark(picture)
-        assert MARK_SIZE < x < WIDTH - MARK_SIZE, row["id"]
-        assert MARK_SIZE < y < HEIGHT - MARK_SIZE, row["id"]
-        assert len(elements(picture, "home")) == 1, row["id"]
-        assert [one.text for one in elements(picture, "own")] == [row["country_name"]], row["id"]
-        assert picture.findtext(f"{SVG}title") == f"Where {row['name']} is: {row['place']}"
+        assert MARK_SIZE < x < WIDTH - MARK_SIZE, row.id
+        assert MARK_SIZE < y < HEIGHT - MARK_SIZE, row.id
+        assert len(elements(picture, "home")) == 1, row.id
+        assert [one.text for one in elements(picture, "own")] == [row.country_name], row.id
+        assert picture.findtext(f"{SVG}title") == f"Where {row.name} is: {row.place}"
 
 
 @pytest.mark.parametrize("code", ALL_CODES)
@@ -146,7 +143,7 @@ def test_the_picture_leans_towards_the_country() -> None:
 @pytest.mark.parametrize("precision", [Precision.COUNTRY, Precision.LOCALITY])
 def test_no_streak_across_the_180th_meridian(code: str, precision: Precision) -> None:
     """No outline has a long straight line inside the picture, as one drawn around the globe would have."""
-    picture = parse(locator(organisation(code) | {"precision": precision.value}, "light"))
+    picture = parse(locator(replace(organisation(code), precision=precision), "light"))
     for path in (*elements(picture, "land"), *elements(picture, "home")):
         for ring in rings(path):
             for (x1, y1), (x2, y2) in pairwise(ring):
@@ -156,7 +153,7 @@ def test_no_streak_across_the_180th_meridian(code: str, precision: Precision) ->
 
 def test_a_place_on_the_180th_meridian() -> None:
     """On Taveuni, which the meridian crosses, both halves of Fiji are to be seen around the mark."""
-    row = organisation("FJ") | {"latitude": -16.85, "longitude": 179.99, "precision": "locality"}
+    row = replace(organisation("FJ"), latitude=-16.85, longitude=179.99, precision=Precision.LOCALITY)
     picture = parse(locator(row, "light"))
     mark = place_of_mark(picture)
     points = [point for ring in rings(elements(picture, "home")[0]) for point in ring]
@@ -221,28 +218,29 @@ def test_how_exact_the_place_is_can_be_seen() -> None:
     assert [len(elements(parse(text), "area")) for text in pictures] == [0, 1, 0]
     outlines = [re.findall(r"(?<!,)\.home\{[^}]*\}", text)[0] for text in pictures]
     assert ["dasharray" in outline for outline in outlines] == [False, False, True]
-    assert "var(--od-service)" in outlines[2]
-    assert 'class="mark t-service v-verified p-country"' in pictures[2]
+    assert f"stroke:{variables('light')['od-service']}" in outlines[2]
+    halos = [len(parse(text).findall(f"{SVG}g/{SVG}circle[@fill-opacity='0.12']")) for text in pictures]
+    assert halos == [0, 0, 1]
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_names_can_be_read(frame: pd.DataFrame, mode: Mode) -> None:
     """No name leaves the picture, touches another name or runs into the mark; one to six are written."""
-    for row in located(frame):
+    for row in with_base(frame):
         picture = parse(locator(row, mode))
         names = elements(picture, "name")
-        assert 1 <= len(names) <= 6, row["id"]
+        assert 1 <= len(names) <= 6, row.id
         x, y = place_of_mark(picture)
         taken = [(x - 11, y - 11, x + 11, y + 11)]
         for name in names:
             x, y = float(name.get("x", "")), float(name.get("y", ""))
             wide = len(name.text or "") * (3.5 if "own" in name.get("class", "") else 2.9)
             box = (x - wide, y - 10, x + wide, y + 2)
-            assert 0 <= box[0] < box[2] <= WIDTH, (row["id"], name.text)
-            assert 0 <= box[1] < box[3] <= HEIGHT, (row["id"], name.text)
+            assert 0 <= box[0] < box[2] <= WIDTH, (row.id, name.text)
+            assert 0 <= box[1] < box[3] <= HEIGHT, (row.id, name.text)
             for other in taken:
                 apart = box[2] < other[0] or other[2] < box[0] or box[3] < other[1] or other[3] < box[1]
-                assert apart, (row["id"], name.text)
+                assert apart, (row.id, name.text)
             taken.append(box)
 
 
@@ -270,7 +268,7 @@ def test_nothing_comes_from_outside(mode: Mode) -> None:
     """The file has no script, link, import or font of its own, so that an image may hold it."""
     text = locator(organisation("DE", None, "Berlin"), mode)
     assert not re.search(r"href|<script|url\(|@import|@font-face|<foreignObject|<image|\son\w+=", text)
-    assert re.findall(r"\w+://[^\"' ]*", text) == ["http://www.w3.org/2000/svg"] * 2
+    assert re.findall(r"\w+://[^\"' ]*", text) == ["http://www.w3.org/2000/svg"]
     assert variables(mode)["od-sea"] in text
 
 
@@ -278,7 +276,7 @@ def test_hostile_text_stays_text(hostile: str) -> None:
     """A name that would be markup stands in the title as words, and adds no element."""
     row = organisation("FI", None, "Kemi")
     plain = parse(locator(row, "light"))
-    picture = parse(locator(row | {"name": hostile, "place": hostile, "country_name": hostile[:20]}, "light"))
+    picture = parse(locator(replace(row, name=hostile, place=hostile, country_name=hostile[:20]), "light"))
     assert picture.findtext(f"{SVG}title") == f"Where {hostile} is: {hostile}"
     assert {one.tag for one in picture.iter()} == {one.tag for one in plain.iter()}
     assert {name for one in picture.iter() for name in one.attrib} == {
@@ -288,7 +286,7 @@ def test_hostile_text_stays_text(hostile: str) -> None:
 
 def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     """Control characters and halves of surrogate pairs would make the whole file unreadable."""
-    text = locator(organisation("FI", None, "Kemi") | {"name": "A\x00\x08\x1b\ud800\uffffB"}, "light")
+    text = locator(replace(organisation("FI", None, "Kemi"), name="A\x00\x08\x1b\ud800\uffffB"), "light")
     assert "Where AB is:" in (parse(text).findtext(f"{SVG}title") or "")
     assert text.encode()
 
@@ -298,14 +296,14 @@ def test_territories_that_the_base_map_lacks(code: str) -> None:
     """Where some land lies under the mark it is shown as the territory; its name is written in any case."""
     row = organisation(code)
     picture = parse(locator(row, "light"))
-    assert elements(picture, "own")[0].text == row["country_name"]
+    assert elements(picture, "own")[0].text == row.country_name
     if code in {"GF", "RE", "SJ"}:
         assert is_inside(place_of_mark(picture), rings(elements(picture, "home")[0]))
 
 
 def test_an_unknown_country_still_has_a_picture() -> None:
     """A code that nobody knows shows the land around the mark with the name that the record gives."""
-    row = organisation("FI", None, "Kemi") | {"country": "QQ", "country_name": "Nowhere"}
+    row = replace(organisation("FI", None, "Kemi"), country="QQ", country_name="Nowhere")
     picture = parse(locator(row, "light"))
     assert elements(picture, "own")[0].text == "Nowhere"
     assert elements(picture, "land")
@@ -313,23 +311,23 @@ def test_an_unknown_country_still_has_a_picture() -> None:
 
 def test_no_base_has_no_picture(frame: pd.DataFrame) -> None:
     """A body with no base gets neither a picture nor words for one."""
-    for row in frame[frame["precision"].isna()].to_dict("records"):
+    for row in organisations_in(frame[frame["precision"].isna()]):
         assert locator(row, "light") == locator_words(row) == ""
 
 
 def test_the_picture_depends_on_its_row_alone(frame: pd.DataFrame) -> None:
     """Drawn again it is the same, so that its address may carry its version; another name changes only the title."""
-    row = located(frame)[0]
+    row = with_base(frame)[0]
     first = locator(row, "dark")
-    assert locator(dict(row), "dark") == first
-    renamed = locator(row | {"name": "Another"}, "dark")
+    assert locator(replace(row), "dark") == first
+    renamed = locator(replace(row, name="Another"), "dark")
     assert renamed != first
     assert renamed.partition("</title>")[2] == first.partition("</title>")[2]
 
 
 def test_the_picture_in_words(frame: pd.DataFrame) -> None:
     """The words say which country, and how exactly the mark stands for the place."""
-    words = {row["id"]: locator_words(row) for row in located(frame)}
+    words = {row.id: locator_words(row) for row in with_base(frame)}
     assert words["western-lapland-open-dialogue"] == (
         "Map of Finland and its neighbours. The mark stands in or near Kemi, Lapland, Finland."
     )

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,16 +27,17 @@ from odmap.directory.organisation import Precision, Status, Type, Verification
 from odmap.geography.base_map import countries
 from odmap.graphics import fonts, svg_text
 from odmap.graphics.palette import MODES, Mode, variables
+from odmap.graphics.svg import escaped, outline
 from odmap.maps.still import caption
 from odmap.maps.still.clusters import MARK
-from odmap.maps.still.labels import SIZE
 from odmap.maps.still.legend import LINE, WIDTH, has_room, height, legend
-from odmap.maps.still.panel import Box, world_panel
-from odmap.maps.still.picture import CROWDED, NOTHING_FOUND, Picture, clean, draw, png
+from odmap.maps.still.panel import Rect, world_panel
+from odmap.maps.still.picture import CROWDED, NAME_SIZE, Picture, draw, png
 from odmap.version import __version__
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
-from tests.maps.still.test_panel import meet, row, view_of
+from tests.maps.still.test_panel import meet, row
+from tests.organisations import table_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCRIPTS = ("訪問看護", "국립정신", "مفتوح", "דיאלוג", "संवाद", "😀🎉", "Ελλάδα", "Москва", "Nguyễn")
@@ -62,7 +63,7 @@ class Line(NamedTuple):
     """A line of text in a picture, and how far it reaches."""
 
     words: str
-    box: Box
+    rect: Rect
     kind: str
 
 
@@ -71,14 +72,29 @@ def lines(picture: Picture) -> list[Line]:
     found = []
     for text in parse(picture).findall(f"{SVG}text"):
         kind, parts = text.get("class", ""), list(text) or [text]
-        size = float(text.get("font-size", SIZE))
+        size = float(text.get("font-size", NAME_SIZE))
         lefts = [float(part.get("x", text.get("x", ""))) for part in parts]
         wide = [fonts.width(fonts.runs(str(part.text), kind == "b"), size) for part in parts]
-        left = min(lefts) if text.get("text-anchor") != "middle" and kind != "n" else lefts[0] - wide[0] / 2
+        left = min(lefts) if text.get("text-anchor") != "middle" and kind != "name" else lefts[0] - wide[0] / 2
         right = max(x + w for x, w in zip(lefts, wide, strict=True)) if left == min(lefts) else left + wide[0]
         y = float(text.get("y", ""))
-        found.append(Line("".join(text.itertext()), Box(left, y - size * 0.8, right - left, size), kind))
+        found.append(Line("".join(text.itertext()), Rect(left, y - size * 0.8, right - left, size), kind))
+    for text, x, y, scale in in_marks(parse(picture)):
+        if str(text.text)[0].isdigit():
+            size = scale * float(text.get("font-size", ""))
+            across = fonts.width(fonts.runs(str(text.text), bold=True), size)
+            start, base = x + scale * float(text.get("x", "")) - across / 2, y + scale * float(text.get("y", ""))
+            found.append(Line(str(text.text), Rect(start, base - size * 0.8, across, size), "ring"))
     return found
+
+
+def in_marks(root: ET.Element) -> Iterator[tuple[ET.Element, float, float, float]]:
+    """Yield the letter of each mark and the number of each ring, where its drawing begins, and how large that is."""
+    for drawing in root.iter(f"{SVG}g"):
+        found = re.fullmatch(r"translate\((\S+) (\S+)\) scale\((\S+)\)", drawing.get("transform", ""))
+        for text in drawing.findall(f"{SVG}text") if found else []:
+            x, y, scale = map(float, found.groups() if found else ())
+            yield text, x, y, scale
 
 
 def words(picture: Picture) -> str:
@@ -91,7 +107,7 @@ def words(picture: Picture) -> str:
 
 def said_in_legend(view: pd.DataFrame, types: Sequence[Type] = (), wide: float = 1500, tall: float = 400) -> list[str]:
     """Return the lines of a legend."""
-    svg = legend(view, Box(0, 0, wide, tall), "light", types=types)
+    svg = legend(view, Rect(0, 0, wide, tall), "light", types=types)
     return [str(text.text) for text in ET.fromstring(f"<g>{svg}</g>").findall("text")]  # noqa: S314 - our own
 
 
@@ -126,7 +142,7 @@ def test_a_legend_names_what_occurs_and_nothing_else(directory: Directory, selec
 def test_the_marks_of_a_legend_are_of_a_type_that_occurs(directory: Directory) -> None:
     """Where only research is shown, how sure and how exact are explained with a mark of research."""
     view = apply(directory.frame, Selection.of(type=["research"]))
-    svg = legend(view, Box(0, 0, 900, 400), "light", types=[Type.RESEARCH])
+    svg = legend(view, Rect(0, 0, 900, 400), "light", types=[Type.RESEARCH])
     letters = re.findall(r'text-anchor="middle" class="b" fill="[^"]*">(.)<', svg)
     assert set(letters) == {"R", "2"}
     assert variables("light")["od-service"] not in svg
@@ -141,7 +157,7 @@ def test_no_part_of_a_legend_is_lost(directory: Directory, size: tuple[int, int]
     written = words(picture)
     for part in said_in_legend(view):
         assert part in written
-    assert all(0 <= line.box.y <= size[1] - line.box.height for line in lines(picture))
+    assert all(0 <= line.rect.y <= size[1] - line.rect.height for line in lines(picture))
 
 
 def test_a_legend_that_has_no_room_beside_stands_below(directory: Directory) -> None:
@@ -149,7 +165,7 @@ def test_a_legend_that_has_no_room_beside_stands_below(directory: Directory) -> 
     view = apply(directory.frame, Selection.of(country=["GB"]))
     for size, beside in (((900, 300), False), ((900, 426), True), ((900, 700), True)):
         head = next(line for line in lines(draw(view, size=size)) if line.words == "How exact")
-        assert (head.box.x > 900 - WIDTH - 40 and head.box.y > 100) is beside
+        assert (head.rect.x > 900 - WIDTH - 40 and head.rect.y > 100) is beside
         assert words(draw(view, size=size)).count("Several together") == 1
 
 
@@ -158,13 +174,13 @@ def test_the_height_of_a_legend_is_what_it_fills(directory: Directory) -> None:
     for code, wide in (("LV", 900.0), ("DK", 900.0), ("IT", 520.0), ("IT", 200.0)):
         view = apply(directory.frame, Selection.of(country=[code]))
         high = height(None, wide, view)
-        svg = legend(view, Box(0, 0, wide, high), "light", types=tuple(Type) if len(view) > 1 else ())
+        svg = legend(view, Rect(0, 0, wide, high), "light", types=tuple(Type) if len(view) > 1 else ())
         texts = ET.fromstring(f"<g>{svg}</g>").findall("text")  # noqa: S314 - our own
         lowest = max(float(text.get("y", "")) for text in texts)
         assert "Several together" in svg or code == "LV"
         assert high - 1.5 * LINE < lowest < high
-        assert has_room(view, Box(0, 0, wide, high))
-        assert not has_room(view, Box(0, 0, wide, high * 0.7))
+        assert has_room(view, Rect(0, 0, wide, high))
+        assert not has_room(view, Rect(0, 0, wide, high * 0.7))
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -178,8 +194,8 @@ def test_a_legend_of_colours_names_those_that_occur(frame: pd.DataFrame, measure
         assert meaning in written
     for _, meaning in set(found.legend) - set(found.in_use):
         assert f" {meaning} " not in f" {written} "
-    assert not any(meet(one.box, other.box) for one, other in combinations(lines(picture), 2))
-    assert all(line.box.x + line.box.width <= size[0] for line in lines(picture))
+    assert not any(meet(one.rect, other.rect) for one, other in combinations(lines(picture), 2))
+    assert all(line.rect.x + line.rect.width <= size[0] for line in lines(picture))
 
 
 def test_a_narrow_legend_breaks_its_lines(frame: pd.DataFrame) -> None:
@@ -189,8 +205,8 @@ def test_a_narrow_legend_breaks_its_lines(frame: pd.DataFrame) -> None:
     assert picture.is_part
     assert found.in_use[-1][1] in words(picture)
     assert len(lines(picture)) > len(found.in_use) + 1
-    assert all(line.box.x + line.box.width <= picture.width for line in lines(picture))
-    assert not any(meet(one.box, other.box) for one, other in combinations(lines(picture), 2))
+    assert all(line.rect.x + line.rect.width <= picture.width for line in lines(picture))
+    assert not any(meet(one.rect, other.rect) for one, other in combinations(lines(picture), 2))
 
 
 # --------------------------------------------------------------------------------------------------------- title
@@ -216,10 +232,10 @@ def test_nothing_reaches_over_the_picture(directory: Directory, text: str, size:
     found = lines(picture)
     assert "Search" in words(picture) or "…" in words(picture)
     for line in found:
-        assert line.box.x >= 0
-        assert line.box.x + line.box.width <= size[0], line.words
-        assert 0 <= line.box.y <= size[1] - line.box.height
-    assert not any(meet(one.box, other.box) for one, other in combinations(found, 2))
+        assert line.rect.x >= 0
+        assert line.rect.x + line.rect.width <= size[0], line.words
+        assert 0 <= line.rect.y <= size[1] - line.rect.height
+    assert not any(meet(one.rect, other.rect) for one, other in combinations(found, 2))
 
 
 @given(st.text(max_size=300), st.floats(40, 900), st.integers(1, 4))
@@ -394,7 +410,12 @@ def test_every_mark_and_ring_is_accounted_for(directory: Directory, pictures: di
     """Marks and the numbers in rings add up to the organisations that have a place; Europe as one counts twice."""
     root = parse(pictures[name])
     marks = [one for one in root.findall(f"{SVG}g") if f"scale({MARK / 40:.3f})" in one.get("transform", "")]
-    rings = [int(str(one.text)) for one in root.findall(f"{SVG}text") if re.fullmatch(r"\d+", str(one.text))]
+    rings = [
+        int(str(text.text))
+        for one in root.findall(f"{SVG}g")
+        for text in one.findall(f"{SVG}text")
+        if re.fullmatch(r"\d+", str(text.text))
+    ]
     view = apply(directory.frame, VIEWS[name])
     located = int(view["precision"].notna().sum())
     europe = max(rings, default=0) if name == "all" else 0
@@ -451,16 +472,16 @@ def test_no_words_stand_upon_others(directory: Directory, size: tuple[int, int],
         for name, spread in (("longitude", 1.5), ("latitude", 1.0)):
             frame[name] = np.clip(frame[name].astype(float) + chance.normal(0, spread, 2_000), -179, 179)
     found = lines(draw(frame, size=size))
-    named = [line for line in found if line.kind == "n"]
+    named = [line for line in found if line.kind == "name"]
     assert len(named) > 8
     for one in named:
         for other in found:
-            assert one is other or not meet(one.box, other.box), (one.words, other.words)
+            assert one is other or not meet(one.rect, other.rect), (one.words, other.words)
 
 
 def test_an_empty_view_says_so(pictures: dict[str, Picture]) -> None:
     """The world, no mark and no legend, and a sentence that does not say that there is nothing."""
-    assert NOTHING_FOUND in words(pictures["nothing"])
+    assert caption.NOTHING_FOUND in words(pictures["nothing"])
     assert "0 of 171 organisations." in words(pictures["nothing"])
     assert "Type" not in words(pictures["nothing"])
     assert not pictures["nothing"].is_part
@@ -469,7 +490,7 @@ def test_an_empty_view_says_so(pictures: dict[str, Picture]) -> None:
 def test_a_single_organisation_is_a_part_of_the_world(pictures: dict[str, Picture]) -> None:
     """Around Latvia one sees its neighbours, with Latvia named once."""
     assert pictures["one"].is_part
-    assert [line.words for line in lines(pictures["one"]) if line.kind == "n"] == ["Latvia"]
+    assert [line.words for line in lines(pictures["one"]) if line.kind == "name"] == ["Latvia"]
     assert not pictures["far apart"].is_part
 
 
@@ -483,7 +504,7 @@ def test_bodies_without_a_base_show_the_world(pictures: dict[str, Picture]) -> N
 
 def test_places_across_the_180th_meridian_are_one_part() -> None:
     """Two places in Fiji, one on either side, lie as near to each other as they are, with New Zealand below them."""
-    view = view_of([row(1, 178, -18, "FJ"), row(2, -178, -17, "FJ"), row(3, 174.8, -36.8, "NZ")])
+    view = table_of([row(1, 178, -18, "FJ"), row(2, -178, -17, "FJ"), row(3, 174.8, -36.8, "NZ")])
     picture = draw(view)
     assert picture.is_part
     places = re.findall(rf"translate\(([\d.]+) ([\d.]+)\) scale\({MARK / 40:.3f}\)", picture.svg)
@@ -508,9 +529,40 @@ def test_a_held_map_shows_that_place(directory: Directory) -> None:
     """Held at Tornio, the map has Lapland in its middle and leaves out what is in Japan."""
     picture = draw(directory.frame, position=Position(latitude=65.8, longitude=24.1, zoom=6))
     assert picture.is_part
-    named = [line.words for line in lines(picture) if line.kind == "n"]
+    named = [line.words for line in lines(picture) if line.kind == "name"]
     assert any(name.startswith("Finland") for name in named)
     assert not any(name.startswith("Japan") for name in named)
+
+
+def scales(picture: Picture) -> list[tuple[str, Rect]]:
+    """Return the words of each scale of a picture, and its plate."""
+    root = parse(picture)
+    plates = [
+        Rect(*(float(one.get(name, "")) for name in ("x", "y", "width", "height")))
+        for one in root.iter(f"{SVG}rect")
+        if one.get("class") == "plate"
+    ]
+    words = [str(text.text) for text in root.findall(f"{SVG}text") if text.get("class") == "km"]
+    return list(zip(words, plates, strict=True))
+
+
+def test_a_part_of_the_world_has_a_scale(pictures: dict[str, Picture]) -> None:
+    """One stands in each part of the world, on free ground; the whole world, whose scale differs, has none."""
+    assert [len(scales(pictures[name])) for name in VIEWS] == [1, 1, 1, 0, 0, 0]
+    for picture in pictures.values():
+        for words, plate in scales(picture):
+            assert re.fullmatch(r"[125](,?0)+ km", words)
+            assert not any(meet(plate, line.rect) for line in lines(picture) if line.words != words)
+            assert plate.x >= 16
+            assert plate.end[1] <= picture.height - 16
+
+
+def test_a_scale_leaves_its_corner_to_a_mark() -> None:
+    """Where a mark stands in the lower left corner, the scale goes to the right."""
+    held = Position(latitude=62, longitude=25, zoom=6)
+    for rows, is_left in (([row(1, 25, 62)], True), ([row(1, 25, 62), row(2, 14, 58.5)], False)):
+        ((_, plate),) = scales(draw(table_of(rows), position=held, legend=False))
+        assert (plate.x < 100) is is_left
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -519,7 +571,8 @@ def test_shaded_countries_have_their_colour(frame: pd.DataFrame, measure: str) -
     found = shaded(frame, measure)
     picture = draw(frame, shading=found)
     fills: Counter[str] = Counter(path.get("fill", "") for path in parse(picture).iter(f"{SVG}path"))
-    shown = {number for number, _ in world_panel(Box(16, 16, 1568, 700)).rings()}
+    land = world_panel(Rect(16, 16, 1568, 700)).land()
+    shown = {number for number, rings in land.items() if any(outline(ring, 9) for ring in rings)}
     wanted: Counter[str] = Counter()
     for number in shown:
         step = found.of.get(countries()[number].code)
@@ -567,7 +620,7 @@ def test_hostile_text_is_only_text(directory: Directory, hostile: str) -> None:
 
 def test_hostile_names_of_countries_are_only_text(hostile: str) -> None:
     """Even if a country's name held markup, picture and words would show it as letters."""
-    picture = draw(view_of([row(1, 25, 62, country_name=f"{hostile}\x00")]))
+    picture = draw(table_of([row(1, 25, 62, country_name=f"{hostile}\x00")]))
     root = parse(picture)
     assert hostile in str(root.get("aria-label"))
     assert "script" not in {one.tag.removeprefix(SVG) for one in root.iter()}
@@ -576,7 +629,7 @@ def test_hostile_names_of_countries_are_only_text(hostile: str) -> None:
 @given(st.text())
 def test_any_text_becomes_xml(text: str) -> None:
     """What is written into the file is what XML can hold, and reads back as it was."""
-    root = ET.fromstring(f'<a b="{clean(text)}"/>')  # noqa: S314 - made just now
+    root = ET.fromstring(f'<a b="{escaped(text)}"/>')  # noqa: S314 - made just now
     kept = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
     assert root.get("b") == re.sub(r"[\t\n\r]", " ", kept.replace("\r\n", "\n"))
 

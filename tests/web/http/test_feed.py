@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from odmap.directory.changelog import ChangeKind
+from odmap.exports.data.atom_feed import atom
 from odmap.views.news import ChangeGroup
 from odmap.web.http import api
-from odmap.web.http.feed import atom
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]

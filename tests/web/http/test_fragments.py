@@ -12,16 +12,16 @@ from starlette.applications import Starlette
 from odmap.views.selection import Selection, apply
 from odmap.views.summary import by_type
 from odmap.web.http import fragments
-from odmap.web.http.fragments import Asked
+from odmap.web.http.fragments import FragmentQuery
 from tests.markup.test_rendering import Page
 
 APP: Any = Starlette(routes=fragments.ROUTES)  # schemathesis and starlette write the type of an application differently
 CLIENT = get_client(APP)
 
 
-def ask(part: str, selection: Selection | None = None, asked: Asked | None = None, **headers: str) -> Response:
+def ask(part: str, selection: Selection | None = None, asked: FragmentQuery | None = None, **headers: str) -> Response:
     """Return the answer to a part's own address."""
-    address = fragments.address(part, selection or Selection(), asked or Asked())
+    address = fragments.address(part, selection or Selection(), asked or FragmentQuery())
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return CLIENT.get(address.removeprefix("."), headers=named)
 
@@ -35,7 +35,7 @@ def test_the_list_is_that_of_the_view(frame: pd.DataFrame) -> None:
     """Page by page, the list holds every organisation of the view once, in the legend's order."""
     chosen = Selection.of(country=["JP"])
     wanted = [found for _, rows in by_type(apply(frame, chosen)) for found in rows["id"]]
-    pages = [ids(ask("list", chosen, Asked(sheet=str(number))).text) for number in (1, 2)]
+    pages = [ids(ask("list", chosen, FragmentQuery(sheet=str(number))).text) for number in (1, 2)]
     assert pages[0] + pages[1] == wanted
     assert len(pages[0]) == fragments.PER_PAGE
 
@@ -43,7 +43,7 @@ def test_the_list_is_that_of_the_view(frame: pd.DataFrame) -> None:
 def test_the_list_opens_at_the_chosen_one(frame: pd.DataFrame) -> None:
     """Without a page being named, the list shows that of the chosen organisation, and marks it."""
     last = by_type(frame)[-1][1]["id"].iloc[-1]
-    text = ask("list", asked=Asked(organisation=last)).text
+    text = ask("list", asked=FragmentQuery(organisation=last)).text
     assert last in ids(text)
     assert 'aria-current="true"' in text
 
@@ -58,12 +58,12 @@ def test_the_legend_counts_the_view() -> None:
     """The legend says how many of each type the view holds, and how exactly they are placed."""
     text = Page(ask("legend", Selection.of(country=["FI"])).text).text
     assert "Service (1)" in text
-    assert "placed at a town" in text
+    assert "placed in or near a town" in text
 
 
 def test_what_is_sent_has_the_visitors_address() -> None:
     """Links and citation begin with the server's address as the visitor sees it, and keep the filters."""
-    asked = Asked(page="directory", sort="-since", root="https://map.example.org/od/")
+    asked = FragmentQuery(page="directory", sort="-since", root="https://map.example.org/od/")
     text = Page(ask("send", Selection.of(country=["FI"]), asked).text).text
     assert "https://map.example.org/od/directory?country=FI&sort=-since" in text
 
@@ -71,7 +71,7 @@ def test_what_is_sent_has_the_visitors_address() -> None:
 @pytest.mark.parametrize("root", ["javascript:alert(1)", "", "https://x/<script>"])
 def test_an_address_that_is_none_is_replaced(root: str) -> None:
     """What is no web address does not get into the links: the server's own stands there."""
-    text = ask("send", asked=Asked(root=root)).text
+    text = ask("send", asked=FragmentQuery(root=root)).text
     assert "javascript" not in text
     assert "<script" not in text
     assert re.search(r"https?://[a-z.0-9:]+/", text)

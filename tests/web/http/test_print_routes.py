@@ -24,8 +24,7 @@ from odmap.graphics.palette import variables
 from odmap.markup.print_pages import brief_page, worklist_page
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
-from odmap.web.http import print_routes
-from odmap.web.http.responses import Refused, refuse
+from odmap.web.http import api, print_routes
 from odmap.web.workers import shared_queue
 from tests.conftest import HOSTILE
 from tests.markup.test_rendering import Page
@@ -33,8 +32,8 @@ from tests.markup.test_rendering import Page
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
 
-ROUTES = [*print_routes.ROUTES, *print_routes.API_ROUTES]
-APP: Any = Starlette(routes=ROUTES, exception_handlers={Refused: refuse})
+ROUTES = [*print_routes.ROUTES, *api.ROUTES]
+APP: Any = Starlette(routes=ROUTES)
 SAMPLE = ("JP", "IL", "KR", "TW", "FI", "US", "GB", "NG", "CN", "AQ", "XK", "CI")
 HARMLESS = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "a", "span", "ul", "li"}
 HARMLESS |= {"table", "caption", "thead", "tbody", "tr", "th", "td", "footer", "b", "small"}
@@ -154,7 +153,7 @@ def test_the_work_list_holds_every_task(directory: Directory) -> None:
     for task in tasks:
         assert task.name in page.text
         assert all(words in page.text for words in (*task.reasons, *task.find_out))
-    assert f"Of 171 organisations, {len(tasks)} have something to find out." in page.text
+    assert f"{len(tasks)} of 171 organisations have something left to find out." in page.text
 
 
 def test_the_work_list_says_what_it_is_of(directory: Directory) -> None:
@@ -162,14 +161,17 @@ def test_the_work_list_says_what_it_is_of(directory: Directory) -> None:
     chosen = Selection.of(country=["FI"])
     view = apply(directory.frame, chosen)
     page = Page(worklist_page(worklist(view), Edition.of(view, directory, chosen)))
-    assert "Of 4 organisations (of 171 in the whole directory), " in page.text
+    assert "4 organisations (out of 171 in the whole directory) " in page.text
     assert "Filters: Country: Finland." in page.text
     hrefs = [value for name, value in page.attributes if name == "href"]
     assert "../api/worklist.csv?country=FI&download=1" in hrefs
     assert "../directory?country=FI" in hrefs
     nothing = Edition.of(view.iloc[:0], directory, chosen)
     assert "No organisation matches" in Page(worklist_page([], nothing)).text
-    assert "none has anything to find out" in Page(worklist_page([], Edition.of(view, directory, chosen))).text
+    assert (
+        "There is nothing left to find out about 4 organisations"
+        in Page(worklist_page([], Edition.of(view, directory, chosen))).text
+    )
 
 
 def test_hostile_text_is_text_on_the_page(hostile_file: Path) -> None:
@@ -299,7 +301,7 @@ def test_an_empty_directory_gives_a_pdf(directory: Directory) -> None:
     """Without any record, and so without a day, there is still a true brief."""
     content = pdf(brief("FI", replace(directory, frame=directory.frame.iloc[:0])))
     assert "Nothing is listed in Finland." in text_of(content)
-    assert "data as of a day unknown" in text_of(content)
+    assert "data as of an unknown date" in text_of(content)
 
 
 # Addresses
@@ -312,7 +314,7 @@ def test_an_empty_directory_gives_a_pdf(directory: Directory) -> None:
         ("/print/brief/fi", "text/html; charset=utf-8", "odmap-brief-fi-2026-11-22.html"),
         ("/print/brief/FI.pdf", "application/pdf", "odmap-brief-fi-2026-11-22.pdf"),
         ("/print/worklist", "text/html; charset=utf-8", "odmap-worklist-all-2026-11-22.html"),
-        ("/worklist.csv?country=FI", "text/csv; charset=utf-8", "odmap-worklist-country-fi-2026-11-22.csv"),
+        ("/api/worklist.csv?country=FI", "text/csv; charset=utf-8", "odmap-worklist-country-fi-2026-11-22.csv"),
     ],
 )
 def test_addresses_send_files_to_show_or_to_keep(path: str, media_type: str, name: str) -> None:
@@ -351,7 +353,7 @@ def test_a_brief_that_cannot_be_made_now_is_told_on_a_page() -> None:
         shared_queue.QUEUE.open()
     assert answer.status_code == 503
     assert answer.headers["Content-Type"].startswith("text/html")
-    assert "cannot be made just now" in answer.text
+    assert "cannot be made right now" in answer.text
     assert int(answer.headers["Retry-After"]) > 0
 
 
@@ -406,8 +408,8 @@ def test_the_work_list_takes_the_same_query_as_the_pages() -> None:
     """Filters, words and how the page looked are understood, in the page and in the CSV; a sheet is refused."""
     query = "country=FI&type=training&q=espoo&map=60,25,4&embed=true"
     assert ask(f"/print/worklist?{query}").status_code == 200
-    lines = ask(f"/worklist.csv?{query}").text.splitlines()
+    lines = ask(f"/api/worklist.csv?{query}").text.splitlines()
     assert len(lines) == 2
     assert "dialogic-partners" in lines[1]
-    assert ask("/worklist.csv?country=Narnia").json()["parameter"] == "country"
+    assert ask("/api/worklist.csv?country=Narnia").json()["parameter"] == "country"
     assert "Nothing here comes in pages" in ask("/print/worklist?country=FI&page=2").text

@@ -20,10 +20,10 @@ EVERYTHING = tuple(Type)
 def test_it_is_what_it_would_be_if_made_anew(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule) -> None:
     """For every rule, the coverage, the distances and the words are those of the directory."""
     found = measured(frame, types, rule)
-    covered = gaps.coverage(frame, types, rule, confirmed_absences.pairs())
+    covered = gaps.coverage(frame, types, rule, confirmed_absences.pairs(confirmed_absences.load().records))
     pd.testing.assert_frame_equal(found.covered, covered)
     pd.testing.assert_series_equal(found.distance, gaps.distance_to_nearest(frame, types, rule))
-    assert found.cells == gaps.board(frame, rule, confirmed_absences.pairs())
+    assert found.cells == gaps.board(frame, rule, confirmed_absences.pairs(confirmed_absences.load().records))
     assert found.sentence == gaps.sentence(covered)
     assert found.cards == gaps_markup.cards(covered)
     assert found.stand_out == gaps_markup.stand_out(frame, covered, rule, types)

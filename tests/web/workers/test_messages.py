@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odmap import Directory
-from odmap.directory.csv_table import Problem
+from odmap.directory.loading import Problem
 from odmap.exports.file import File
 from odmap.exports.file_spec import FileSpec
 from odmap.views.selection import Selection
 from odmap.web.workers import directory_json
 from odmap.web.workers.companions import Companions
-from odmap.web.workers.messages import Asked, Failed, Message, Progressed, Ready, read, write
+from odmap.web.workers.messages import Failed, MakeFile, Message, Progressed, Ready, read, write
 
 SPEC = FileSpec("chart", "png", Selection.of("peer", country=["FI", "none"]), mode="dark", size="print", about="types")
 
@@ -56,12 +56,12 @@ def test_what_is_wrong_with_a_directory_arrives_too(directory: Directory) -> Non
 def test_a_question_arrives(directory: Directory) -> None:
     """The file that is wanted, the directory and what else it is made of are the same on the other side."""
     companions = Companions.now()
-    asked = read(io.BytesIO(sent(Asked(SPEC, directory, companions))))
-    assert isinstance(asked, Asked)
+    asked = read(io.BytesIO(sent(MakeFile(SPEC, directory, companions))))
+    assert isinstance(asked, MakeFile)
     assert (asked.spec, asked.companions) == (SPEC, companions)
     assert asked.directory is not None
     assert_same(asked.directory, directory)
-    assert read(io.BytesIO(sent(Asked(SPEC, None, None)))) == Asked(SPEC, None, None)
+    assert read(io.BytesIO(sent(MakeFile(SPEC, None, None)))) == MakeFile(SPEC, None, None)
 
 
 @given(st.binary(max_size=400), st.text(max_size=40), st.floats(0, 1))

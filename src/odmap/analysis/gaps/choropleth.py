@@ -1,4 +1,4 @@
-"""How a measure of each country is coloured on the map: its steps, and what each country says in words.
+"""The colours of a measure on the map: its steps, and the words of each country.
 
 Not listed is never a step of a scale: it is hatched, because it is not a small number but an unknown one.
 """
@@ -11,7 +11,7 @@ import pandas as pd
 
 from odmap.analysis.gaps.summary import State, asked_for, people
 from odmap.directory.organisation import Type
-from odmap.wording import capital, count
+from odmap.wording import capital, count, format_number, kilometres
 
 HATCH = "hatch"
 ALL = tuple(Type)
@@ -19,13 +19,13 @@ ALL = tuple(Type)
 
 @dataclass(frozen=True)
 class Measure:
-    """Something that can be said of every country.
+    """Something that can be measured for every country.
 
     Attributes:
         name: as it stands in the address.
         label: what a visitor reads.
         steps: (lowest value, words) of each colour, the lowest first.
-        value: gives of a country's row what to compare.
+        value: returns what to compare, given a country's row.
     """
 
     name: str
@@ -88,7 +88,7 @@ class Shading:
 
 
 def shading(covered: pd.DataFrame, distance: "pd.Series[float]", name: str, types: Sequence[Type] = ALL) -> Shading:
-    """Colour every country by a measure.
+    """Return the shading of every country by a measure.
 
     Args:
         covered: a coverage of :func:`odmap.analysis.gaps.summary.coverage`.
@@ -136,17 +136,21 @@ def _legend(measure: Measure, scale: tuple[str, ...]) -> tuple[tuple[str, str], 
 
 
 def _words(row: Mapping[Any, Any], asked: str) -> str:
-    """Say all measures of a country in one line: the colour shows just one of them."""
+    """Return all measures of a country in one line, because the colour shows only one of them."""
     name = f"{row['name']}, {asked}" if asked else row["name"]
     inhabited = "" if pd.isna(row["population"]) else f" {capital(people(int(row['population'])))}."
     if row["state"] == State.LISTED:
-        rate = "" if pd.isna(row["per_10_million"]) else f", {row['per_10_million']:.1f} per 10 million people"
-        unsure = f" {row['unsure']:,} more unverified or ended." if row["unsure"] else ""
+        rate = (
+            ""
+            if pd.isna(row["per_10_million"])
+            else f", {format_number(row['per_10_million'], 1)} per 10 million people"
+        )
+        unsure = f" {format_number(row['unsure'])} more unverified or ended." if row["unsure"] else ""
         return f"{name}: {count(int(row['listed']), 'organisation')} listed{rate}.{unsure}{inhabited}"
     nearest = (
         ""
         if pd.isna(row["distance"])
-        else f" The nearest that counts is about {round(row['distance'], -1):,.0f} km away."
+        else f" The nearest that counts is about {kilometres(round(row['distance'], -1))} away."
     )
     state = State(row["state"])
     listed = f" ({count(int(row['unsure']), 'organisation')})" if row["unsure"] else ""

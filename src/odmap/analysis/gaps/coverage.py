@@ -15,32 +15,36 @@ from odmap.geography import countries
 ALL_TYPES = tuple(Type)
 
 SMALL = 1_000_000
-"""Below so many people, one organisation more or less changes a rate so much that the rate says little."""
+"""Below this population, one organisation more or less changes a rate so much that the rate says little."""
 
 
 class Rule(Term):
-    """Which of the listed organisations count. Each rule counts a part of what the one before it counts."""
+    """Which listed organisations count. Each rule counts a part of what the one before it counts."""
 
     WITH_UNVERIFIED = (
         "with-unverified",
         "Everything listed",
-        "All that is listed and has not ended, the unverified and the related included",
+        "Everything listed that has not ended, including what is unverified or only related",
     )
-    VERIFIED = "verified", "Verified", "Public pages show it, and none shows that it has ended"
-    ACTIVE = "active", "Verified and active", "Public pages show it, and show it at work"
+    VERIFIED = "verified", "Verified", "An organisation that public pages show, unless one shows that it has ended"
+    ACTIVE = "active", "Verified and active", "An organisation that public pages show at work"
 
 
 class State(Term):
-    """What the directory knows of a country, for the types and the rule that were asked for."""
+    """What the directory knows of a country, for the chosen types and rule."""
 
     LISTED = "listed", "Listed", "At least one organisation that counts is listed here"
     UNSURE = (
         "unsure",
         "Listed, but unverified or ended",
-        "Something is listed here, but nothing that counts by the rule chosen",
+        "Something is listed here, but nothing that counts under the chosen rule",
     )
-    NOT_LISTED = "not-listed", "Not listed", "Nothing is listed here; what exists is not known"
-    CONFIRMED_NONE = "confirmed-none", "None, says a source", "A source says that there is none, and nothing is listed"
+    NOT_LISTED = "not-listed", "Not listed", "Nothing is listed here; we do not know what exists"
+    CONFIRMED_NONE = (
+        "confirmed-none",
+        "None, according to a source",
+        "A source says that there is none, and nothing is listed",
+    )
 
 
 class Cell(NamedTuple):
@@ -54,7 +58,7 @@ class Cell(NamedTuple):
 
 
 def counts(frame: pd.DataFrame, rule: Rule) -> "pd.Series[bool]":
-    """Tell of each organisation whether it counts by a rule."""
+    """Return for each organisation whether it counts under a rule."""
     if rule == Rule.WITH_UNVERIFIED:
         return frame["status"] != Status.ENDED
     verified = frame["verification"] == Verification.VERIFIED

@@ -16,7 +16,7 @@ LONGEST = 200  # characters of a place that is asked for
 
 
 @dataclass(frozen=True)
-class Around:
+class NearestByType:
     """A place and what is nearest to it.
 
     Attributes:
@@ -47,8 +47,8 @@ class Around:
         return frozenset(one.id for found in self.nearest.values() for one in found)
 
 
-def around(place: str, frame: pd.DataFrame, gazetteer: Gazetteer) -> Around | None:
-    """Look a place up and find what is nearest.
+def around(place: str, frame: pd.DataFrame, gazetteer: Gazetteer) -> NearestByType | None:
+    """Look up a place and return what is nearest to it.
 
     Args:
         place: a country, region or town, as typed; any text is safe.
@@ -56,7 +56,7 @@ def around(place: str, frame: pd.DataFrame, gazetteer: Gazetteer) -> Around | No
         gazetteer: the offline gazetteer.
 
     Returns:
-        ``None`` for a place that is nowhere.
+        ``None`` if the gazetteer does not know the place.
     """
     found = gazetteer.geocode(place[:LONGEST].strip()) if place.strip() else None
     if found is None:
@@ -73,7 +73,7 @@ def around(place: str, frame: pd.DataFrame, gazetteer: Gazetteer) -> Around | No
         for organisation, codes in zip(rows["id"], rows["languages"], strict=True)
         if codes
     }
-    return Around(
+    return NearestByType(
         words=str(found.address),
         latitude=float(found.latitude),
         longitude=float(found.longitude),

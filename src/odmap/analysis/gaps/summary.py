@@ -42,7 +42,7 @@ _INCLUDED = {"EH": "MA"}  # whose population is a part of another's, as data/REA
 
 
 def subregions(covered: pd.DataFrame) -> pd.DataFrame:
-    """Add a coverage up by UN M49 sub-region.
+    """Return the totals of a coverage by UN M49 sub-region.
 
     Args:
         covered: as :func:`coverage` returns it, or some of its rows.
@@ -62,7 +62,7 @@ def subregions(covered: pd.DataFrame) -> pd.DataFrame:
 
 
 def world(covered: pd.DataFrame) -> dict[str, Any]:
-    """Add a coverage up.
+    """Return the totals of a coverage.
 
     Returns:
         ``countries``, ``countries_listed``, ``countries_unsure``: how many, in all and by state; ``organisations``:
@@ -75,7 +75,7 @@ def world(covered: pd.DataFrame) -> dict[str, Any]:
 
 
 def _population_once(covered: pd.DataFrame) -> "pd.Series[int]":
-    """Return the populations with nobody in two of them, and 0 where none is known."""
+    """Return the populations, each person counted once, and 0 where none is known."""
     once = covered["population"].fillna(0).astype("int64")
     for part, whole in _INCLUDED.items():
         if {part, whole} <= set(once.index):
@@ -84,7 +84,7 @@ def _population_once(covered: pd.DataFrame) -> "pd.Series[int]":
 
 
 def _sums(covered: pd.DataFrame, population: "pd.Series[int]") -> dict[str, Any]:
-    """Add some rows of a coverage up.
+    """Return the totals of some rows of a coverage.
 
     Args:
         covered: the rows.
@@ -152,7 +152,7 @@ def empty_subregions(covered: pd.DataFrame) -> list[str]:
 
 
 def sentence(covered: pd.DataFrame) -> str:
-    """Say of the world how many countries have a listing, how many have none, and how many people live there.
+    """Return how many countries have something listed, how many have not, and how many people live there, in words.
 
     Args:
         covered: as :func:`coverage` returns it.

@@ -1,4 +1,4 @@
-"""What is said of gaps: numbers of people in words, and the sentences about the world."""
+"""The sentences of the gaps page, and numbers of people in words."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from odmap.directory.organisation import Type
-from odmap.wording import count
+from odmap.wording import agreeing, compact_number, count, format_number, in_words
 
 CAVEAT = "A map of what is listed is not a map of what exists."
 
@@ -17,7 +17,10 @@ POPULATION_SOURCE = (
 """Where every population figure comes from; data/README.md says more."""
 
 _STEPS = ((10**9, 10**8), (10**7, 10**6), (10**6, 10**5), (10**4, 10**3), (10**3, 100), (100, 10), (0, 1))
-"""From so many people on, round to so many: two or three digits say all that an estimate can."""
+"""Lowest number of people, and what to round it to: two or three digits say all that an estimate can."""
+
+IN_WORDS = 1_000_000
+"""The lowest number of people that ends with a word: "2.9 million"."""
 
 
 def people(number: float | None) -> str:
@@ -37,14 +40,13 @@ def people(number: float | None) -> str:
     rounded = step * round(number / step)
     if not rounded:
         return "no people"
-    for unit, word in ((10**9, "billion"), (10**6, "million")):
-        if rounded >= unit:
-            return f"about {f'{rounded / unit:,.1f}'.removesuffix('.0')} {word} people"
+    if rounded >= IN_WORDS:
+        return f"about {compact_number(rounded)} people"
     return f"about {count(rounded, 'person', 'people')}"
 
 
 def sentence(summed: Mapping[str, Any], types: Sequence[Type]) -> str:
-    """Say how many countries have something listed, how many have not, and how many people live there.
+    """Return how many countries have something listed, how many have not, and how many people live there.
 
     Args:
         summed: as :func:`odmap.analysis.gaps.summary.world` returns it.
@@ -52,9 +54,9 @@ def sentence(summed: Mapping[str, Any], types: Sequence[Type]) -> str:
     """
     told = [
         _listed(summed, types),
-        _of(summed, "unsure", "what is listed does not count here: it is unsure, or has ended"),
-        _of(summed, "confirmed_none", "there is none, as a source says"),
-        _of(summed, "not_listed", "none is listed: what exists there is not known"),
+        _of(summed, "unsure", "what is listed does not count here: it is uncertain or has ended"),
+        _of(summed, "confirmed_none", "a source says that there is none"),
+        _of(summed, "not_listed", "none is listed, so we do not know what exists there"),
     ]
     return " ".join(part for part in told if part)
 
@@ -64,13 +66,15 @@ def _listed(summed: Mapping[str, Any], types: Sequence[Type]) -> str:
     number = summed["countries_listed"]
     if not number:
         return f"Of {of_all}, not one has {_asked(types)} listed that counts here."
-    have, them = ("has", "it") if number == 1 else ("have", "them")
-    return f"Of {of_all}, {number:,} {have} {_asked(types)} listed; {_living(summed, 'listed')} live in {them}."
+    have = agreeing(number, "has", "have")
+    return (
+        f"Of {of_all}, {format_number(number)} {have} {_asked(types)} listed; {_living(summed, 'listed')} live there."
+    )
 
 
 def _of(summed: Mapping[str, Any], state: str, what: str) -> str:
     number = summed[f"countries_{state}"]
-    return f"In {number:,}, with {_living(summed, state)}, {what}." if number else ""
+    return f"In {format_number(number)}, with {_living(summed, state)}, {what}." if number else ""
 
 
 def _living(summed: Mapping[str, Any], state: str) -> str:
@@ -82,8 +86,7 @@ def asked_for(types: Sequence[Type]) -> str:
     """Return the types that are measured, for a heading: "training", "service or training"; empty for all."""
     if set(types) == set(Type):
         return ""
-    labels = [kind.label.lower() for kind in Type if kind in types]
-    return f"{', '.join(labels[:-1])} or {labels[-1]}" if len(labels) > 1 else "".join(labels)
+    return in_words([kind.label.lower() for kind in Type if kind in types], "or")
 
 
 def _asked(types: Sequence[Type]) -> str:

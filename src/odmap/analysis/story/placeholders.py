@@ -8,7 +8,7 @@ import pandas as pd
 from odmap.analysis.gaps import summary as gaps
 from odmap.directory.organisation import ListName, Status, Verification
 from odmap.directory.published_figures import Figures
-from odmap.wording import count
+from odmap.wording import count, format_number
 
 
 class Counted(int):
@@ -24,10 +24,10 @@ class Counted(int):
 
     def __format__(self, form: str) -> str:
         """Give the number alone for the form "n", else with its noun."""
-        return f"{int(self):,}" if form == "n" else count(int(self), *self.noun)
+        return format_number(int(self)) if form == "n" else count(int(self), *self.noun)
 
 
-class Words(str):
+class FixedText(str):
     """What stands where a number might: a decade, many people in words, or that a number is not to be had."""
 
     __slots__ = ()
@@ -72,7 +72,7 @@ def numbers(frame: pd.DataFrame, covered: pd.DataFrame, figures: Figures) -> dic
         "team_countries": _stated(figures, "survey-countries", "country", "countries"),
         "listed_countries": _places(world["countries_listed"]),
         "unlisted_countries": _places(world["countries_not_listed"]),
-        "unlisted_people": Words(gaps.people(world["population_not_listed"])),
+        "unlisted_people": FixedText(gaps.people(world["population_not_listed"])),
     }
 
 
@@ -86,7 +86,7 @@ def numbers_of_decade(frame: pd.DataFrame, decade: int) -> dict[str, Any]:
     years = begun(frame)
     known = frame[(years < decade + 10).fillna(False).astype(bool)]
     return {
-        "decade": Words(f"{decade}s"),
+        "decade": FixedText(f"{decade}s"),
         "beginnings": Counted(int((begun(known) >= decade).sum()), "beginning"),
         "known": Counted(len(known), "organisation"),
         "known_countries": Counted(known["country"].nunique(), "country", "countries"),
@@ -102,8 +102,8 @@ def _places(number: int) -> Counted:
     return Counted(number, "country or territory", "countries and territories")
 
 
-def _stated(figures: Figures, identifier: str, singular: str, plural: str = "") -> Counted | Words:
+def _stated(figures: Figures, identifier: str, singular: str, plural: str = "") -> Counted | FixedText:
     figure = figures.by_id(identifier)
     if figure is None or figure.number is None:
-        return Words(f"an unknown number of {plural or singular + 's'}")
+        return FixedText(f"an unknown number of {plural or singular + 's'}")
     return Counted(figure.number, singular, plural)

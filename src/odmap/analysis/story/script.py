@@ -3,21 +3,19 @@
 What the steps say of a directory, with its numbers in place, is told by :mod:`odmap.analysis.story.stops`.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from odmap.directory.csv_table import AN_ID, Problem, in_words
 from odmap.directory.edited_files import EditedFiles
-from odmap.directory.edition_faults import Content, Fault
+from odmap.directory.loading import AN_ID, Loaded, Problem, RecordFormat
 from odmap.directory.organisation import Identifier, Term, YearOrDecade, web_address
 from odmap.directory.published_figures import Figures
+from odmap.directory.toml_table import read_toml
 from odmap.settings import STORY
 from odmap.views.selection import FACETS, from_query, not_listed
 
@@ -61,7 +59,7 @@ class Shows(Term):
     FIGURE = "figure", "Nothing", "Only the figure"
     DECADES = "decades", "Known beginnings by decade", "One stop for each decade, the map growing from one to the next"
     TYPES = "types", "Organisations by type", "The types, each with its mark and number"
-    SURENESS = "sureness", "How sure we are, and what is known of today", "Verified or not; active, unknown or ended"
+    SURENESS = "sureness", "How sure we are, and their work today", "Verified or not; active, unknown or ended"
     COMPARE = "compare", "Two counts side by side", "The survey's teams and this directory's organisations"
     PRINCIPLES = "principles", "The principles", "The seven principles, each in a sentence"
     GAPS = "gaps", "Most people, nothing listed", "The countries with most people where nothing is listed"
@@ -142,53 +140,17 @@ class Step(BaseModel):
                 yield "selection", f"{name!r} is no filter; use one of {', '.join(names)}"
 
 
-@dataclass(frozen=True)
-class Story:
-    """All valid steps of a file, in its order, and every problem."""
-
-    steps: tuple[Step, ...] = ()
-    problems: tuple[Problem, ...] = ()
+Story = Loaded[Step]
+FORMAT = RecordFormat(Step, called="the story", key="id", patterns={"id": AN_ID}, noun="step")
 
 
 def read(path: Path) -> Story:
     """Read and validate a story. A missing or unreadable file gives no step and one problem."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        return Story(problems=(Problem(path.name, "", f"cannot be read ({error.strerror or error})"),))
-    except ValueError as error:  # not UTF-8, or no TOML: both say where
-        return Story(problems=(Problem(path.name, "", f"is no TOML: {error}; is a quotation mark missing?"),))
-    given = content.pop("step", [])
-    problems = [Problem(path.name, name, "is not known here; the file holds [[step]] only") for name in content]
-    if not isinstance(given, list) or not given:
-        return Story(problems=(*problems, Problem(path.name, "step", "there is none; begin each with [[step]]")))
-    steps: dict[str, Step] = {}
-    for number, fields in enumerate(given, start=1):
-        step, found = _step(number, fields)
-        if step and step.id in steps:
-            found.append(Problem(step.id, "id", f"is used again by step {number}; each step needs its own"))
-        problems += found
-        if step and not found:
-            steps[step.id] = step
-    return Story(tuple(steps.values()), tuple(problems))
+    return read_toml(path, FORMAT)
 
 
-def load(path: Path = STORY) -> Story:
-    """Read and validate the project's story: its last good edition, which visitors share."""
-    return EDITIONS(path)
-
-
-def fault(path: Path = STORY) -> Fault | None:
-    """Return what is wrong with the newest content of the project's story; ``None`` for nothing."""
-    return EDITIONS.fault(path)
-
-
-EDITIONS = EditedFiles(
-    lambda path, _: read(path),
-    lambda path, found: Content.of(path, len(found.steps), found.problems),
-    called="story",
-    few=5,
-)
+EDITIONS = EditedFiles(lambda path, _: read(path), "story", STORY, few=5)
+load, fault = EDITIONS.load, EDITIONS.fault
 
 
 def against(steps: Iterable[Step], frame: pd.DataFrame, figures: Figures) -> Iterator[Problem]:
@@ -209,16 +171,6 @@ def against(steps: Iterable[Step], frame: pd.DataFrame, figures: Figures) -> Ite
             yield Problem(step.id, "source", f"{wanted!r} is the id of no valid figure; see figures.csv")
         if f"{kind}:" == ORGANISATION and wanted not in ids:
             yield Problem(step.id, "source", f"{wanted!r} is the id of no valid organisation; see organisations.csv")
-
-
-def _step(number: int, fields: Any) -> tuple[Step | None, list[Problem]]:
-    if not isinstance(fields, dict):
-        return None, [Problem(f"step {number}", "", "is no table of fields; begin it with [[step]]")]
-    name = str(fields.get("id", ""))[:80] or f"step {number}"
-    try:
-        return Step.model_validate(fields), []
-    except ValidationError as error:
-        return None, in_words(name, error, {"id": AN_ID})
 
 
 def _wrong_braces(text: str, known: Mapping[str, str]) -> Iterator[str]:

@@ -4,7 +4,6 @@ The page, the file that needs no network, the slides and the handout all tell th
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,90 +11,29 @@ import pandas as pd
 
 from odmap.analysis import country_brief_text
 from odmap.analysis.gaps import summary as gaps
-from odmap.analysis.gaps.choropleth import Shading, shading
+from odmap.analysis.gaps.choropleth import shading
 from odmap.analysis.gaps.summary import Rule
-from odmap.analysis.story import script
+from odmap.analysis.story import rows, script
 from odmap.analysis.story.placeholders import begun, fill, numbers, numbers_of_decade
 from odmap.analysis.story.script import Position, Shows, Step
+from odmap.analysis.story.stop import Source, Stop, StopRow
 from odmap.caching import Same, kept_with
 from odmap.directory import published_figures
 from odmap.directory.locating import with_article
-from odmap.directory.organisation import Principle, Status, Type, Verification
+from odmap.directory.organisation import Type
 from odmap.directory.organisations import Directory
-from odmap.directory.principles import first_sentence, texts_or_none
 from odmap.directory.published_figures import Figures
 from odmap.geography import countries
+from odmap.views.profile import find
 from odmap.views.selection import Selection, apply, from_query
-from odmap.views.summary import by_type, filters_in_words
-from odmap.wording import capital, count
-
-GAPS = 8
-"""So many countries where nothing is listed stand beside the map."""
+from odmap.views.summary import filters_in_words
+from odmap.wording import capital, count, format_number, iso_date
 
 MEASURE = "listed"
 """What the map's colours say where the story speaks of gaps."""
 
 _WORLD = Position(latitude=38, longitude=11, zoom=2.0)
 _NEAR = 4.0  # zoom for a country of which nothing is on the map
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a stop's figure comes from: words, and an address unless the words are all there is."""
-
-    words: str
-    address: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of what stands beside the map.
-
-    Attributes:
-        label: what it is of.
-        value: what is said of it.
-        number: the same as a number, where it is one that a chart can show.
-        type: whose mark stands beside it.
-    """
-
-    label: str
-    value: str
-    number: int | None = None
-    type: Type | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Stop:
-    """One picture of the story. A step has one stop, the step of the decades one for each decade.
-
-    Attributes:
-        id: its name in addresses.
-        title: to be read from the back row.
-        words: one or two sentences.
-        figure: the number to remember; empty for none.
-        figure_means: what it counts.
-        source: where that comes from.
-        shows: what kind of thing stands beside the map.
-        rows: that thing.
-        view: what is on the map.
-        position: where the map is held; ``None`` to show all that is on it.
-        shading: how the countries are coloured; ``None`` for not at all.
-        selection: the filters under which its numbers are counted; ``None`` for the story itself, which tells of the
-            whole directory, whatever the visitor chose.
-    """
-
-    id: str
-    title: str
-    words: str
-    figure: str
-    figure_means: str
-    source: Source
-    shows: Shows
-    rows: tuple[Row, ...]
-    view: pd.DataFrame
-    position: Position | None = None
-    shading: Shading | None = None
-    selection: Selection | None = None
 
 
 def tell(directory: Directory, begin: str = "", selection: Selection | None = None) -> tuple[Stop, ...]:
@@ -107,7 +45,7 @@ def tell(directory: Directory, begin: str = "", selection: Selection | None = No
         selection: what the visitor chose; if it is not empty, the story begins with what that shows.
     """
     known, told = published_figures.load(), script.load()
-    teller = Teller(directory, known, told.steps)
+    teller = Teller(directory, known, told.records)
     chosen = selection or Selection()
     code = begin.strip().upper()
     first = [teller.country(code)] if code in countries.load() else []
@@ -118,7 +56,7 @@ def tell(directory: Directory, begin: str = "", selection: Selection | None = No
 
 @kept_with(maxsize=2)
 def _stops(directory: Directory, known: Same[Figures], told: Same[script.Story]) -> tuple[Stop, ...]:
-    return Teller(directory, known.it, told.it.steps).stops
+    return Teller(directory, known.it, told.it.records).stops
 
 
 class Teller:
@@ -166,7 +104,7 @@ class Teller:
         return Stop(
             id=f"begin-{code.lower()}",
             title=f"{capital(place)}: nothing is listed",
-            words=f"What exists there is not known to us. {words}",
+            words=f"We do not know what exists there. {words}",
             figure="?",
             figure_means=f"Nearest to it: {nearest}",
             source=self._directory_source,
@@ -191,11 +129,11 @@ class Teller:
             id=identifier,
             title=title,
             words=words,
-            figure=f"{len(view):,}",
-            figure_means=f"of {of} in the directory" if len(view) else "listed; what exists is not known to us",
+            figure=format_number(len(view)),
+            figure_means=f"of {of} in the directory" if len(view) else "listed; we do not know what exists",
             source=self._directory_source,
             shows=Shows.TYPES,
-            rows=_types(view),
+            rows=rows.types(view),
             view=view,
             selection=selection,
         )
@@ -208,17 +146,17 @@ class Teller:
         if step.shows is not Shows.DECADES:
             yield self._stop(step, step.id, view, self._rows(step), self._numbers)
             return
-        decades = _decades(view)
-        rows = tuple(Row(f"{decade}s", f"{number:,}", number) for decade, number in decades.items())
+        decades = rows.decades(view)
+        beside = tuple(StopRow(f"{decade}s", format_number(number), number) for decade, number in decades.items())
         for place, decade in enumerate(decades, start=1):
             if place == 1 and len(decades) > 1:
                 continue  # how it began is another step's to tell
             known = view[(begun(view) < decade + 10).fillna(False).astype(bool)]
             values = {**self._numbers, **numbers_of_decade(view, decade)}
-            yield self._stop(step, f"{step.id}-{decade}s", known, rows[:place], values)
+            yield self._stop(step, f"{step.id}-{decade}s", known, beside[:place], values)
 
     def _stop(
-        self, step: Step, identifier: str, view: pd.DataFrame, rows: tuple[Row, ...], values: Mapping[str, Any]
+        self, step: Step, identifier: str, view: pd.DataFrame, beside: tuple[StopRow, ...], values: Mapping[str, Any]
     ) -> Stop:
         shaded = shading(self._covered, self._distance, MEASURE) if step.shows is Shows.GAPS else None
         return Stop(
@@ -229,7 +167,7 @@ class Teller:
             figure_means=fill(step.figure_means, values),
             source=self._source(step.source),
             shows=step.shows,
-            rows=rows,
+            rows=beside,
             view=view.iloc[:0] if shaded else view,
             position=step.position or (_WORLD if shaded or step.shows is Shows.DECADES else None),
             shading=shaded,
@@ -239,39 +177,16 @@ class Teller:
     def _distance(self) -> "pd.Series[float]":
         return gaps.distance_to_nearest(self._frame, tuple(Type), Rule.WITH_UNVERIFIED)
 
-    def _rows(self, step: Step) -> tuple[Row, ...]:
-        makers: Mapping[Shows, Callable[[], tuple[Row, ...]]] = {
-            Shows.TYPES: lambda: _types(self._frame),
-            Shows.SURENESS: lambda: _sureness(self._frame),
-            Shows.COMPARE: self._compare,
-            Shows.PRINCIPLES: lambda: tuple(
-                Row(Principle(text.id).label, first_sentence(text.text)) for text in texts_or_none()
-            ),
-            Shows.GAPS: self._gaps,
-            Shows.POINTS: lambda: tuple(Row("", point) for point in step.points),
+    def _rows(self, step: Step) -> tuple[StopRow, ...]:
+        makers: Mapping[Shows, Callable[[], tuple[StopRow, ...]]] = {
+            Shows.TYPES: lambda: rows.types(self._frame),
+            Shows.SURENESS: lambda: rows.sureness(self._frame),
+            Shows.COMPARE: lambda: rows.comparison(self._numbers, self._figures),
+            Shows.PRINCIPLES: rows.seven_principles,
+            Shows.GAPS: lambda: rows.largest_gaps(self._covered),
+            Shows.POINTS: lambda: tuple(StopRow("", point) for point in step.points),
         }
         return makers[step.shows]() if step.shows in makers else ()
-
-    def _compare(self) -> tuple[Row, ...]:
-        teams, places = self._numbers["teams"], self._numbers["team_countries"]
-        organisations, countries_ = self._numbers["organisations"], self._numbers["countries"]
-        survey = self._figures.by_id("survey-teams")
-        when = f", by {survey.year}" if survey and survey.year else ""
-        return (
-            Row(f"Teams in an international survey{when}", f"in {places}", _number(teams)),
-            Row("Organisations in this directory", f"in {countries_}", _number(organisations)),
-        )
-
-    def _gaps(self) -> tuple[Row, ...]:
-        largest = gaps.not_listed(self._covered, GAPS).to_dict("records")
-        return tuple(
-            Row(
-                str(row["name"]),
-                gaps.people(row["population"]),
-                None if pd.isna(row["population"]) else int(row["population"]),
-            )
-            for row in largest
-        )
 
     def _source(self, source: str) -> Source:
         if source == script.DIRECTORY:
@@ -282,40 +197,11 @@ class Teller:
             figure = self._figures.by_id(source.removeprefix(script.FIGURE))
             return Source(f"{figure.label}: {figure.value} {figure.unit}.", figure.source) if figure else Source("")
         if source.startswith(script.ORGANISATION):
-            rows = self._frame[self._frame["id"] == source.removeprefix(script.ORGANISATION)]
-            if rows.empty:
-                return Source("")
-            row = rows.iloc[0]
-            return Source(f"The record of {row['name']}.", row["sources"][-1])
+            found = find(self._frame, source.removeprefix(script.ORGANISATION))
+            return Source(f"The record of {found.name}.", found.sources[-1]) if found else Source("")
         return Source("", source)
 
     @property
     def _directory_source(self) -> Source:
-        day = (
-            f", sources read up to {country_brief_text.day(self._directory.read_on)}" if self._directory.read_on else ""
-        )
+        day = f", sources read up to {iso_date(self._directory.read_on)}" if self._directory.read_on else ""
         return Source(f"Counted from odmap's directory{day}.")
-
-
-def _types(view: pd.DataFrame) -> tuple[Row, ...]:
-    found = {kind: len(rows) for kind, rows in by_type(view)}
-    return tuple(Row(kind.label, f"{found[kind]:,}", found[kind], kind) for kind in Type if kind in found)
-
-
-def _sureness(view: pd.DataFrame) -> tuple[Row, ...]:
-    pairs = [("verification", term) for term in Verification] + [("status", term) for term in Status]
-    found = [(term.label, int((view[column] == term).sum())) for column, term in pairs]
-    return tuple(Row(label, f"{number:,}", number) for label, number in found)
-
-
-def _decades(view: pd.DataFrame) -> dict[int, int]:
-    """Return the decades from the first to the last that is known, each with its number of beginnings."""
-    years = begun(view).dropna()
-    if years.empty:
-        return {}
-    counted = (years // 10 * 10).value_counts()
-    return {decade: int(counted.get(decade, 0)) for decade in range(counted.index.min(), counted.index.max() + 10, 10)}
-
-
-def _number(value: Any) -> int | None:
-    return int(value) if isinstance(value, int) else None

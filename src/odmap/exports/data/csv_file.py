@@ -4,12 +4,12 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
-from odmap.exports.data.fields import FIELDS, records
+from odmap.exports.data.fields import fields_of, records
 from odmap.views.provenance import Edition
 
 PROVENANCE = ("data_as_of", "licence", "caveat", "filters")
@@ -24,15 +24,21 @@ _INVISIBLE = ("Cc", "Cf")  # control characters, and those that only steer how o
 _SIGNS = ("=", "+", "-", "@")
 
 
-def write(view: pd.DataFrame, edition: Edition) -> bytes:
+def write(view: pd.DataFrame, edition: Edition, fields: Sequence[str] | None = None) -> bytes:
     """Return the view as CSV (RFC 4180): UTF-8 with a byte order mark, CRLF, a header row.
+
+    Args:
+        view: rows of the located directory.
+        edition: where they come from.
+        fields: the columns wanted, before those that every file has; by default all that the view has.
 
     Lists are joined with "; ", sources with " | "; a missing value is an empty cell. Text that a spreadsheet would
     take for a formula begins with an apostrophe, see :func:`harmless`. Numbers stay numbers, also negative ones: a
     longitude of -0.1257 is no formula, and as text it could not be sorted or drawn. An empty view is a header only.
     """
-    rows = ([_cell(field, value) for field, value in record.items()] for record in records(view))
-    return table(FIELDS, rows, edition)
+    columns = fields_of(view) if fields is None else fields
+    rows = ([_cell(field, value) for field, value in record.items()] for record in records(view, columns))
+    return table(columns, rows, edition)
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[Any]], edition: Edition) -> bytes:

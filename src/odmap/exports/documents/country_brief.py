@@ -5,27 +5,27 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable, Paragraph, Table
 
 from odmap.analysis import country_brief_text
-from odmap.analysis.country_brief import Brief, Entry
+from odmap.analysis.country_brief import Brief, ListedOrganisation
 from odmap.analysis.gaps import summary as gaps
 from odmap.exports.documents.columns import Columns
-from odmap.exports.documents.sheets import COLUMN, GAP, Look, Writer, document, joined, rooms, table
+from odmap.exports.documents.sheets import COLUMN, GAP, TextStyle, Writer, document, joined, rooms, table
 from odmap.graphics.fonts import han_in
-from odmap.wording import in_words, long_date
+from odmap.wording import in_words, iso_date, long_date
 
-KIND = Look(8.5, 11, bold=True, colour="accent", after=1)
-SITE = Look(7.5, 10.5)
-TITLE = Look(22, 27, bold=True, after=4)
-HEADING = Look(12, 15, bold=True, colour="accent", before=9, after=2)
-TEXT = Look(9, 12.5, after=3)
-LEAD = Look(10.5, 14.5, after=4)
-HEAD = Look(7.5, 9.5, bold=True)
-CELL = Look(8, 10.5)
-NAME = Look(8.5, 10.5, bold=True)
-OWN_NAME = Look(8, 10.5, colour="label")
-GROUP = Look(9.5, 12, bold=True)
-SMALL = Look(6.8, 8.4)
-SMALL_BOLD = Look(6.8, 8.4, bold=True)
-ABOUT = Look(7, 9, before=6)
+KIND = TextStyle(8.5, 11, bold=True, colour="accent", after=1)
+SITE = TextStyle(7.5, 10.5)
+TITLE = TextStyle(22, 27, bold=True, after=4)
+HEADING = TextStyle(12, 15, bold=True, colour="accent", before=9, after=2)
+TEXT = TextStyle(9, 12.5, after=3)
+LEAD = TextStyle(10.5, 14.5, after=4)
+HEAD = TextStyle(7.5, 9.5, bold=True)
+CELL = TextStyle(8, 10.5)
+NAME = TextStyle(8.5, 10.5, bold=True)
+OWN_NAME = TextStyle(8, 10.5, colour="label")
+GROUP = TextStyle(9.5, 12, bold=True)
+SMALL = TextStyle(6.8, 8.4)
+SMALL_BOLD = TextStyle(6.8, 8.4, bold=True)
+ABOUT = TextStyle(7, 9, before=6)
 
 LISTED = (0.34, 0.18, 0.105, 0.185, 0.19)
 MISSING = (0.14, 0.3, 0.56)
@@ -39,7 +39,7 @@ def pdf(brief: Brief) -> bytes:
         title=brief.title,
         subject=f"What odmap lists in {brief.country.name}, and what it does not",
         data_as_of=brief.data_as_of,
-        foot=f"{brief.title}, data as of {country_brief_text.day(brief.data_as_of)}. {brief.caveat}",
+        foot=f"{brief.title}, data as of {iso_date(brief.data_as_of)}. {brief.caveat}",
         story=lambda: list(_story(brief, writer)),
     )
 
@@ -55,9 +55,9 @@ def _story(brief: Brief, writer: Writer) -> Iterator[Flowable]:
     if brief.missing:
         heading = "What is not listed, or does not count" if brief.listed else "What is not listed"
         yield from writer.heading(heading, HEADING)
-        yield writer.paragraph("Where nothing is listed, what exists is not known.", TEXT)
+        yield writer.paragraph("Where nothing is listed, we do not know what exists.", TEXT)
         yield _missing(brief, writer)
-    yield from writer.heading("Next door", HEADING)
+    yield from writer.heading("Neighbouring countries", HEADING)
     yield from _next_door(brief, writer)
     if brief.listed:
         yield from writer.heading("Sources", HEADING)
@@ -80,7 +80,7 @@ def _listed(brief: Brief, writer: Writer) -> Table:
     return table(rows, LISTED, groups=groups)
 
 
-def _row(entry: Entry, writer: Writer, widths: list[float]) -> list[object]:
+def _row(entry: ListedOrganisation, writer: Writer, widths: list[float]) -> list[object]:
     names = [writer.paragraph(entry.name, NAME, widths[0])]
     if entry.own_name:
         names.append(writer.paragraph(entry.own_name, OWN_NAME, widths[0]))
@@ -97,7 +97,7 @@ def _row(entry: Entry, writer: Writer, widths: list[float]) -> list[object]:
 def _missing(brief: Brief, writer: Writer) -> Table:
     shares = MISSING if any(one.elsewhere for one in brief.missing) else MISSING_ONLY
     widths = rooms(shares)
-    heads = ("Type", "Here", "The nearest elsewhere that counts")[: len(shares)]
+    heads = ("Type", "Here", "Nearest elsewhere that counts")[: len(shares)]
     rows: list[list[object]] = [[writer.paragraph(words, HEAD) for words in heads]]
     for one in brief.missing:
         here: list[Paragraph] = [writer.paragraph(one.words, CELL, widths[1])]
@@ -112,13 +112,13 @@ def _missing(brief: Brief, writer: Writer) -> Table:
 
 def _next_door(brief: Brief, writer: Writer) -> Iterator[Paragraph]:
     if not brief.neighbours:
-        yield writer.paragraph("No country borders it on land.", TEXT)
+        yield writer.paragraph("It has no land borders.", TEXT)
     listed = [f"{other.name}: {other.words}." for other in brief.neighbours if other.words]
     if listed:
         yield writer.paragraph(" ".join(listed), TEXT)
     if brief.neighbours_not_listed:
-        names = in_words(brief.neighbours_not_listed)
-        yield writer.paragraph(f"Nothing is listed in {names}: what exists there is not known.", TEXT)
+        names = in_words(brief.neighbours_not_listed, "or")
+        yield writer.paragraph(f"Nothing is listed in {names}, so we do not know what exists there.", TEXT)
 
 
 def _sources(brief: Brief, writer: Writer) -> Iterator[Flowable]:
@@ -128,7 +128,7 @@ def _sources(brief: Brief, writer: Writer) -> Iterator[Flowable]:
     yield Columns([_pages(entry, writer, when=not brief.read_on) for entry in brief.entries], 2 * GAP, 3)
 
 
-def _pages(entry: Entry, writer: Writer, when: bool) -> list[Paragraph]:
+def _pages(entry: ListedOrganisation, writer: Writer, when: bool) -> list[Paragraph]:
     name = f"{entry.name} (read on {long_date(entry.read_on)})" if when else entry.name
     pages = [writer.paragraph(country_brief_text.on_paper(page), SMALL, COLUMN, page) for page in entry.sources]
     return [writer.paragraph(name, SMALL_BOLD, COLUMN), *pages]

@@ -12,10 +12,11 @@ from odmap.analysis import country_brief_text
 from odmap.exports.documents import handout_list, handout_text
 from odmap.exports.documents.handout_front import head, key, numbers, plain, principles
 from odmap.exports.documents.handout_parts import Bookmark, MapImage
-from odmap.exports.documents.sheets import FOOT, TOP, WIDTH, Look, Writer, colour, document, joined
+from odmap.exports.documents.sheets import FOOT, TOP, WIDTH, TextStyle, Writer, colour, document, joined
 from odmap.exports.job import Job, Progress, silent
 from odmap.maps.still import picture as map_picture
 from odmap.views.provenance import MAP_TITLE
+from odmap.wording import iso_date
 
 HEIGHT = A4[1] - TOP - FOOT - 2
 """Room for content on a sheet, in points."""
@@ -34,10 +35,10 @@ LOW, HIGH = 0.41, 0.66
 
 _LISTED = "What is listed, by country"
 
-_HEADING = Look(12, 15, bold=True, colour="accent", before=12, after=4)
-_CAPTION = Look(7.5, 9.5, colour="label", before=4)
-_TEXT = Look(9, 12, after=3)
-_SMALL = Look(7, 8.8, colour="label", before=10)
+_HEADING = TextStyle(12, 15, bold=True, colour="accent", before=12, after=4)
+_CAPTION = TextStyle(7.5, 9.5, colour="label", before=4)
+_TEXT = TextStyle(9, 12, after=3)
+_SMALL = TextStyle(7, 8.8, colour="label", before=10)
 _CAPTION_ROOM = _CAPTION.before + 2 * _CAPTION.line
 _LONGEST_CAPTION = 230  # characters, in two lines
 
@@ -62,7 +63,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
         title=MAP_TITLE,
         subject="What odmap lists, to take home",
         data_as_of=job.edition.data_as_of,
-        foot=f"{MAP_TITLE}, data as of {country_brief_text.day(job.edition.data_as_of)}. {job.edition.caveat}",
+        foot=f"{MAP_TITLE}, data as of {iso_date(job.edition.data_as_of)}. {job.edition.caveat}",
         story=lambda: list(story),
     )
     progress(1.0, "The handout")

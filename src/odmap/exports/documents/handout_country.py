@@ -1,32 +1,32 @@
 """One country's part of a handout's list, in more detail or less."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reportlab.platypus import Paragraph
 
 from odmap.analysis import country_brief_text
-from odmap.directory.organisation import Precision, Type, Verification
+from odmap.directory.located import LocatedOrganisation
+from odmap.directory.organisation import Precision, Type
 from odmap.exports.documents import handout_text
 from odmap.exports.documents.columns import Block
-from odmap.exports.documents.handout_parts import Marked
-from odmap.exports.documents.sheets import WIDTH, Look, Writer, colour, joined, style
+from odmap.exports.documents.handout_parts import MarkedParagraph
+from odmap.exports.documents.sheets import WIDTH, TextStyle, Writer, colour, joined, style
 from odmap.graphics.bidi import has_right_to_left
 from odmap.graphics.fonts import han_in
-from odmap.wording import small
+from odmap.graphics.marks import Mark
+from odmap.wording import format_number, small
 
 GUTTER = 15
 """Between two columns, in points."""
 
 _IN_A_ROW = 8
-"""So many running names stand in one paragraph, so that a country can go on in the next column."""
+"""How many running names a paragraph holds at most, so that a country can go on in the next column."""
 
 _DOT = "\N{NO-BREAK SPACE}· "
 """Between running names; never at the beginning of a line."""
-
-Row = Mapping[Any, Any]
 
 
 class Detail(IntEnum):
@@ -48,7 +48,7 @@ class Detail(IntEnum):
     """How many."""
 
 
-class Level(NamedTuple):
+class ListStyle(NamedTuple):
     """One way to set the list."""
 
     detail: Detail
@@ -84,7 +84,7 @@ class Level(NamedTuple):
         return self.line * (0.4 if self.detail == Detail.FULL else 0.08)
 
 
-class Country:
+class CountrySection:
     """One country's part of the list.
 
     Args:
@@ -92,16 +92,16 @@ class Country:
         level: how to set them.
     """
 
-    def __init__(self, rows: Sequence[Row], level: Level) -> None:
-        self._name = str(rows[0]["country_name"])
-        self._writer = Writer(han_in(rows[0]["country"]))
+    def __init__(self, rows: Sequence[LocatedOrganisation], level: ListStyle) -> None:
+        self._name = rows[0].country_name
+        self._writer = Writer(han_in(rows[0].country))
         self._rows = rows
         self._level = level
         self._indent = level.size * 1.3
-        self._look = Look(level.size, level.line)
+        self._look = TextStyle(level.size, level.line)
         self._quiet = self._look._replace(colour="label")
         self._bold = self._look._replace(bold=True)
-        self._head = Look(level.size + 1, level.line + 1.5, bold=True, colour="accent", before=level.line * 0.45)
+        self._head = TextStyle(level.size + 1, level.line + 1.5, bold=True, colour="accent", before=level.line * 0.45)
 
     def heading(self, more: str = "") -> Paragraph:
         """Return the country's name and how many there are, or something else that is to be said of it."""
@@ -113,7 +113,7 @@ class Country:
             return [[self._counted()]]
         if self._level.detail == Detail.NAMES:
             return [[one] for one in self._names()]
-        rows = sorted(self._rows, key=lambda row: list(Type).index(row["type"]))
+        rows = sorted(self._rows, key=lambda row: list(Type).index(row.type))
         parts = [self._item(row) for row in rows] if self._level.detail < Detail.RUNNING else list(self._running(rows))
         if self._level.detail in (Detail.LINES, Detail.SHORT) and len(parts) > 2:
             parts[-2:] = [[*parts[-2], *parts[-1]]]
@@ -121,38 +121,38 @@ class Country:
 
     @property
     def _number(self) -> str:
-        return f"{len(self._rows):,}"
+        return format_number(len(self._rows))
 
-    def _item(self, row: Row) -> Block:
+    def _item(self, row: LocatedOrganisation) -> Block:
         """Return the mark and the name of an organisation, and what is said of it."""
         full = self._level.detail == Detail.FULL
         look = (self._bold if full else self._look)._replace(left=self._indent)
         room = self._level.column - self._indent
-        name = self._writer.text(row["name"], look, room, row["website"] or "", tint="ink")
+        name = self._writer.text(row.name, look, room, row.website or "", tint="ink")
         said = [] if full else handout_text.said_of(row)
         if self._level.detail == Detail.LINES:
-            said.insert(0, Type(row["type"]).label.lower())
+            said.insert(0, row.type.label.lower())
         markup = name + self._aside("".join(f", {word}" for word in said))
-        sure = row["verification"] == Verification.VERIFIED
-        return [Marked(markup, style(look), Type(row["type"]), sure), *(self._more(row, room) if full else [])]
+        mark = Mark.of(row)._replace(precision=None)  # a list has no places, and no room for a halo
+        return [MarkedParagraph(markup, style(look), mark), *(self._more(row, room) if full else [])]
 
-    def _more(self, row: Row, room: float) -> Iterator[Paragraph]:
+    def _more(self, row: LocatedOrganisation, room: float) -> Iterator[Paragraph]:
         """Yield own name, what is said, what it does, and website."""
         quiet, look = (look._replace(left=self._indent) for look in (self._quiet, self._look))
-        if row["own_name"]:
-            yield self._writer.paragraph(row["own_name"], quiet, room)
-        said = [Type(row["type"]).label, *handout_text.said_of(row), *_place(row)]
+        if row.own_name:
+            yield self._writer.paragraph(row.own_name, quiet, room)
+        said = [row.type.label, *handout_text.said_of(row), *_place(row)]
         yield self._writer.paragraph(", ".join(said), quiet, room)
-        yield self._writer.paragraph(handout_text.shortened(row["summary"], self._level.summary), look, room)
-        if row["website"]:
-            yield self._writer.paragraph(country_brief_text.short(row["website"]), quiet, room, row["website"])
+        yield self._writer.paragraph(handout_text.shortened(row.summary, self._level.summary), look, room)
+        if row.website:
+            yield self._writer.paragraph(country_brief_text.short(row.website), quiet, room, row.website)
 
-    def _running(self, rows: Sequence[Row]) -> Iterator[Block]:
+    def _running(self, rows: Sequence[LocatedOrganisation]) -> Iterator[Block]:
         """Yield for each type its mark and its names, one after the other."""
         look = self._look._replace(left=self._indent)
-        for kind in dict.fromkeys(Type(row["type"]) for row in rows):
-            for some in _some([row for row in rows if row["type"] == kind]):
-                yield [Marked(self._strung(some, self._level.column - self._indent), style(look), kind, sure=True)]
+        for kind in dict.fromkeys(row.type for row in rows):
+            for some in _some([row for row in rows if row.type is kind]):
+                yield [MarkedParagraph(self._strung(some, self._level.column - self._indent), style(look), Mark(kind))]
 
     def _names(self) -> Iterator[Paragraph]:
         """Yield the names one after the other, behind the name of the country."""
@@ -162,13 +162,13 @@ class Country:
             yield joined([first, self._strung(some, self._level.column)], self._look._replace(before=before))
             first = ""
 
-    def _strung(self, rows: Sequence[Row], room: float) -> str:
+    def _strung(self, rows: Sequence[LocatedOrganisation], room: float) -> str:
         """Return names one after the other; those from right to left on lines of their own, or they would be torn."""
         markup, alone = "", False
         for row in rows:
-            turned = has_right_to_left(row["name"])
+            turned = has_right_to_left(row.name)
             said = ", ".join(handout_text.said_of(row))
-            name = self._writer.text(row["name"], self._look, room, row["website"] or "", tint="ink")
+            name = self._writer.text(row.name, self._look, room, row.website or "", tint="ink")
             markup += (("<br/>" if turned or alone else _DOT) if markup else "") + name
             markup += self._aside(f" ({said})" if said else "")
             alone = turned
@@ -181,7 +181,7 @@ class Country:
         indent = self._level.size
         look = self._look._replace(left=indent, first=-indent, before=self._level.line * 0.2)
         words = (
-            handout_text.of_types([row["type"] for row in self._rows])
+            handout_text.of_types([row.type for row in self._rows])
             if self._level.detail == Detail.TYPES
             else self._number
         )
@@ -189,15 +189,15 @@ class Country:
         return joined([self._writer.text(f"{self._name}: ", self._bold), markup], look)
 
 
-def _place(row: Row) -> list[str]:
+def _place(row: LocatedOrganisation) -> list[str]:
     """Return the town and the region, if either is known; the country stands above."""
-    words = str(row["place"]).removesuffix(f", {row['country_name']}")
-    if not (row["region"] or row["town"]):
+    words = row.place.removesuffix(f", {row.country_name}")
+    if not (row.region or row.town):
         return []
-    return [words if row["precision"] == Precision.LOCALITY else small(words)]
+    return [words if row.precision is Precision.LOCALITY else small(words)]
 
 
-def _some(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+def _some(rows: Sequence[LocatedOrganisation]) -> Iterator[Sequence[LocatedOrganisation]]:
     """Yield the rows a few at a time."""
     for start in range(0, len(rows), _IN_A_ROW):
         yield rows[start : start + _IN_A_ROW]

@@ -8,13 +8,14 @@ import pandas as pd
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from odmap.analysis import country_brief_text
-from odmap.directory.organisation import Principle, Type
-from odmap.directory.principles import texts_or_none
+from odmap.directory import principles as told
+from odmap.directory.organisation import Type
 from odmap.exports.documents import handout_text
-from odmap.exports.documents.handout_parts import Bookmark, Mark, code
-from odmap.exports.documents.sheets import NOTE, WIDTH, Look, Writer, colour, joined
+from odmap.exports.documents.handout_parts import Bookmark, MarkDrawing, code
+from odmap.exports.documents.sheets import NOTE, WIDTH, TextStyle, Writer, colour, joined
 from odmap.exports.job import Job
 from odmap.graphics import fonts
+from odmap.graphics.marks import Mark
 from odmap.views.provenance import MAP_TITLE
 from odmap.views.summary import by_type
 
@@ -22,21 +23,21 @@ CODE = 84.0
 """How wide the QR code is, in points: 3 cm."""
 
 _BESIDE = 20.0  # points between title and code, and between two principles
-_TITLE = Look(23, 28, bold=True, after=3)
-_SHOWN = Look(8.5, 11, colour="label", after=6)
-_LEAD = Look(10, 13.8)
-_LIVE = Look(7.5, 9.5, bold=True)
-_ADDRESS = Look(6.8, 8.4)
+_TITLE = TextStyle(23, 28, bold=True, after=3)
+_SHOWN = TextStyle(8.5, 11, colour="label", after=6)
+_LEAD = TextStyle(10, 13.8)
+_LIVE = TextStyle(7.5, 9.5, bold=True)
+_ADDRESS = TextStyle(6.8, 8.4)
 
-_FIGURE = Look(25, 28, bold=True, colour="accent")
-_MEANS = Look(8.5, 11, colour="label")
-_KIND = Look(8.5, 11)
-_COUNTED = Look(8, 10.5, colour="label", before=5)
-_NOTHING = Look(15, 19, bold=True, colour="accent", after=2)
+_FIGURE = TextStyle(25, 28, bold=True, colour="accent")
+_MEANS = TextStyle(8.5, 11, colour="label")
+_KIND = TextStyle(8.5, 11)
+_COUNTED = TextStyle(8, 10.5, colour="label", before=5)
+_NOTHING = TextStyle(15, 19, bold=True, colour="accent", after=2)
 _MARK = 16.0
 
-_NAME = Look(8.5, 10.5, bold=True, after=1)
-_WORDS = Look(7.8, 10)
+_NAME = TextStyle(8.5, 10.5, bold=True, after=1)
+_WORDS = TextStyle(7.8, 10)
 _ACROSS = 4  # principles side by side
 _ROOM = (WIDTH - _BESIDE * (_ACROSS - 1)) / _ACROSS
 _LONGEST_WORDS = 160  # characters
@@ -120,11 +121,11 @@ def key(view: pd.DataFrame) -> Table:
     return _marks([(kind, kind.label) for kind, _ in by_type(view)], NOTE, 12, 7)
 
 
-def _marks(words: list[tuple[Type, str]], look: Look, size: float, widest: float) -> Table:
+def _marks(words: list[tuple[Type, str]], look: TextStyle, size: float, widest: float) -> Table:
     """Return marks, each with its words, in one row with gaps no wider than given."""
     widths = [fonts.width(fonts.runs(text), look.size) + 3 for _, text in words]
     gap = min((WIDTH - sum(widths) - size * len(words)) / max(len(words) - 1, 1), widest)
-    cells = [part for kind, text in words for part in (Mark(kind, size), Writer().paragraph(text, look))]
+    cells = [part for kind, text in words for part in (MarkDrawing(Mark(kind), size), Writer().paragraph(text, look))]
     columns = [part for width in widths for part in (size, width + gap)]
     columns[-1] -= gap
     return Table([cells], columns, style=[*plain(), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")], hAlign="LEFT")
@@ -139,10 +140,10 @@ def principles() -> Table:
     writer = Writer()
     cells: list[list[Paragraph]] = [
         [
-            writer.paragraph(Principle(one.id).label, _NAME, _ROOM),
+            writer.paragraph(one.id.label, _NAME, _ROOM),
             writer.paragraph(handout_text.shortened(one.text, _LONGEST_WORDS), _WORDS, _ROOM),
         ]
-        for one in texts_or_none()
+        for one in told.load().records
     ]
     cells.append([writer.paragraph(handout_text.HELP_NOW, _NAME), writer.paragraph(handout_text.CRISIS, _WORDS)])
     rows = [_spread(cells[start : start + _ACROSS]) for start in range(0, len(cells), _ACROSS)]

@@ -6,19 +6,23 @@ from itertools import groupby
 import pandas as pd
 from reportlab.platypus import Paragraph
 
+from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.exports.documents.columns import Block, Columns
-from odmap.exports.documents.handout_country import GUTTER, Country, Detail, Level, Row
+from odmap.exports.documents.handout_country import GUTTER, CountrySection, Detail, ListStyle
 from odmap.exports.documents.sheets import WIDTH
 from odmap.geography.place_names import fold
 
 LEVELS = (
-    *(Level(Detail.FULL, size, summary) for size, summary in ((10, 900), (9.5, 500), (9, 250), (8.5, 170), (8, 120))),
-    *(Level(Detail.LINES, size) for size in (9.5, 9, 8.5, 8, 7.5)),
-    *(Level(Detail.SHORT, size) for size in (8, 7.5, 7.25, 7, 6.75)),
-    *(Level(Detail.RUNNING, size) for size in (7, 6.75, 6.5)),
-    *(Level(Detail.NAMES, size) for size in (7, 6.75, 6.5)),
-    *(Level(Detail.TYPES, size) for size in (11, 10, 9, 8, 7)),
-    *(Level(Detail.TOTALS, size, columns=5) for size in (9, 8, 7)),
+    *(
+        ListStyle(Detail.FULL, size, summary)
+        for size, summary in ((10, 900), (9.5, 500), (9, 250), (8.5, 170), (8, 120))
+    ),
+    *(ListStyle(Detail.LINES, size) for size in (9.5, 9, 8.5, 8, 7.5)),
+    *(ListStyle(Detail.SHORT, size) for size in (8, 7.5, 7.25, 7, 6.75)),
+    *(ListStyle(Detail.RUNNING, size) for size in (7, 6.75, 6.5)),
+    *(ListStyle(Detail.NAMES, size) for size in (7, 6.75, 6.5)),
+    *(ListStyle(Detail.TYPES, size) for size in (11, 10, 9, 8, 7)),
+    *(ListStyle(Detail.TOTALS, size, columns=5) for size in (9, 8, 7)),
 )
 """From the one that says most to the one that always fits."""
 
@@ -30,7 +34,7 @@ SPACIOUS = tuple(level for level in LEVELS if level.detail <= Detail.LINES and l
 _NARROW = 0.3  # of a letter's size: no text is narrower
 
 
-def fitting(view: pd.DataFrame, room: float, levels: Sequence[Level]) -> tuple[Columns, Level] | None:
+def fitting(view: pd.DataFrame, room: float, levels: Sequence[ListStyle]) -> tuple[Columns, ListStyle] | None:
     """Return the list that says most in so much room, and its level; nothing if no level fits.
 
     Args:
@@ -52,7 +56,7 @@ def fitting(view: pd.DataFrame, room: float, levels: Sequence[Level]) -> tuple[C
     return found
 
 
-def _least(view: pd.DataFrame, level: Level) -> float:
+def _least(view: pd.DataFrame, level: ListStyle) -> float:
     """Return how high a list is at least: nobody needs to set 2,000 names to see that they do not fit."""
     if not level.named:
         return 0
@@ -60,21 +64,21 @@ def _least(view: pd.DataFrame, level: Level) -> float:
     return level.line * (lines if level.detail >= Detail.RUNNING else max(lines, len(view)))
 
 
-def _by_country(view: pd.DataFrame) -> list[list[Row]]:
+def _by_country(view: pd.DataFrame) -> list[list[LocatedOrganisation]]:
     """Return the rows of each country by name, in the order of the countries' names; last those without a base."""
 
-    def place(row: Row) -> tuple[bool, str]:
-        return not row["country"], fold(row["country_name"])
+    def place(row: LocatedOrganisation) -> tuple[bool, str]:
+        return not row.country, fold(row.country_name)
 
-    rows = sorted(view.to_dict("records"), key=lambda row: (*place(row), fold(row["name"])))
+    rows = sorted(organisations_in(view), key=lambda row: (*place(row), fold(row.name)))
     return [list(group) for _, group in groupby(rows, place)]
 
 
-def _columns(countries: Sequence[Sequence[Row]], level: Level) -> Columns:
+def _columns(countries: Sequence[Sequence[LocatedOrganisation]], level: ListStyle) -> Columns:
     blocks: list[Block] = []
     again: list[Paragraph | None] = []
     for rows in countries:
-        country = Country(rows, level)
+        country = CountrySection(rows, level)
         found = country.blocks()
         blocks += found
         goes_on = country.heading(", continued") if len(countries) > 1 else None

@@ -2,61 +2,52 @@
 
 import io
 import re
-from collections.abc import Iterator
 
 import segno
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.platypus import Flowable, Paragraph
 from segno.encoder import DataOverflowError
 
-from odmap.directory.organisation import Type
 from odmap.exports.documents.sheets import colour
 from odmap.graphics import fonts
-from odmap.graphics.marks import drawing
+from odmap.graphics.marks import BOX, Circle, Letter, Mark, Outline
 
-_BOX = 40.0  # a mark is drawn in a box of 40 by 40, with 0 at the top
-_RADIUS = 12.0
-_LETTER = 15.0
-_EDGE = 2.6
 _ROOM_FOR_HALO = 0.17  # of the box
-_CORNER = re.compile(r"([MhHvVlL])([-.\d ]+)")
-
 _BESIDE_TEXT = 1.65  # of the letters' size
 _MIDDLE_OF_TEXT = 0.72
 
 _SMALLEST_MODULE = 0.95  # points, a third of a millimetre: a telephone reads that from paper
 
 
-class Mark(Flowable):  # type: ignore[misc] # reportlab ships no types
-    """The mark of a type, as on the map."""
+class MarkDrawing(Flowable):  # type: ignore[misc] # reportlab ships no types
+    """A mark, as on the map."""
 
-    def __init__(self, kind: Type, size: float) -> None:
+    def __init__(self, mark: Mark, size: float) -> None:
         super().__init__()
-        self.kind = kind
+        self.mark = mark
         self.width = self.height = size
 
     def draw(self) -> None:
         """Draw it, without the room that its box leaves for a halo at the left."""
         self.canv.translate(-self.width * _ROOM_FOR_HALO, 0)
-        _mark(self.canv, self.kind, self.width)
+        draw_mark(self.canv, self.mark, self.width)
 
 
-class Marked(Paragraph):  # type: ignore[misc] # reportlab ships no types
-    """A paragraph with the mark of a type before its first line.
+class MarkedParagraph(Paragraph):  # type: ignore[misc] # reportlab ships no types
+    """A paragraph with a mark before its first line.
 
     Args:
         text: markup.
         style: with room for the mark at its left.
-        kind: the type.
-        sure: whether the organisation is verified; the mark is hollow if it is not, as on the map.
+        mark: as on the map.
     """
 
-    def __init__(self, text: str, style: ParagraphStyle, kind: Type, sure: bool) -> None:
+    def __init__(self, text: str, style: ParagraphStyle, mark: Mark) -> None:
         super().__init__(text, style)
-        self.kind = kind
-        self.sure = sure
+        self.mark = mark
 
     def draw(self) -> None:
         """Draw both."""
@@ -66,43 +57,50 @@ class Marked(Paragraph):  # type: ignore[misc] # reportlab ships no types
         middle = self.height - self.style.fontSize * _MIDDLE_OF_TEXT
         canvas.saveState()
         canvas.translate(self.style.fontSize * 0.5 - size / 2, middle - size / 2)
-        _mark(canvas, self.kind, size, self.sure)
+        draw_mark(canvas, self.mark, size)
         canvas.restoreState()
 
 
-def _mark(canvas: Canvas, kind: Type, size: float, filled: bool = True) -> None:
-    """Draw a mark in a box of a size, from (0, 0) on."""
-    form = drawing(kind)
-    ink, on_it = colour(kind.value), colour("on-type")
-    canvas.scale(size / _BOX, size / _BOX)
-    canvas.setFillColor(ink if filled else on_it)
-    canvas.setStrokeColor(ink)
-    canvas.setLineWidth(_EDGE)
-    if "a" in form["shape"]:
-        canvas.circle(_BOX / 2, _BOX / 2, _RADIUS, stroke=not filled, fill=1)
-    else:
-        path = canvas.beginPath()
-        (x, y), *corners = _corners(form["shape"])
-        path.moveTo(x, _BOX - y)
-        for x, y in corners:
-            path.lineTo(x, _BOX - y)
+def draw_mark(canvas: Canvas, mark: Mark, size: float) -> None:
+    """Draw a mark in a box of a size, from (0, 0) on: the parts that :mod:`odmap.graphics.marks` describes."""
+    canvas.scale(size / BOX, size / BOX)
+    for part in mark.parts():
+        if isinstance(part, Letter):
+            canvas.setFillColor(colour(part.colour))
+            canvas.setFont(fonts.runs("a", bold=True)[0].font, part.size)
+            canvas.drawCentredString(part.x, BOX - part.baseline, part.text)
+            continue
+        paint = part.paint
+        canvas.saveState()
+        if paint.fill:
+            canvas.setFillColor(_on_white(paint.fill))
+        if paint.opacity < 1:
+            canvas.setFillAlpha(paint.opacity)
+        if paint.edge:
+            canvas.setStrokeColor(_on_white(paint.edge))
+            canvas.setLineWidth(paint.width)
+            canvas.setDash(list(paint.dash))
+        if isinstance(part, Circle):
+            canvas.circle(part.x, BOX - part.y, part.radius, stroke=bool(paint.edge), fill=bool(paint.fill))
+        else:
+            canvas.drawPath(_path(canvas, part), stroke=bool(paint.edge), fill=bool(paint.fill))
+        canvas.restoreState()
+
+
+def _on_white(name: str) -> str:
+    """Return a colour of the palette for a sheet, whose paper is white."""
+    return "#ffffff" if name == "paper" else colour(name)
+
+
+def _path(canvas: Canvas, outline: Outline) -> PDFPathObject:
+    path = canvas.beginPath()
+    (x, y), *corners = outline.corners
+    path.moveTo(x, BOX - y)
+    for x, y in corners:
+        path.lineTo(x, BOX - y)
+    if outline.closed:
         path.close()
-        canvas.drawPath(path, stroke=not filled, fill=1)
-    canvas.setFillColor(on_it if filled else ink)
-    canvas.setFont(fonts.runs("a", bold=True)[0].font, _LETTER)
-    canvas.drawCentredString(_BOX / 2, _BOX - float(form["baseline"]), form["letter"])
-
-
-def _corners(shape: str) -> Iterator[tuple[float, float]]:
-    """Yield the corners of an outline of straight lines, written as in SVG."""
-    x = y = 0.0
-    for step, written in _CORNER.findall(shape):
-        numbers = [float(number) for number in re.findall(r"-?[\d.]+", written)]
-        if step in "MLlhH":
-            x = numbers[0] + (x if step.islower() else 0)
-        if step in "MLlvV":
-            y = numbers[-1] + (y if step.islower() else 0)
-        yield x, y
+    return path
 
 
 class MapImage(Flowable):  # type: ignore[misc] # reportlab ships no types
@@ -133,7 +131,7 @@ class MapImage(Flowable):  # type: ignore[misc] # reportlab ships no types
             canvas.linkURL(self.address, (0, 0, self.width, self.height), relative=1)
 
 
-class Code(Flowable):  # type: ignore[misc] # reportlab ships no types
+class QrCode(Flowable):  # type: ignore[misc] # reportlab ships no types
     """An address as a QR code, black on white, drawn as lines and not as an image."""
 
     def __init__(self, modules: list[bytes], size: float, address: str) -> None:
@@ -156,13 +154,13 @@ class Code(Flowable):  # type: ignore[misc] # reportlab ships no types
         canvas.linkURL(self.address, (0, 0, self.width, self.height), relative=1)
 
 
-def code(address: str, size: float) -> Code | None:
+def code(address: str, size: float) -> QrCode | None:
     """Return an address as a QR code of a size in points, or nothing if no camera could read one so small."""
     try:
         modules = [bytes(row) for row in segno.make_qr(address, error="m", boost_error=False).matrix]
     except DataOverflowError:
         return None
-    return Code(modules, size, address) if size / len(modules) >= _SMALLEST_MODULE else None
+    return QrCode(modules, size, address) if size / len(modules) >= _SMALLEST_MODULE else None
 
 
 class Bookmark(Flowable):  # type: ignore[misc] # reportlab ships no types

@@ -3,33 +3,36 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import pandas as pd
 
 from odmap.analysis import country_brief_text
+from odmap.directory.located import LocatedOrganisation
 from odmap.directory.organisation import Status, Type, Verification
 from odmap.exports.job import Job
-from odmap.wording import count
+from odmap.wording import agreeing, count, format_number, iso_date
 
 WHAT = (
-    "In Open Dialogue a person in a mental health crisis, the people close to them and a small team that stays the "
-    "same meet soon and talk openly together: everyone is heard, and nothing is decided behind anyone's back. It "
-    "began in the 1980s in Western Lapland, Finland, and people in other countries have taken it up since."
+    "In Open Dialogue, a person in a mental health crisis, the people close to them and a small team that stays the "
+    "same meet soon and talk openly together. Everyone is heard, and nothing is decided behind anyone's back. It "
+    "began in the 1980s in Western Lapland, in the north of Finland, and people in other countries have since taken "
+    "it up."
 )
 HELP_NOW = "If you need help now"
 CRISIS = "Nothing here is medical advice. In a crisis, call your local emergency number, or go to someone you trust."
 COUNTED = (
-    "Only what is listed is counted; what is not listed is not known to us. Verified: public pages show the "
-    "organisation. Active today: a public page shows it at work; of most others we do not know."
+    "We count only what is listed; we do not know what is not. Verified: public pages show the organisation. "
+    "Known to be active: a public page shows it at work; for most of the others we do not know."
 )
-NOTHING = "Nothing is listed for this choice"
-NOTHING_MEANS = "What exists is not known to us: there may be some, and nobody has told us yet. Not listed is not none."
-ALL_NAMES = "There are too many names for this sheet. All of them stand in the table (CSV) of the same view."
+NOTHING = "Nothing listed matches these filters"
+NOTHING_MEANS = (
+    "We do not know what exists: there may be some that nobody has told us about. Not listed does not mean none."
+)
+ALL_NAMES = "There are too many names for this sheet. All of them are in the table (CSV) of the same view."
 
 _OF_TYPE: Mapping[Type, tuple[str, str]] = {
     Type.SERVICE: ("service", "services"),
-    Type.TRAINING: ("training", "trainings"),
+    Type.TRAINING: ("offering training", "offering training"),
     Type.RESEARCH: ("in research", "in research"),
     Type.NETWORK: ("network", "networks"),
     Type.PROGRAMME: ("programme", "programmes"),
@@ -39,12 +42,14 @@ _LONGEST_FILTERS = 320  # characters
 
 
 def shown(job: Job) -> str:
-    """Say what is chosen and of which day the data are."""
+    """Return which filters are set, and the date of the data."""
     edition = job.edition
-    day = f"Data as of {country_brief_text.day(edition.data_as_of)}."
+    day = f"Data as of {iso_date(edition.data_as_of)}."
     if job.selection.is_empty:
         return f"The whole directory. {day}"
-    of = f"{edition.number:,} of {count(edition.total, 'organisation')}" if edition.number else "Nothing listed matches"
+    of = "Nothing listed matches"
+    if edition.number:
+        of = f"{format_number(edition.number)} of {count(edition.total, 'organisation')}"
     chosen = shortened(edition.filters, _LONGEST_FILTERS)
     return f"{chosen}{'' if chosen.endswith('…') else '.'} {of}. {day}"
 
@@ -55,10 +60,10 @@ def numbers(view: pd.DataFrame) -> list[tuple[str, str]]:
     verified = int((view["verification"] == Verification.VERIFIED).sum())
     active = int((view["status"] == Status.ACTIVE).sum())
     return [
-        (f"{organisations:,}", "organisation listed" if organisations == 1 else "organisations listed"),
-        (f"{places:,}", "country" if places == 1 else "countries"),
-        (f"{verified:,}", "verified"),
-        (f"{active:,}", "known to be active today"),
+        (format_number(organisations), agreeing(organisations, "organisation listed", "organisations listed")),
+        (format_number(places), agreeing(places, "country", "countries")),
+        (format_number(verified), "verified"),
+        (format_number(active), "known to be active today"),
     ]
 
 
@@ -68,19 +73,19 @@ def of_type(kind: Type, number: int) -> str:
 
 
 def of_types(kinds: Iterable[Type]) -> str:
-    """Return how many of each type there are: "7 services, 5 trainings"."""
+    """Return how many of each type there are: "7 services, 5 offering training"."""
     found = Counter(kinds)
     return ", ".join(of_type(kind, found[kind]) for kind in Type if kind in found)
 
 
-def said_of(row: Mapping[Any, Any]) -> list[str]:
+def said_of(organisation: LocatedOrganisation) -> list[str]:
     """Return what nobody may miss about an organisation: that it is unverified, only related, or has ended."""
-    unsure = [] if row["verification"] == Verification.VERIFIED else [Verification(row["verification"]).label.lower()]
-    return [*unsure, "ended"] if row["status"] == Status.ENDED else unsure
+    unsure = [] if organisation.is_verified else [organisation.verification.label.lower()]
+    return [*unsure, "ended"] if organisation.has_ended else unsure
 
 
 def about(job: Job) -> str:
-    """Say where the handout comes from, and what one may do with it."""
+    """Return where the handout comes from, and what one may do with it."""
     return (
         f"{country_brief_text.about(job.edition.data_as_of, job.edition.total)} The facts come from public pages; "
         "every record names its own. Base map: Natural Earth. Places: GeoNames, CC BY 4.0. Names of countries: Unicode "
@@ -89,7 +94,7 @@ def about(job: Job) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return as many whole sentences as fit into so many characters; of a longer first one, its beginning."""
+    """Return as many whole sentences as fit into a number of characters, or the beginning of a longer first one."""
     sentences = re.split(r"(?<=[.!?。]) ", text)
     kept = sentences[0]
     for sentence in sentences[1:]:

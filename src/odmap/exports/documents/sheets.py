@@ -34,7 +34,7 @@ COLUMN = WIDTH / 2 - GAP
 """How wide text in two columns may be, in points."""
 
 
-class Look(NamedTuple):
+class TextStyle(NamedTuple):
     """How a paragraph looks; lengths in points."""
 
     size: float
@@ -51,7 +51,7 @@ class Look(NamedTuple):
     """How much further in its first line stands; less than 0 where the others do."""
 
 
-NOTE = Look(7, 9)
+NOTE = TextStyle(7, 9)
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ class Writer:
 
     han: str = "ja"
 
-    def text(self, text: str, look: Look, room: float = WIDTH, address: str = "", tint: str = "link") -> str:
+    def text(self, text: str, look: TextStyle, room: float = WIDTH, address: str = "", tint: str = "link") -> str:
         """Return text as markup of a paragraph, as a link of a colour if it has an address that may become one."""
         tagged = fonts.markup(text, look.bold, self.han, look.size, room)
         if not _is_web_address(address):
             return tagged
         return f"<a href={quoteattr(address)} color={quoteattr(colour(tint))}>{tagged}</a>"
 
-    def paragraph(self, text: str, look: Look, room: float = WIDTH, address: str = "") -> Paragraph:
+    def paragraph(self, text: str, look: TextStyle, room: float = WIDTH, address: str = "") -> Paragraph:
         """Return a paragraph of one look.
 
         Args:
@@ -78,18 +78,18 @@ class Writer:
         """
         return Paragraph(self.text(text, look, room, address), style(look))
 
-    def heading(self, text: str, look: Look, room_below: float = 60) -> list[Flowable]:
+    def heading(self, text: str, look: TextStyle, room_below: float = 60) -> list[Flowable]:
         """Return a heading that begins a new sheet if less than so much room (points) is left on this one."""
         return [CondPageBreak(look.before + look.line + room_below), self.paragraph(text, look)]
 
 
-def joined(parts: Sequence[str], look: Look) -> Paragraph:
+def joined(parts: Sequence[str], look: TextStyle) -> Paragraph:
     """Return one paragraph of several pieces of markup, each made by :meth:`Writer.text`."""
     return Paragraph("".join(parts), style(look))
 
 
 @cache
-def style(look: Look) -> ParagraphStyle:
+def style(look: TextStyle) -> ParagraphStyle:
     """Return a look as reportlab knows it."""
     return ParagraphStyle(
         "text",

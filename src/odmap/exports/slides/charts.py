@@ -8,16 +8,16 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from odmap.exports.slides.template import TEXT, Box
+from odmap.exports.slides.template import TEXT, SlideArea
 from odmap.exports.slides.text import described, rgb
-from odmap.wording import in_words
+from odmap.wording import format_number, in_words
 
 _SIZE = 14
 _LABEL = 16
 _GAP = 45  # percent of a bar's width
 
 
-class Bars(NamedTuple):
+class BarChart(NamedTuple):
     """What a chart shows.
 
     Attributes:
@@ -42,7 +42,7 @@ class Bars(NamedTuple):
         told = [
             in_words(
                 [
-                    f"{label} {number:,}"
+                    f"{label} {format_number(number)}"
                     for label, number in zip(self.labels, numbers, strict=True)
                     if number is not None
                 ]
@@ -54,7 +54,7 @@ class Bars(NamedTuple):
         return f"{'Column' if self.standing else 'Bar'} chart. {self.name}: {'; '.join(told)}."
 
 
-def add_chart(slide: Slide, box: Box, bars: Bars) -> None:
+def add_chart(slide: Slide, box: SlideArea, bars: BarChart) -> None:
     """Put a chart on a slide."""
     data: Any = CategoryChartData("#,##0")  # type: ignore[no-untyped-call] # python-pptx types only some of its methods
     data.categories = bars.labels
@@ -75,7 +75,7 @@ def add_chart(slide: Slide, box: Box, bars: Bars) -> None:
     _bars(chart.plots[0], bars)
 
 
-def _axes(chart: Any, bars: Bars) -> None:
+def _axes(chart: Any, bars: BarChart) -> None:
     values, names = chart.value_axis, chart.category_axis
     values.minimum_scale = 0
     most = bars.most or max((n for numbers in bars.series.values() for n in numbers if n is not None), default=0)
@@ -89,7 +89,7 @@ def _axes(chart: Any, bars: Bars) -> None:
     names.has_major_gridlines = False
 
 
-def _bars(plot: Any, bars: Bars) -> None:
+def _bars(plot: Any, bars: BarChart) -> None:
     plot.gap_width = _GAP
     plot.overlap = 100 if len(bars.series) > 1 else 0
     plot.vary_by_categories = False

@@ -1,4 +1,4 @@
-"""What is listed in each country of a view, by type, in parts that fit on slides."""
+"""What is listed in each country of a view, by type, as tables that fit on slides."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -9,25 +9,27 @@ import pandas as pd
 from odmap.directory.locating import NO_BASE_NAME
 from odmap.directory.organisation import Type
 from odmap.exports.slides.fit import width
-from odmap.exports.slides.table import Column
+from odmap.exports.slides.table import TableColumn
 from odmap.exports.slides.template import ROOM
-from odmap.wording import count
+from odmap.wording import count, format_number
 
 MOST_ROWS = 14
 MOST_PARTS = 4
 
 EMPTY_CELL = "An empty cell means not listed; it does not mean none."
 
-_TYPES = [Column(kind.label, width(kind.label, 16, bold=True) + 0.45, align="r", colour=kind.value) for kind in Type]
-_ALL = Column("All", 0.9, bold=True, align="r")
+_TYPES = [
+    TableColumn(kind.label, width(kind.label, 16, bold=True) + 0.45, align="r", colour=kind.value) for kind in Type
+]
+_ALL = TableColumn("All", 0.9, bold=True, align="r")
 COLUMNS = (
-    Column("Country", ROOM.width - sum(column.width for column in (*_TYPES, _ALL)), bold=True),
+    TableColumn("Country", ROOM.width - sum(column.width for column in (*_TYPES, _ALL)), bold=True),
     *_TYPES,
     _ALL,
 )
 
 
-class Part(NamedTuple):
+class CountrySlide(NamedTuple):
     """One slide of the table.
 
     Attributes:
@@ -47,7 +49,7 @@ class Part(NamedTuple):
         return f"{row[0]}: {row[-1]} ({', '.join(found)})"
 
 
-def parts(view: pd.DataFrame) -> list[Part]:
+def parts(view: pd.DataFrame) -> list[CountrySlide]:
     """Return the table of a view, those with most first; nothing where nothing is listed."""
     rows = _rows(view)
     if not rows:
@@ -57,13 +59,13 @@ def parts(view: pd.DataFrame) -> list[Part]:
     places = [row for row in rows if row[0] != NO_BASE_NAME]
     shown = [*places[: MOST_ROWS * MOST_PARTS - len(without)], *without]
     left_out = count(len(rows) - len(shown), "more country", "more countries")
-    more = f" And {left_out}: the CSV file of this view holds them all."
+    more = f" And {left_out}: the CSV file of this view lists them all."
     number = ceil(len(shown) / MOST_ROWS)
     each = ceil(len(shown) / number)
     where = f" in {count(len(places), 'country', 'countries')}" if places else ""
     lead = f"{count(len(view), 'organisation')}{where}. {EMPTY_CELL}{more if has_more else ''}"
     return [
-        Part(
+        CountrySlide(
             f"By country ({place + 1} of {number})" if number > 1 else "By country",
             lead,
             shown[place * each : (place + 1) * each],
@@ -82,6 +84,6 @@ def _rows(view: pd.DataFrame) -> list[list[str]]:
     totals = counted.sum(axis=1)
     order = sorted(counted.index, key=lambda name: (name == NO_BASE_NAME, -totals[name], name))
     return [
-        [str(name), *(f"{number:,}" if number else "" for number in counted.loc[name]), f"{totals[name]:,}"]
+        [str(name), *(format_number(n) if n else "" for n in counted.loc[name]), format_number(totals[name])]
         for name in order
     ]

@@ -6,15 +6,14 @@ No browser and no network. What a slide shortens stands in full in its notes.
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from odmap.analysis import country_brief_text
 from odmap.analysis.story.script import Shows
-from odmap.analysis.story.stops import Row, Stop
+from odmap.analysis.story.stop import Stop, StopRow
 from odmap.exports.job import Job, Progress, silent
-from odmap.exports.slides.countries import COLUMNS, Part, parts
+from odmap.exports.slides.countries import COLUMNS, CountrySlide, parts
 from odmap.exports.slides.fit import fitted
-from odmap.exports.slides.maps import Maps
+from odmap.exports.slides.maps import SlideMaps
 from odmap.exports.slides.pptx_file import packed
-from odmap.exports.slides.slide import Page
+from odmap.exports.slides.slide import SlideDraft
 from odmap.exports.slides.sources import NOT_NONE, sources
 from odmap.exports.slides.stops import LEADS, TITLES, said, tell
 from odmap.exports.slides.table import add_table
@@ -29,23 +28,24 @@ from odmap.exports.slides.template import (
     ROOM,
     TITLE,
     TOLD,
-    Box,
+    SlideArea,
     presentation,
 )
-from odmap.exports.slides.text import Words
+from odmap.exports.slides.text import Paragraph
 from odmap.views.provenance import EVERYTHING
 from odmap.views.provenance import MAP_TITLE as NAME
 from odmap.views.selection import Selection
 from odmap.views.summary import filters_in_words, headline
+from odmap.wording import iso_date
 
 SUBJECT = "A story of Open Dialogue around the world, told with odmap"
 
 _LEAST_MAP = 2.0  # inches: a map lower than that says little
 
-Maker = Callable[[Page], list[str]]
+Maker = Callable[[SlideDraft], list[str]]
 """Fills a slide, and returns what the speaker can say."""
 
-_WHOLE = "Filters: none on this slide. It tells of the whole directory."
+_WHOLE = "Filters: none on this slide. It shows the whole directory."
 
 
 def write(job: Job, progress: Progress = silent) -> bytes:
@@ -57,11 +57,10 @@ def write(job: Job, progress: Progress = silent) -> bytes:
     """
     made = presentation()
     makers = _makers(job)
-    day = country_brief_text.day(job.edition.data_as_of)
-    footer = f"odmap · data as of {day} · {job.edition.licence} · {NOT_NONE}"
+    footer = f"odmap · data as of {iso_date(job.edition.data_as_of)} · {job.edition.licence} · {NOT_NONE}"
     for number, (layout, make) in enumerate(makers, start=1):
         progress((number - 1) / len(makers), f"Slide {number} of {len(makers)}")
-        page = Page(made.slides.add_slide(made.slide_layouts[layout]))
+        page = SlideDraft(made.slides.add_slide(made.slide_layouts[layout]))
         page.notes(make(page))
         page.foot(footer, number)
     about = made.core_properties
@@ -74,7 +73,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
 
 def _makers(job: Job) -> list[tuple[int, Maker]]:
     """Return each slide as the number of its layout and what fills it."""
-    maps = Maps()
+    maps = SlideMaps()
     decades = max((stop.rows for stop in job.stops if stop.shows is Shows.DECADES), key=len, default=())
     return [
         (COVER, partial(_cover, job, maps)),
@@ -91,39 +90,39 @@ def _filters(job: Job, selection: Selection | None) -> str:
     return f"Filters: {filters_in_words(job.directory.frame, selection or Selection()) or EVERYTHING}."
 
 
-def _cover(job: Job, maps: Maps, page: Page) -> list[str]:
+def _cover(job: Job, maps: SlideMaps, page: SlideDraft) -> list[str]:
     edition = job.edition
     filters = "" if job.selection.is_empty else f"Filters: {edition.filters}"
     told = headline(job.view, job.directory.frame)
-    facts = [f"Data as of {country_brief_text.day(edition.data_as_of)}", edition.licence, f"{NOT_NONE}."]
+    facts = [f"Data as of {iso_date(edition.data_as_of)}", edition.licence, f"{NOT_NONE}."]
     page.title(NAME, (COVER_SIZE, 36, 32), COVER_TITLE)
     room = COVER_WORDS.height - len(facts) * 0.36 - 0.75
     chosen = fitted(filters, (18, 16, 14), (COVER_WORDS.width, room))
     words = [
-        Words(told, 18, bold=True, after=5),
-        *([Words(chosen.text, chosen.size, after=5)] if filters else []),
-        *(Words(fact, 18 if not filters else 16, after=5, colour="label") for fact in facts),
+        Paragraph(told, 18, bold=True, after=5),
+        *([Paragraph(chosen.text, chosen.size, after=5)] if filters else []),
+        *(Paragraph(fact, 18 if not filters else 16, after=5, colour="label") for fact in facts),
     ]
     page.body(words)
     maps.put(page, COVER_MAP, job.view)
     return [NAME, told, *facts, _filters(job, job.selection)]
 
 
-def _stop(job: Job, stop: Stop, maps: Maps, decades: Sequence[Row], page: Page) -> list[str]:
+def _stop(job: Job, stop: Stop, maps: SlideMaps, decades: Sequence[StopRow], page: SlideDraft) -> list[str]:
     tell(page, stop, maps, decades)
     return [*said(stop), _filters(job, stop.selection)]
 
 
-def _sources(job: Job, page: Page) -> list[str]:
+def _sources(job: Job, page: SlideDraft) -> list[str]:
     return [*sources(job, page), _filters(job, None)]
 
 
-def _countries(job: Job, maps: Maps, part: Part, page: Page) -> list[str]:
+def _countries(job: Job, maps: SlideMaps, part: CountrySlide, page: SlideDraft) -> list[str]:
     page.title(part.title, TITLES, TITLE)
     lead = fitted(part.lead, LEADS, (LEAD.width, LEAD.height))
-    page.body([Words(lead.text, lead.size)])
+    page.body([Paragraph(lead.text, lead.size)])
     high = add_table(page.slide, ROOM, COLUMNS, part.rows, part.title, (18, 17, 16, 15, 14))
-    below = Box(ROOM.left, ROOM.top + high + 0.25, ROOM.width, ROOM.height - high - 0.25)
+    below = SlideArea(ROOM.left, ROOM.top + high + 0.25, ROOM.width, ROOM.height - high - 0.25)
     if below.height > _LEAST_MAP and job.view["country"].nunique() == 1:  # several need more room than that
         maps.put(page, below, job.view)
     return [part.title, part.lead, *(part.in_words(row) for row in part.rows), _filters(job, job.selection)]

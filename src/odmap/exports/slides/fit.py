@@ -26,7 +26,7 @@ _KEPT_FORMATS = "\u200c\u200d\u200e\u200f"  # joiners, of which emoji and Persia
 _ELLIPSIS = "…"
 
 
-class Fitted(NamedTuple):
+class FittedText(NamedTuple):
     """A text that fits, and the size of its letters in points."""
 
     text: str
@@ -48,7 +48,7 @@ def width(text: str, size: float, bold: bool = False, heading: bool = False) -> 
 
 
 def lines(text: str, size: float, room: float, bold: bool = False, heading: bool = False) -> int:
-    """Return how many lines a text fills in a room of so many inches; a word longer than a line is broken."""
+    """Return how many lines a text fills at a width in inches; a word longer than a line is broken."""
     number, used = 1, 0.0
     for token in _tokens(text):
         word = width(token.rstrip(), size, bold, heading)
@@ -60,14 +60,14 @@ def lines(text: str, size: float, room: float, bold: bool = False, heading: bool
 
 
 def height(text: str, size: float, room: float, bold: bool = False, heading: bool = False) -> float:
-    """Return how high a text stands in a room of so many inches, in inches."""
+    """Return the height of a text at a width, both in inches."""
     tall = any(ord(letter) >= 0x590 and letter not in _arial(False) for letter in text)
     return lines(text, size, room, bold, heading) * size * (_TALL_LINE if tall else LINE) / _POINTS
 
 
 def fitted(
     text: str, sizes: Sequence[float], room: tuple[float, float], bold: bool = False, heading: bool = False
-) -> Fitted:
+) -> FittedText:
     """Return a text with the first of some sizes with which it fits; with the last, it is shortened if it must be.
 
     Args:
@@ -80,8 +80,8 @@ def fitted(
     text = clean(text)
     for size in sizes:
         if height(text, size, room[0], bold, heading) <= room[1]:
-            return Fitted(text, size)
-    return Fitted(_shortened(text, sizes[-1], room, bold, heading), sizes[-1])
+            return FittedText(text, size)
+    return FittedText(_shortened(text, sizes[-1], room, bold, heading), sizes[-1])
 
 
 def _shortened(text: str, size: float, room: tuple[float, float], bold: bool, heading: bool) -> str:

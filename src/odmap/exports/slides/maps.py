@@ -6,8 +6,8 @@ import pandas as pd
 
 from odmap.analysis.gaps.choropleth import Shading
 from odmap.analysis.story.script import Position
-from odmap.exports.slides.slide import Page
-from odmap.exports.slides.template import Box
+from odmap.exports.slides.slide import SlideDraft
+from odmap.exports.slides.template import SlideArea
 from odmap.maps.still import picture as map_picture
 from odmap.maps.still.picture import Picture
 
@@ -16,7 +16,7 @@ _SHARP = 1.6  # how many times as many the file has
 _MARGIN = 0.16  # inches around a map in its picture, which hang over so that maps and texts are in line
 
 
-class Maps:
+class SlideMaps:
     """Draws maps for slides, the same one only once."""
 
     def __init__(self) -> None:
@@ -24,8 +24,8 @@ class Maps:
 
     def put(
         self,
-        page: Page,
-        box: Box,
+        page: SlideDraft,
+        box: SlideArea,
         view: pd.DataFrame,
         position: Position | None = None,
         shading: Shading | None = None,
@@ -47,16 +47,16 @@ class Maps:
         page.picture(_place(box, picture), png, "Map", picture.words)
 
 
-def _drawn(box: Box, view: pd.DataFrame, position: Position | None, shading: Shading | None) -> Picture:
+def _drawn(box: SlideArea, view: pd.DataFrame, position: Position | None, shading: Shading | None) -> Picture:
     """Draw a map that fills a box; only its colours are explained in it, the marks by what stands beside it."""
     margin = round(2 * _MARGIN * _PIXELS) if shading else 0
     wide, high = (round(side * _PIXELS) + margin for side in (box.width, box.height))
     return map_picture.draw(view, size=(wide, high), position=position, shading=shading, legend=bool(shading))
 
 
-def _place(box: Box, picture: Picture) -> Box:
+def _place(box: SlideArea, picture: Picture) -> SlideArea:
     """Return where a picture stands so that its map is in line with a box, in its own proportions."""
     wide, high = picture.width / _PIXELS, picture.height / _PIXELS
     if wide > box.width + _MARGIN:  # it has margins of its own
-        return Box(box.left - _MARGIN, box.top - _MARGIN, wide, high)
+        return SlideArea(box.left - _MARGIN, box.top - _MARGIN, wide, high)
     return box

@@ -12,13 +12,13 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from odmap.exports.slides.fit import clean, fitted
-from odmap.exports.slides.template import LANGUAGE, Box
-from odmap.exports.slides.text import Words, described, rgb, write
+from odmap.exports.slides.template import LANGUAGE, SlideArea
+from odmap.exports.slides.text import Paragraph, described, rgb, write
 
 _PADDING = 0.2  # inches inside a box with a colour
 
 
-class Page:
+class SlideDraft:
     """One slide in the making.
 
     Args:
@@ -29,7 +29,7 @@ class Page:
         self.slide = slide
         self._shapes: Any = slide.shapes  # python-pptx types only some of its methods
 
-    def title(self, text: str, sizes: Sequence[float], room: Box) -> None:
+    def title(self, text: str, sizes: Sequence[float], room: SlideArea) -> None:
         """Fill the placeholder of the title.
 
         Args:
@@ -38,9 +38,9 @@ class Page:
             room: where the placeholder stands.
         """
         shown = fitted(text, sizes, (room.width, room.height), heading=True)
-        write(self._shapes.title.text_frame, [Words(shown.text, 0 if shown.size == sizes[0] else shown.size)])
+        write(self._shapes.title.text_frame, [Paragraph(shown.text, 0 if shown.size == sizes[0] else shown.size)])
 
-    def body(self, words: Sequence[Words], room: Box | None = None) -> None:
+    def body(self, words: Sequence[Paragraph], room: SlideArea | None = None) -> None:
         """Fill the placeholder of the text.
 
         Args:
@@ -52,7 +52,7 @@ class Page:
             body.left, body.top, body.width, body.height = room.measures()
         write(body.text_frame, words)
 
-    def text(self, box: Box, words: Sequence[Words], name: str, middle: bool = False, fill: str = "") -> None:
+    def text(self, box: SlideArea, words: Sequence[Paragraph], name: str, middle: bool = False, fill: str = "") -> None:
         """Put a text into a box.
 
         Args:
@@ -76,7 +76,7 @@ class Page:
             shape.fill.fore_color.rgb = rgb(fill)
         write(frame, words)
 
-    def picture(self, box: Box, png: bytes, name: str, words: str) -> None:
+    def picture(self, box: SlideArea, png: bytes, name: str, words: str) -> None:
         """Put a picture into a box of its own proportions.
 
         Args:
@@ -101,7 +101,7 @@ class Page:
                 self._shapes.clone_placeholder(place)
                 frame = self._shapes[-1].text_frame
                 if kind == PP_PLACEHOLDER.FOOTER:
-                    write(frame, [Words(words)])
+                    write(frame, [Paragraph(words)])
                 else:
                     frame.paragraphs[0]._p.append(_field(number))
 

@@ -9,9 +9,9 @@ from odmap.analysis import country_brief_text
 from odmap.analysis.gaps import summary as gaps
 from odmap.exports.job import Job
 from odmap.exports.slides.fit import fitted, height
-from odmap.exports.slides.slide import Page
-from odmap.exports.slides.template import TITLE, WORDS, Box
-from odmap.exports.slides.text import Words, hexadecimal
+from odmap.exports.slides.slide import SlideDraft
+from odmap.exports.slides.template import TITLE, WORDS, SlideArea
+from odmap.exports.slides.text import Paragraph, hexadecimal
 from odmap.geography.base_map import ATTRIBUTION
 
 NOT_NONE = "Not listed does not mean none"
@@ -20,12 +20,12 @@ ADVICE = "Nothing here is medical advice. In a crisis, call your local emergency
 _TITLE = "Where this comes from"
 _SIZES = (20, 18, 17, 16, 15, 14)
 _AFTER = 8  # points between paragraphs
-_CODE = Box(9.93, 1.6, 2.8, 2.8)
-_BELOW_CODE = Box(9.93, 4.5, 2.8, 2.2)
+_CODE = SlideArea(9.93, 1.6, 2.8, 2.8)
+_BELOW_CODE = SlideArea(9.93, 4.5, 2.8, 2.2)
 _LONGEST = 300  # characters of an address whose code a camera still reads from a screen
 
 
-def sources(job: Job, page: Page) -> list[str]:
+def sources(job: Job, page: SlideDraft) -> list[str]:
     """Fill the last slide, and return what the speaker can say."""
     page.title(_TITLE, (34, 32), TITLE)
     room = WORDS._replace(width=_CODE.left - WORDS.left - 0.5) if job.address else WORDS
@@ -36,27 +36,27 @@ def sources(job: Job, page: Page) -> list[str]:
     return [_TITLE, *(f"{one.text} {one.link_words and one.link}".strip() for one in (*told, *cited)), job.address]
 
 
-def _told(job: Job) -> Iterator[Words]:
+def _told(job: Job) -> Iterator[Paragraph]:
     edition = job.edition
-    yield Words(country_brief_text.about(edition.data_as_of, edition.total))
-    yield Words("The licence:", link=edition.licence_address, link_words=edition.licence_address)
-    yield Words(edition.caveat, bold=True)
-    yield Words(ADVICE, bold=True)
-    yield Words(ATTRIBUTION)
+    yield Paragraph(country_brief_text.about(edition.data_as_of, edition.total))
+    yield Paragraph("The licence:", link=edition.licence_address, link_words=edition.licence_address)
+    yield Paragraph(edition.caveat, bold=True)
+    yield Paragraph(ADVICE, bold=True)
+    yield Paragraph(ATTRIBUTION)
     if any(gaps.POPULATION_SOURCE in stop.source.words for stop in job.stops):
-        yield Words(gaps.POPULATION_SOURCE)
+        yield Paragraph(gaps.POPULATION_SOURCE)
 
 
-def _cited(job: Job) -> Iterator[Words]:
+def _cited(job: Job) -> Iterator[Paragraph]:
     """Yield the pages that the story rests on, each once."""
     for source in dict.fromkeys(stop.source for stop in job.stops):
         if source.address:
             titles = dict.fromkeys(stop.title for stop in job.stops if stop.source == source)
             what = source.words or f"{', '.join(titles)}:"
-            yield Words(what, link=source.address, link_words=country_brief_text.on_paper(source.address))
+            yield Paragraph(what, link=source.address, link_words=country_brief_text.on_paper(source.address))
 
 
-def _fitting(told: list[Words], cited: list[Words], room: Box) -> list[Words]:
+def _fitting(told: list[Paragraph], cited: list[Paragraph], room: SlideArea) -> list[Paragraph]:
     """Return as many paragraphs as fit, in letters as large as they can be; the notes hold all."""
     kept = [*told, *cited]
     while True:
@@ -69,13 +69,13 @@ def _fitting(told: list[Words], cited: list[Words], room: Box) -> list[Words]:
         kept.pop()
 
 
-def _sized(words: Words, size: float) -> Words:
-    return Words(
+def _sized(words: Paragraph, size: float) -> Paragraph:
+    return Paragraph(
         words.text, size, words.bold, link=words.link, link_words=words.link_words, after=_AFTER, colour=words.colour
     )
 
 
-def _code(job: Job, page: Page) -> None:
+def _code(job: Job, page: SlideDraft) -> None:
     """Show where the view can be seen, for a camera and for the eye."""
     is_short = len(job.address) <= _LONGEST
     address = job.address if is_short else job.root
@@ -86,7 +86,7 @@ def _code(job: Job, page: Page) -> None:
     told = "See this view:" if is_short else "See the whole map:"
     shown = fitted(country_brief_text.on_paper(address), (16, 14), (_BELOW_CODE.width, _BELOW_CODE.height - 0.4))
     words = [
-        Words(told, 16, bold=True, colour="ink", after=4),
-        Words(shown.text, shown.size, link=address),
+        Paragraph(told, 16, bold=True, colour="ink", after=4),
+        Paragraph(shown.text, shown.size, link=address),
     ]
     page.text(_BELOW_CODE, words, "Address")

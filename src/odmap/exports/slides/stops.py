@@ -3,18 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from odmap.analysis.story.script import Shows
-from odmap.analysis.story.stops import Row, Stop
+from odmap.analysis.story.stop import Stop, StopRow
 from odmap.directory.organisation import Verification
-from odmap.exports.slides.charts import Bars, add_chart
+from odmap.exports.slides.charts import BarChart, add_chart
 from odmap.exports.slides.fit import clean, fitted, height, width
-from odmap.exports.slides.maps import Maps
-from odmap.exports.slides.slide import Page
-from odmap.exports.slides.table import Column, add_table
-from odmap.exports.slides.template import LEAD, ROOM, TITLE, Box
-from odmap.exports.slides.text import INDENT, Words
+from odmap.exports.slides.maps import SlideMaps
+from odmap.exports.slides.slide import SlideDraft
+from odmap.exports.slides.table import TableColumn, add_table
+from odmap.exports.slides.template import LEAD, ROOM, TITLE, SlideArea
+from odmap.exports.slides.text import INDENT, Paragraph
+from odmap.wording import format_number
 
-NOTHING = "Nothing is listed here. Not listed does not mean none: what exists is not known to us."
-DIFFERENT = "They count different things. Please do not add them up, and do not take one for a part of the other."
+NOTHING = "Nothing is listed here. Not listed does not mean none: we do not know what exists."
+DIFFERENT = "They count different things. Please do not add them up, or take one for part of the other."
 
 TITLES = (34, 32)
 LEADS = (22, 20, 18, 16, 14)
@@ -31,7 +32,7 @@ _FIGURES = (96, 80, 66, 54, 44, 36, 30, 24)
 _MEANINGS = (24, 22, 20, 18, 16, 14)
 
 
-def tell(page: Page, stop: Stop, maps: Maps, decades: Sequence[Row] = ()) -> None:
+def tell(page: SlideDraft, stop: Stop, maps: SlideMaps, decades: Sequence[StopRow] = ()) -> None:
     """Tell a stop of the story.
 
     Args:
@@ -42,7 +43,7 @@ def tell(page: Page, stop: Stop, maps: Maps, decades: Sequence[Row] = ()) -> Non
     """
     page.title(stop.title, TITLES, TITLE)
     lead = fitted(stop.words, LEADS, (LEAD.width, LEAD.height))
-    page.body([Words(lead.text, lead.size)])
+    page.body([Paragraph(lead.text, lead.size)])
     if stop.shows is Shows.DECADES:
         _decades(page, stop, maps, decades)
     else:
@@ -58,7 +59,7 @@ def said(stop: Stop) -> list[str]:
     return [stop.title, stop.words, figure, *rows, different, f"Source: {source}" if source else ""]
 
 
-def _alone(page: Page, stop: Stop, maps: Maps) -> None:
+def _alone(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
     """Show a large figure beside a large map."""
     column = ROOM._replace(width=3.9)
     if stop.figure:
@@ -66,14 +67,14 @@ def _alone(page: Page, stop: Stop, maps: Maps) -> None:
         high = height(figure.text, figure.size, column.width, heading=True)
         means = fitted(stop.figure_means, _MEANINGS, (column.width, column.height - high - 0.2))
         words = [
-            Words(figure.text, figure.size, colour="accent", heading=True, after=4),
-            Words(means.text, means.size, colour="label"),
+            Paragraph(figure.text, figure.size, colour="accent", heading=True, after=4),
+            Paragraph(means.text, means.size, colour="label"),
         ]
         page.text(column, words, "Figure", middle=True)
     maps.put(page, _beside(column) if stop.figure else ROOM, stop.view, stop.position, stop.shading)
 
 
-def _decades(page: Page, stop: Stop, maps: Maps, decades: Sequence[Row]) -> None:
+def _decades(page: SlideDraft, stop: Stop, maps: SlideMaps, decades: Sequence[StopRow]) -> None:
     """Show the decades so far; a column stays where it is, and as high, from slide to slide."""
     below = _figure(page, stop, ROOM._replace(width=_NARROW))
     so_far = below._replace(width=below.width * len(stop.rows) / max(len(decades), len(stop.rows)))
@@ -81,57 +82,63 @@ def _decades(page: Page, stop: Stop, maps: Maps, decades: Sequence[Row]) -> None
     colours = [*("shade-3" for _ in numbers[:-1]), "accent"]
     most = max((row.number or 0 for row in decades), default=0)
     labels = [row.label for row in stop.rows]
-    add_chart(page.slide, so_far, Bars(_BEGINNINGS, labels, {_BEGINNINGS: numbers}, colours, standing=True, most=most))
+    add_chart(
+        page.slide, so_far, BarChart(_BEGINNINGS, labels, {_BEGINNINGS: numbers}, colours, standing=True, most=most)
+    )
     maps.put(page, _beside(below), stop.view, stop.position, stop.shading)
 
 
-def _types(page: Page, stop: Stop, maps: Maps) -> None:
+def _types(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
     below = _figure(page, stop, ROOM._replace(width=_WIDER))
     if stop.rows:
         name = "Organisations by type"
         colours = [row.type.value if row.type else "accent" for row in stop.rows]
         labels, numbers = [row.label for row in stop.rows], [row.number for row in stop.rows]
         as_high = below._replace(height=min(below.height, len(stop.rows) * _BAR + 0.2))
-        add_chart(page.slide, as_high, Bars(name, labels, {name: numbers}, colours))
+        add_chart(page.slide, as_high, BarChart(name, labels, {name: numbers}, colours))
     else:
-        page.text(below, [Words(NOTHING, 20, colour="ink")], "Nothing listed")
+        page.text(below, [Paragraph(NOTHING, 20, colour="ink")], "Nothing listed")
     maps.put(page, _beside(below), stop.view, stop.position, stop.shading)
 
 
-def _sureness(page: Page, stop: Stop, maps: Maps) -> None:
+def _sureness(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
     below = _figure(page, stop, ROOM._replace(width=_WIDER))
     sure = {term.label for term in Verification}
     series = {
         "How sure we are": [row.number if row.label in sure else None for row in stop.rows],
-        "What is known of today": [None if row.label in sure else row.number for row in stop.rows],
+        "Their work today": [None if row.label in sure else row.number for row in stop.rows],
     }
-    name = "How sure we are, and what is known of today"
-    add_chart(page.slide, below, Bars(name, [row.label for row in stop.rows], series, ["accent", "label"]))
+    name = "How sure we are, and their work today"
+    add_chart(page.slide, below, BarChart(name, [row.label for row in stop.rows], series, ["accent", "label"]))
     maps.put(page, _beside(below), stop.view, stop.position, stop.shading)
 
 
-def _compare(page: Page, stop: Stop, maps: Maps) -> None:
+def _compare(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
     """Show two counts side by side; they are no parts of one whole, and no chart may say so."""
     wide = (ROOM.width - _GAP) / 2
     inside = wide - 0.5
-    shown = [f"{row.number:,}" if row.number is not None else "not known" for row in stop.rows]
+    shown = [format_number(row.number) if row.number is not None else "not known" for row in stop.rows]
     large = min(fitted(text, (120, 96, 72, 54), (inside, 1.7), heading=True).size for text in shown)
     middling = min(fitted(row.label, (24, 22, 20, 18, 16), (inside, _ONE_LINE), bold=True).size for row in stop.rows)
     for number, (row, figure) in enumerate(zip(stop.rows, shown, strict=True)):
-        box = Box(ROOM.left + number * (wide + _GAP), ROOM.top, wide, 3.2)
+        box = SlideArea(ROOM.left + number * (wide + _GAP), ROOM.top, wide, 3.2)
         label = fitted(row.label, [middling], (inside, 2 * _ONE_LINE), bold=True)
         value = fitted(row.value, [18], (inside, _ONE_LINE))
         words = [
-            Words(figure, large, colour="accent", heading=True, align="ctr"),
-            Words(label.text, label.size, bold=True, colour="ink", align="ctr", after=4),
-            Words(value.text, value.size, colour="label", align="ctr"),
+            Paragraph(figure, large, colour="accent", heading=True, align="ctr"),
+            Paragraph(label.text, label.size, bold=True, colour="ink", align="ctr", after=4),
+            Paragraph(value.text, value.size, colour="label", align="ctr"),
         ]
         page.text(box, words, row.label, middle=True, fill="panel")
-    page.text(Box(ROOM.left, 6.15, ROOM.width, 0.5), [Words(DIFFERENT, 20, colour="ink", align="ctr")], "What they are")
+    page.text(
+        SlideArea(ROOM.left, 6.15, ROOM.width, 0.5),
+        [Paragraph(DIFFERENT, 20, colour="ink", align="ctr")],
+        "What they are",
+    )
 
 
-def _principles(page: Page, stop: Stop, maps: Maps) -> None:
-    columns = (Column("Principle", 3.6, bold=True), Column("In a sentence", ROOM.width - 3.6))
+def _principles(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
+    columns = (TableColumn("Principle", 3.6, bold=True), TableColumn("In a sentence", ROOM.width - 3.6))
     rows = [(row.label, _sentence(row.value)) for row in stop.rows]
     add_table(page.slide, ROOM, columns, rows, "The principles", (20, 18, 17, 16, 15, 14))
 
@@ -142,26 +149,26 @@ def _sentence(text: str) -> str:
     return f"{first}." if stop else text
 
 
-def _gaps(page: Page, stop: Stop, maps: Maps) -> None:
+def _gaps(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
     below = _figure(page, stop, ROOM._replace(width=_NARROW))
-    columns = (Column("Nothing listed in", 1.85, bold=True), Column("How many live there", _NARROW - 1.85))
+    columns = (TableColumn("Nothing listed in", 1.85, bold=True), TableColumn("How many live there", _NARROW - 1.85))
     rows = [(row.label, row.value) for row in stop.rows]
     add_table(page.slide, below, columns, rows, "Most people, nothing listed", (18, 16, 15, 14))
     maps.put(page, _beside(below), stop.view, stop.position, stop.shading)
 
 
-def _points(page: Page, stop: Stop, maps: Maps) -> None:
+def _points(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
     left = ROOM._replace(width=_WIDER)
     texts = [clean(row.value) for row in stop.rows]
     for size in (26, 24, 22, 20, 18, 16, 14):
         high = sum(height(text, size, left.width - INDENT) + _AFTER / 72 for text in texts)
         if high <= left.height:
             break
-    page.text(left, [Words(text, size, after=_AFTER, bullet=True) for text in texts], "What to do")
+    page.text(left, [Paragraph(text, size, after=_AFTER, bullet=True) for text in texts], "What to do")
     maps.put(page, _beside(left), stop.view, stop.position, stop.shading)
 
 
-def _figure(page: Page, stop: Stop, box: Box) -> Box:
+def _figure(page: SlideDraft, stop: Stop, box: SlideArea) -> SlideArea:
     """Put the figure and what it means at the top of a box, side by side, and return the box that is left."""
     if not stop.figure:
         return box
@@ -169,20 +176,20 @@ def _figure(page: Page, stop: Stop, box: Box) -> Box:
     room = width(figure.text, figure.size, heading=True) + 0.05
     room = min(room, box.width * 0.45)
     means = fitted(stop.figure_means, (18, 17, 16, 15, 14), (box.width - room - 0.2, _STRIP))
-    left = Box(box.left, box.top, room, _STRIP)
-    page.text(left, [Words(figure.text, figure.size, colour="accent", heading=True)], "Figure", middle=True)
-    right = Box(box.left + room + 0.2, box.top, box.width - room - 0.2, _STRIP)
-    page.text(right, [Words(means.text, means.size, colour="label")], "What the figure means", middle=True)
-    return Box(box.left, box.top + _STRIP + 0.18, box.width, box.height - _STRIP - 0.18)
+    left = SlideArea(box.left, box.top, room, _STRIP)
+    page.text(left, [Paragraph(figure.text, figure.size, colour="accent", heading=True)], "Figure", middle=True)
+    right = SlideArea(box.left + room + 0.2, box.top, box.width - room - 0.2, _STRIP)
+    page.text(right, [Paragraph(means.text, means.size, colour="label")], "What the figure means", middle=True)
+    return SlideArea(box.left, box.top + _STRIP + 0.18, box.width, box.height - _STRIP - 0.18)
 
 
-def _beside(column: Box) -> Box:
+def _beside(column: SlideArea) -> SlideArea:
     """Return what is left of the room on the right of a column, in its whole height."""
     left = column.right + _GAP
-    return Box(left, ROOM.top, ROOM.right - left, ROOM.height)
+    return SlideArea(left, ROOM.top, ROOM.right - left, ROOM.height)
 
 
-_MAKERS: Mapping[Shows, Callable[[Page, Stop, Maps], None]] = {
+_MAKERS: Mapping[Shows, Callable[[SlideDraft, Stop, SlideMaps], None]] = {
     Shows.FIGURE: _alone,
     Shows.TYPES: _types,
     Shows.SURENESS: _sureness,

@@ -10,8 +10,8 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from odmap.exports.slides.fit import clean, height, width
-from odmap.exports.slides.template import Box
-from odmap.exports.slides.text import Words, described, hexadecimal, write
+from odmap.exports.slides.template import SlideArea
+from odmap.exports.slides.text import Paragraph, described, hexadecimal, write
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's table without lines and fills
 _SIDE = 0.08  # inches left and right in a cell
@@ -20,14 +20,14 @@ _LINE = 9525  # EMU: 0.75 points
 _MOST_SPARE = 0.25  # inches that a row may be higher than its text
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """One column.
 
     Attributes:
         name: what stands above it.
         width: inches.
         bold: whether its cells are bold.
-        align: as for :class:`Words`.
+        align: as for :class:`Paragraph`.
         colour: of its name.
     """
 
@@ -40,8 +40,8 @@ class Column(NamedTuple):
 
 def add_table(
     slide: Slide,
-    box: Box,
-    columns: Sequence[Column],
+    box: SlideArea,
+    columns: Sequence[TableColumn],
     rows: Sequence[Sequence[str]],
     name: str,
     sizes: Sequence[float],
@@ -72,13 +72,13 @@ def add_table(
         for place, (text, column) in enumerate(zip(texts, columns, strict=True)):
             is_head = number == 0
             colour = column.colour if is_head else "ink"
-            words = Words(text, size, is_head or column.bold, colour, align=column.align)
+            words = Paragraph(text, size, is_head or column.bold, colour, align=column.align)
             _fill(frame.table.cell(number, place), words, "accent" if is_head else "line")
     return sum(heights)
 
 
 def measured(
-    grid: Sequence[Sequence[str]], columns: Sequence[Column], room: float, sizes: Sequence[float]
+    grid: Sequence[Sequence[str]], columns: Sequence[TableColumn], room: float, sizes: Sequence[float]
 ) -> tuple[float, list[float]]:
     """Return the size of letters with which a table fits into a room, and the height of each row, in inches."""
     size, heights = sizes[-1], [0.0]
@@ -98,7 +98,7 @@ def measured(
     return size, [high + spare for high in heights]
 
 
-def _fill(cell: Any, words: Words, line: str) -> None:
+def _fill(cell: Any, words: Paragraph, line: str) -> None:
     cell.margin_left = cell.margin_right = Inches(_SIDE)
     cell.margin_top = cell.margin_bottom = Inches(_ABOVE)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE

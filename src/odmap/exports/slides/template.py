@@ -28,7 +28,7 @@ TEXT_SIZE = 20
 Measures = tuple[Inches, Inches, Inches, Inches]
 
 
-class Box(NamedTuple):
+class SlideArea(NamedTuple):
     """A rectangle on a slide, in inches."""
 
     left: float
@@ -51,31 +51,31 @@ class Box(NamedTuple):
         return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
 
 
-SLIDE = Box(0, 0, 13.333, 7.5)
-TITLE = Box(0.6, 0.26, 12.13, 1.1)
-LEAD = Box(0.6, 1.44, 12.13, 0.9)
-ROOM = Box(0.6, 2.53, 12.13, 4.2)
+SLIDE = SlideArea(0, 0, 13.333, 7.5)
+TITLE = SlideArea(0.6, 0.26, 12.13, 1.1)
+LEAD = SlideArea(0.6, 1.44, 12.13, 0.9)
+ROOM = SlideArea(0.6, 2.53, 12.13, 4.2)
 """Below title and lead: where charts, tables and pictures stand."""
-WORDS = Box(0.6, 1.5, 12.13, 5.2)
+WORDS = SlideArea(0.6, 1.5, 12.13, 5.2)
 """Below the title, where a slide is all text."""
-FOOTER = Box(0.6, 6.95, 11.2, 0.3)
-NUMBER = Box(11.93, 6.95, 0.8, 0.3)
-COVER_TITLE = Box(0.6, 1.0, 4.9, 2.3)
-COVER_WORDS = Box(0.6, 3.55, 4.7, 2.6)
-COVER_MAP = Box(5.8, 1.3, 6.93, 4.6)
+FOOTER = SlideArea(0.6, 6.95, 11.2, 0.3)
+NUMBER = SlideArea(11.93, 6.95, 0.8, 0.3)
+COVER_TITLE = SlideArea(0.6, 1.0, 4.9, 2.3)
+COVER_WORDS = SlideArea(0.6, 3.55, 4.7, 2.6)
+COVER_MAP = SlideArea(5.8, 1.3, 6.93, 4.6)
 
 
-class _Layout(NamedTuple):
+class _SlideLayout(NamedTuple):
     number: int  # in python-pptx's template
     name: str
-    title: Box
-    words: Box
+    title: SlideArea
+    words: SlideArea
 
 
 _LAYOUTS = (
-    _Layout(0, "Title slide", COVER_TITLE, COVER_WORDS),
-    _Layout(2, "Title, lead and room", TITLE, LEAD),
-    _Layout(1, "Title and text", TITLE, WORDS),
+    _SlideLayout(0, "Title slide", COVER_TITLE, COVER_WORDS),
+    _SlideLayout(2, "Title, lead and room", TITLE, LEAD),
+    _SlideLayout(1, "Title and text", TITLE, WORDS),
 )
 COVER, LED, TOLD = range(len(_LAYOUTS))
 """The layouts, as the presentation numbers them."""
@@ -139,7 +139,7 @@ def _dress_master(master: SlideMaster) -> None:
     master.element.find(f".//{qn('p:grpSpPr')}").addnext(_strip())
 
 
-def _dress_layout(layout: SlideLayout, wanted: _Layout) -> None:
+def _dress_layout(layout: SlideLayout, wanted: _SlideLayout) -> None:
     layout.name = wanted.name
     layout.element.attrib.pop("type", None)  # what PowerPoint would take for granted of its own layouts
     for style in layout.element.iter(qn("a:lstStyle")):
@@ -154,7 +154,7 @@ def _dress_layout(layout: SlideLayout, wanted: _Layout) -> None:
             shape.element.find(f".//{qn('a:lstStyle')}").append(parse_xml(style))
 
 
-def _place(owner: SlideMaster | SlideLayout, title: Box, words: Box) -> None:
+def _place(owner: SlideMaster | SlideLayout, title: SlideArea, words: SlideArea) -> None:
     """Put title and text where they belong, without margins inside; take the template's field for a date away."""
     for shape in list(owner.placeholders):
         kind = shape.placeholder_format.type

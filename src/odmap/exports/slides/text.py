@@ -20,7 +20,7 @@ INDENT = 0.4
 
 
 @dataclass(frozen=True)
-class Words:
+class Paragraph:
     """One paragraph.
 
     Attributes:
@@ -64,7 +64,7 @@ def described(shape: Any, name: str, words: str) -> None:
     shape.element.xpath(".//p:cNvPr")[0].set("descr", clean(words))
 
 
-def write(frame: Any, words: Sequence[Words]) -> None:
+def write(frame: Any, words: Sequence[Paragraph]) -> None:
     """Write paragraphs into an empty text frame of python-pptx, which types only some of its methods."""
     for number, one in enumerate(words):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
@@ -85,7 +85,7 @@ def write(frame: Any, words: Sequence[Words]) -> None:
             _bullet(shape)
 
 
-def _run(paragraph: Any, words: Words, text: str, link: str) -> None:
+def _run(paragraph: Any, words: Paragraph, text: str, link: str) -> None:
     run = paragraph.add_run()
     run.text = text
     letters = run.font

@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from odmap.analysis.gaps.choropleth import Shading
 from odmap.geography.base_map import ATTRIBUTION
 from odmap.graphics import fonts, svg_text
 from odmap.graphics.palette import Mode, variables
-from odmap.maps.still.panel import Box
+from odmap.maps.still.panel import Rect
 from odmap.views.provenance import EVERYTHING, MAP_TITLE, Edition
-from odmap.wording import count
+from odmap.wording import count, small
+from odmap.wording import in_words as listed
 
 TITLE_SIZE = 28
 WORDS_SIZE = 17
@@ -19,17 +21,19 @@ _MARGIN = 18
 _MOST_LINES = 3
 
 
-class Part(NamedTuple):
-    """A part of the picture, and how high it is, pixels."""
+class Strip(NamedTuple):
+    """A part of the picture over its whole width, and how high it is, pixels."""
 
     svg: str
     height: float
 
 
-NOTHING = Part("", 0)
+NOTHING = Strip("", 0)
+
+NOTHING_FOUND = "Nothing listed matches. That says what is listed, not what exists."
 
 
-def title(edition: Edition, view: pd.DataFrame, mode: Mode, width: int) -> Part:
+def title(edition: Edition, view: pd.DataFrame, mode: Mode, width: int) -> Strip:
     """Draw title, count and filters.
 
     Args:
@@ -38,18 +42,17 @@ def title(edition: Edition, view: pd.DataFrame, mode: Mode, width: int) -> Part:
         mode: light or dark.
         width: of the picture, pixels.
     """
-    ink = variables(mode)["od-ink"]
     texts = [f"{_shown(edition, view)}.", *([] if edition.filters == EVERYTHING else [edition.filters])]
     below = [line for text in texts for line in wrapped(text, WORDS_SIZE, width - 2 * _MARGIN, _MOST_LINES)]
     y = _MARGIN + TITLE_SIZE * 0.8
-    drawn = [_line(MAP_TITLE, y, TITLE_SIZE, ink, bold=True)]
+    drawn = [written(MAP_TITLE, _MARGIN, y, TITLE_SIZE, mode, bold=True)]
     for words in below:
         y += WORDS_SIZE * 1.45
-        drawn.append(_line(words, y, WORDS_SIZE, ink))
-    return Part("".join(drawn), y + 4)
+        drawn.append(written(words, _MARGIN, y, WORDS_SIZE, mode))
+    return Strip("".join(drawn), y + 4)
 
 
-def foot(edition: Edition, mode: Mode, width: int, height: int) -> Part:
+def foot(edition: Edition, mode: Mode, width: int, height: int) -> Strip:
     """Draw the source, the licence and what the picture does not claim.
 
     Args:
@@ -62,16 +65,31 @@ def foot(edition: Edition, mode: Mode, width: int, height: int) -> Part:
     words = f"Source: odmap {edition.version}{day}. {edition.licence}. {edition.caveat} {ATTRIBUTION}"
     found = wrapped(words, FOOT_SIZE, width - 2 * _MARGIN, _MOST_LINES)
     tall = len(found) * FOOT_SIZE * 1.4 + 10
-    ink = variables(mode)["od-ink"]
-    starts = (height - tall + FOOT_SIZE * (1 + 1.4 * number) for number in range(len(found)))
-    return Part("".join(_line(line, y, FOOT_SIZE, ink) for line, y in zip(found, starts, strict=True)), tall)
+    first = height - tall + FOOT_SIZE
+    drawn = (written(line, _MARGIN, first + FOOT_SIZE * 1.4 * n, FOOT_SIZE, mode) for n, line in enumerate(found))
+    return Strip("".join(drawn), tall)
 
 
-def lines(words: str, box: Box, mode: Mode) -> str:
-    """Draw a sentence into a box, in as many lines as it needs."""
-    ink, between = variables(mode)["od-ink"], WORDS_SIZE * 1.45
-    found = wrapped(words, WORDS_SIZE, box.width, 9)
-    return "".join(_line(line, box.y + between * n, WORDS_SIZE, ink, x=box.x) for n, line in enumerate(found, start=1))
+def lines(words: str, rect: Rect, mode: Mode) -> str:
+    """Draw a sentence into a rectangle, in as many lines as it needs."""
+    found = enumerate(wrapped(words, WORDS_SIZE, rect.width, 9), start=1)
+    return "".join(written(line, rect.x, rect.y + WORDS_SIZE * 1.45 * n, WORDS_SIZE, mode) for n, line in found)
+
+
+def written(words: str, x: float, y: float, size: float, mode: Mode, bold: bool = False) -> str:
+    """Draw a line of text in any script.
+
+    Args:
+        words: not escaped.
+        x: where it begins, pixels.
+        y: its base line.
+        size: of the letters.
+        mode: light or dark.
+        bold: whether it is.
+    """
+    kind, ink = ' class="b"' if bold else "", variables(mode)["od-ink"]
+    drawn = svg_text.spans(words, x, size)
+    return f'<text{kind} x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{ink}">{drawn}</text>'
 
 
 def wrapped(text: str, size: float, room: float, most: int) -> Sequence[str]:
@@ -97,6 +115,37 @@ def wrapped(text: str, size: float, room: float, most: int) -> Sequence[str]:
     return found
 
 
+def in_words(view: pd.DataFrame, shading: Shading | None) -> str:
+    """Return what the picture shows, for those who cannot see it."""
+    if shading:
+        return _words_of_shading(shading)
+    if view.empty:
+        return f"Map without a mark: {small(NOTHING_FOUND)}"
+    numbers = view["country_name"][view["country"].notna()].value_counts()
+    named = [f"{name} {numbers[name]:,}" for name in sorted(numbers.index, key=lambda name: (-numbers[name], name))]
+    more = [count(len(named) - 8, "more country", "more countries")] if len(named) > 8 else []
+    without = int(view["country"].isna().sum())
+    said = [
+        f"Map of {count(len(view), 'organisation')}",
+        f": {listed([*named[:8], *more])}" if named else "",
+        f". {without:,} without a fixed base {'is' if without == 1 else 'are'} not on it" if without else "",
+    ]
+    return f"{''.join(said)}."
+
+
+def _words_of_shading(shading: Shading) -> str:
+    far = shading.measure.name == "distance"  # its other colours tell how far away the nearest is
+    colours = [shading.classes[number] for number, _ in shading.of.values()]
+    listed = sum(kind == "shade-4" if far else kind.startswith("shade") for kind in colours)
+    places = count(listed, "country or territory", "countries and territories")
+    others = (
+        "; of the others, how far away the nearest is."
+        if far
+        else "; the hatched ones have nothing listed, which is not none."
+    )
+    return f"World map: {places} with something listed{others}"
+
+
 def _shown(edition: Edition, view: pd.DataFrame) -> str:
     of = "" if edition.number == edition.total else f" of {edition.total:,}"
     places = view["country"].nunique()
@@ -115,9 +164,3 @@ def _cut(line: str, fits: fonts.Fits) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
-
-
-def _line(words: str, y: float, size: float, ink: str, bold: bool = False, x: float = _MARGIN) -> str:
-    kind = ' class="b"' if bold else ""
-    drawn = svg_text.spans(words, x, size)
-    return f'<text{kind} x="{x:g}" y="{y:.1f}" font-size="{size}" fill="{ink}">{drawn}</text>'

@@ -4,19 +4,19 @@ As on the live map, what would cover each other is drawn as one ring whose colou
 countries, so that each can bear its country's name. Places stay what they are: only drawings move apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log10, pi
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from odmap.directory.organisation import Precision, Type
+from odmap.directory.located import LocatedOrganisation, organisations_in
+from odmap.directory.organisation import Type
 from odmap.geography.projections import Points
-from odmap.graphics.marks import Mark
-from odmap.graphics.palette import Mode, variables
-from odmap.maps.still.panel import Box, Panel
+from odmap.graphics import mark_svg, marks
+from odmap.graphics.marks import BOX, RING_DISC, Mark
+from odmap.graphics.palette import Mode
+from odmap.maps.still.panel import Panel, Rect
 
 MARK = 24
 """How wide a single mark is, pixels."""
@@ -24,16 +24,22 @@ MARK = 24
 FARTHEST = 26
 """Pixels that a drawing may move to make way; what reaches over the panel's edge moves inside besides."""
 
-Circle = tuple[float, float, float]
+Disc = tuple[float, float, float]
 """Something round on the picture: x and y of its middle, and its radius, pixels."""
 
+_RING = 0.85  # of its width on the live map
 _TOUCH = 0.82  # of the sum of two radii: nearer than this, two drawings are too close
 _STEPS = 60  # of moving apart
-_MANY = 2_000  # groups that are compared each with each
+_MANY = 2_000  # clusters that are compared each with each
+
+
+def ring_radius(number: int) -> float:
+    """Return the radius of a ring for so many organisations, pixels."""
+    return _RING * marks.ring_width(number) * RING_DISC.radius / BOX
 
 
 @dataclass(eq=False)
-class Group:
+class Cluster:
     """What is drawn at one point of the panel.
 
     Attributes:
@@ -42,35 +48,45 @@ class Group:
         y: likewise.
     """
 
-    rows: list[dict[Any, Any]]
+    rows: list[LocatedOrganisation]
     x: float
     y: float
 
     @property
     def radius(self) -> float:
         """Half of how wide it is drawn, pixels."""
-        return MARK / 2 if len(self.rows) == 1 else 13 + 5 * log10(len(self.rows))
+        return MARK / 2 if len(self.rows) == 1 else ring_radius(len(self.rows))
 
     @property
-    def edge(self) -> float:
-        """How far its drawing reaches from its middle, pixels: a mark without a halo fills less than its square."""
-        halo = self.rows[0]["precision"] in (Precision.REGION, Precision.COUNTRY)
-        return self.radius if halo or len(self.rows) > 1 else MARK * 0.4
+    def disc(self) -> Disc:
+        """What its drawing fills: a mark without a halo fills less than its box."""
+        edge = self.radius if len(self.rows) > 1 else Mark.of(self.rows[0]).reach * MARK / BOX
+        return self.x, self.y, edge
 
     @property
     def country(self) -> str:
         """The ISO 3166-1 alpha-2 code of its country."""
-        return str(self.rows[0]["country"])
+        return str(self.rows[0].country)
+
+    @property
+    def types(self) -> list[Type]:
+        """The type of each organisation."""
+        return [row.type for row in self.rows]
 
     def svg(self, mode: Mode) -> str:
         """Return the drawing."""
         if len(self.rows) == 1:
-            half = MARK / 2
-            return Mark.of(self.rows[0]).painted(mode, self.x - half, self.y - half, MARK)
-        return ring(self.x, self.y, self.radius, [Type(row["type"]) for row in self.rows], mode)
+            return mark_svg.placed(Mark.of(self.rows[0]).parts(), mode, self.x, self.y, MARK)
+        return ring_svg(self.types, mode, (self.x, self.y, self.radius))
 
 
-def group(view: pd.DataFrame, panel: Panel, fixed: Sequence[Circle] = ()) -> list[Group]:
+def ring_svg(types: Sequence[Type], mode: Mode, disc: Disc) -> str:
+    """Return the drawing of a ring for organisations of such types that fills a disc."""
+    x, y, radius = disc
+    return mark_svg.placed(marks.ring(types), mode, x, y, radius * BOX / RING_DISC.radius)
+
+
+def clustered(view: pd.DataFrame, panel: Panel, fixed: Sequence[Disc] = ()) -> list[Cluster]:
     """Put the organisations of a view on a panel.
 
     Args:
@@ -79,24 +95,36 @@ def group(view: pd.DataFrame, panel: Panel, fixed: Sequence[Circle] = ()) -> lis
         fixed: what else is drawn there and does not move; drawings make way for it.
 
     Returns:
-        The groups, those with most organisations last, so that they are drawn above the others.
+        The clusters, those with most organisations last, so that they are drawn above the others.
     """
     placed = view[view["precision"].notna()]
     points = panel.pixels(placed[["longitude", "latitude"]].to_numpy(dtype=float))
-    inside = panel.box.holds(np.nan_to_num(points, nan=-1e9), MARK / 3)
-    groups: dict[str, list[Group]] = {}
+    inside = panel.rect.holds(np.nan_to_num(points, nan=-1e9), MARK / 3)
+    alone: dict[str, list[Cluster]] = {}
     # Sorted, so that the same organisations give the same picture in whatever order they come.
-    found = sorted(zip(placed[inside].to_dict("records"), points[inside], strict=True), key=lambda one: one[0]["id"])
+    found = sorted(zip(organisations_in(placed[inside]), points[inside], strict=True), key=lambda one: one[0].id)
     for row, (x, y) in found:
-        groups.setdefault(str(row["country"]), []).append(Group([row], float(x), float(y)))
-    joined = [one for of_country in groups.values() for one in _joined(of_country)]
-    _move_apart(joined, panel.box, fixed)
-    return sorted(joined, key=lambda one: (len(one.rows), one.rows[0]["id"]))
+        alone.setdefault(str(row.country), []).append(Cluster([row], float(x), float(y)))
+    joined = [one for of_country in alone.values() for one in _joined(of_country)]
+    _move_apart(joined, panel.rect, fixed)
+    return sorted(joined, key=lambda one: (len(one.rows), one.rows[0].id))
 
 
-def _joined(groups: Sequence[Group]) -> list[Group]:
-    """Join groups of one country that would cover each other, the nearest first."""
-    left: list[Group | None] = [*_in_cells(groups)]
+def by_country(clusters: Sequence[Cluster]) -> Iterator[tuple[str, list[Cluster]]]:
+    """Yield each country's name with its number, and its drawings, the largest first; those with most come first."""
+    found: dict[str, list[Cluster]] = {}
+    for one in clusters:
+        found.setdefault(one.country, []).append(one)
+    totals = {code: sum(len(one.rows) for one in some) for code, some in found.items()}
+    for code in sorted(found, key=lambda code: (-totals[code], code)):
+        some = sorted(found[code], key=lambda one: (-len(one.rows), one.x))
+        name = some[0].rows[0].country_name
+        yield (f"{name} {totals[code]:,}" if len(some) > 1 else name), some
+
+
+def _joined(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Join clusters of one country that would cover each other, the nearest first."""
+    left: list[Cluster | None] = [*_in_cells(clusters)]
     points = np.array([(one.x, one.y) for one in left if one])
     reach = np.array([one.radius for one in left if one])
     apart = points[:, None] - points[None]
@@ -118,31 +146,31 @@ def _joined(groups: Sequence[Group]) -> list[Group]:
     return [one for one in left if one]
 
 
-def _in_cells(groups: Sequence[Group]) -> list[Group]:
+def _in_cells(clusters: Sequence[Cluster]) -> list[Cluster]:
     """Join what lies in the same cell of a grid: in a small cell all cover each other; of many, only cells compare."""
     for size in (MARK / 2, MARK):
-        cells: dict[tuple[int, int], list[Group]] = {}
-        for one in groups:
+        cells: dict[tuple[int, int], list[Cluster]] = {}
+        for one in clusters:
             cells.setdefault((int(one.x // size), int(one.y // size)), []).append(one)
         if len(cells) <= _MANY:
             break
     return [_together(some) for some in cells.values()]
 
 
-def _together(groups: Sequence[Group]) -> Group:
-    rows = [row for one in groups for row in one.rows]
-    weights = [len(one.rows) for one in groups]
-    x, y = np.average([(one.x, one.y) for one in groups], axis=0, weights=weights)
-    return Group(rows, float(x), float(y))
+def _together(clusters: Sequence[Cluster]) -> Cluster:
+    rows = [row for one in clusters for row in one.rows]
+    weights = [len(one.rows) for one in clusters]
+    x, y = np.average([(one.x, one.y) for one in clusters], axis=0, weights=weights)
+    return Cluster(rows, float(x), float(y))
 
 
-def _move_apart(groups: Sequence[Group], box: Box, fixed: Sequence[Circle]) -> None:
+def _move_apart(clusters: Sequence[Cluster], rect: Rect, fixed: Sequence[Disc]) -> None:
     """Move drawings a little where they cover each other or reach over the edge of their panel."""
-    circles = [*((one.x, one.y, one.radius) for one in groups), *fixed]
-    if not groups:
+    discs = [*((one.x, one.y, one.radius) for one in clusters), *fixed]
+    if not clusters:
         return
-    places, reach, free = np.array(circles)[:, :2], np.array(circles)[:, 2], len(groups)
-    low, high = np.array(box[:2]) + reach[:free, None], np.add(box[:2], box[2:]) - reach[:free, None]
+    places, reach, free = np.array(discs)[:, :2], np.array(discs)[:, 2], len(clusters)
+    low, high = np.array(rect[:2]) + reach[:free, None], np.array(rect.end) - reach[:free, None]
     home = places.copy()
     home[:free] = np.clip(home[:free], low, high)
     points: Points = home.copy()
@@ -165,42 +193,5 @@ def _move_apart(groups: Sequence[Group], box: Box, fixed: Sequence[Circle]) -> N
         points = home + moved / far[:, None]
         points[:free] = np.clip(points[:free], low, high)
         points[free:] = home[free:]
-    for one, (x, y) in zip(groups, points, strict=False):
+    for one, (x, y) in zip(clusters, points, strict=False):
         one.x, one.y = float(x), float(y)
-
-
-def ring(x: float, y: float, radius: float, types: Sequence[Type], mode: Mode, words: str = "") -> str:
-    """Return the ring of several organisations: its colours tell their types, the number stands inside.
-
-    Args:
-        x: of its middle, pixels.
-        y: likewise.
-        radius: pixels.
-        types: one for each organisation.
-        mode: light or dark.
-        words: what stands inside instead of the number.
-    """
-    colours = variables(mode)
-    band = radius * 0.26
-    middle = radius - band / 2 - 1
-    round_ = 2 * pi * middle
-    parts, start = [], 0.0
-    for kind in Type:
-        length = types.count(kind) / len(types) * round_
-        if length:
-            dashes = "" if length == round_ else f' stroke-dasharray="{length:.2f} {round_ - length:.2f}"'
-            tone = colours[f"od-{kind.value}"]
-            parts.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{middle:.2f}" fill="none" stroke="{tone}" '
-                f'stroke-width="{band:.2f}"{dashes} stroke-dashoffset="{-start:.2f}" '
-                f'transform="rotate(-90 {x:.1f} {y:.1f})"/>'
-            )
-        start += length
-    inside = words or (f"{round(len(types) / 1000)}k" if len(types) > 999 else str(len(types)))
-    size = min(radius * 0.82, 15) if len(inside) < 3 else radius * 0.66
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{colours["od-paper"]}" '
-        f'stroke="{colours["od-border"]}" stroke-width="1"/>{"".join(parts)}'
-        f'<text x="{x:.1f}" y="{y + size * 0.36:.1f}" font-size="{size:.1f}" text-anchor="middle" class="b" '
-        f'fill="{colours["od-ink"]}">{inside}</text>'
-    )

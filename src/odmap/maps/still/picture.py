@@ -5,10 +5,10 @@ rings, names and the enlarged Europe have to find room for each other. Rendered 
 browser, no network.
 """
 
-import re
-from html import escape
+from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import vl_convert
 
@@ -16,17 +16,14 @@ from odmap.analysis.gaps.choropleth import HATCH, Shading
 from odmap.analysis.story.script import Position
 from odmap.directory.organisation import Type
 from odmap.geography.base_map import countries
-from odmap.graphics import svg_text
-from odmap.graphics.marks import SVG_NAMESPACE
+from odmap.graphics import fonts, svg, svg_text
 from odmap.graphics.palette import Mode, variables
-from odmap.maps.still import caption
+from odmap.maps.still import caption, panel_svg
 from odmap.maps.still import legend as map_legend
-from odmap.maps.still.clusters import Circle, group, ring
-from odmap.maps.still.labels import SIZE, Name, around, name_of, names
-from odmap.maps.still.locator import steps
-from odmap.maps.still.panel import Box, Panel, held_panel, part_panel, world_panel
+from odmap.maps.still.clusters import Disc, clustered, ring_radius, ring_svg
+from odmap.maps.still.labels import Labels, around, name_clusters, name_disc
+from odmap.maps.still.panel import Panel, Rect, held_panel, part_panel, world_panel
 from odmap.views.provenance import Edition
-from odmap.wording import count, in_words, small
 
 EUROPE = [(-10.5, 36.0), (-9.0, 52.0), (31.0, 60.5), (26.0, 70.5), (29.0, 38.0), (-22.0, 64.0)]
 """Places that the enlarged Europe shows at its edges: longitude, latitude."""
@@ -34,10 +31,10 @@ EUROPE = [(-10.5, 36.0), (-9.0, 52.0), (31.0, 60.5), (26.0, 70.5), (29.0, 38.0),
 CROWDED = 10
 """So many organisations in Europe, and it is enlarged beside the world."""
 
-NOTHING_FOUND = "Nothing listed matches. That says what is listed, not what exists."
+NAME_SIZE = 14
+"""Of the letters of names on the map, pixels."""
 
 _MIDDLE = (12.0, 50.0)  # longitude and latitude of the ring that stands for Europe
-_RADIUS = 24  # of that ring, pixels
 _MARGIN = 16
 _LEAST_FOR_TWO = 950  # pixels of width, for two panels
 _COARSE = 9  # tenths of a pixel: a finer outline cannot be seen
@@ -81,27 +78,26 @@ def draw(
     width, height = size
     title = caption.title(dressed, view, mode, width) if dressed else caption.NOTHING
     foot = caption.foot(dressed, mode, width, height) if dressed else caption.NOTHING
-    room = Box(0, title.height, width, height - title.height - foot.height)
+    room = Rect(0, title.height, width, height - title.height - foot.height)
     plan = _layout(view, room, position, shading, legend)
-    words = _words(view, shading)
-    drawn = "".join(_panel(panel, mode, shading, number) for number, panel in enumerate(plan.panels))
-    marks, types = ("", []) if shading else _organisations(view, plan, mode)
+    words = caption.in_words(view, shading)
+    panels = "".join(_panel(panel, mode, shading, number) for number, panel in enumerate(plan.panels))
+    drawn, types = _marks_and_names(plan, mode)
     colours = variables(mode)
     if view.empty and not shading:
-        meaning = caption.lines(NOTHING_FOUND, plan.legend, mode) if legend else ""
+        meaning = caption.lines(caption.NOTHING_FOUND, plan.legend, mode) if legend else ""
     else:
         meaning = map_legend.legend(view, plan.legend, mode, shading, types) if legend else ""
-    svg = (
-        f'<svg xmlns="{SVG_NAMESPACE}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-        f'aria-label="{clean(words)}"><title>{clean(words)}</title>'
+    picture = (
+        f'<svg xmlns="{svg.NAMESPACE}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'aria-label="{svg.escaped(words)}"><title>{svg.escaped(words)}</title>'
         f"<style>text{{font-family:{svg_text.FAMILY}}}.b{{font-family:{svg_text.BOLD};font-weight:700}}"
-        f".n{{fill:{colours['od-ink']};font-size:{SIZE}px;text-anchor:middle;paint-order:stroke;"
-        f"stroke:{colours['od-land']};stroke-width:3px;stroke-linejoin:round}}</style>"
-        f"<defs>{_hatch(mode)}{''.join(_clip(panel.box, number) for number, panel in enumerate(plan.panels))}</defs>"
+        f"{panel_svg.rules(mode)}.name{{font-size:{NAME_SIZE}px;fill:{colours['od-ink']}}}</style>"
+        f"<defs>{_hatch(mode)}{''.join(_clip(panel.rect, number) for number, panel in enumerate(plan.panels))}</defs>"
         f'<rect width="{width}" height="{height}" fill="{colours["od-paper"]}"/>'
-        f"{title.svg}{drawn}{marks}{meaning}{foot.svg}</svg>"
+        f"{title.svg}{panels}{drawn}{meaning}{foot.svg}</svg>"
     )
-    return Picture(svg, width, height, words, plan.panels[0].centre is not None)
+    return Picture(picture, width, height, words, plan.panels[0].centre is not None)
 
 
 def png(picture: Picture, scale: float = 1.0, dots: float = 72) -> bytes:
@@ -116,113 +112,122 @@ def png(picture: Picture, scale: float = 1.0, dots: float = 72) -> bytes:
     return bytes(vl_convert.svg_to_png(picture.svg, scale=scale, ppi=dots))
 
 
-def clean(text: str) -> str:
-    """Escape text for XML, without the characters that XML has no way to write."""
-    return escape(re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text))
-
-
 class _Layout(NamedTuple):
     """Where everything stands."""
 
     panels: list[Panel]
-    legend: Box
-    enlarged: pd.DataFrame
-    """The organisations of the second panel, which stand in the first as one ring; so they do without a second."""
+    marked: list[pd.DataFrame]
+    """The organisations whose marks each panel shows."""
+    legend: Rect
+    as_one: pd.DataFrame
+    """The organisations that stand in the first panel as one ring: those of a second panel, or too crowded for one."""
 
 
-def _layout(view: pd.DataFrame, room: Box, position: Position | None, shading: Shading | None, legend: bool) -> _Layout:
+def _layout(
+    view: pd.DataFrame, room: Rect, position: Position | None, shading: Shading | None, legend: bool
+) -> _Layout:
     """Decide what is shown where: a part of the world with the legend beside it, or the world with the legend below.
 
     Where the world is shown and Europe is crowded, Europe stands beside it, enlarged.
     """
+    none = view.iloc[:0]
     located = view[view["precision"].notna()]
+    marked = none if shading else located
     placed = located[["longitude", "latitude"]].to_numpy(dtype=float)
     edge = _MARGIN if legend else 1
-    whole = Box(edge, room.y + edge, room.width - 2 * edge, room.height - 2 * edge)
+    whole = room.grown(-edge, -edge)
     one = whole._replace(width=whole.width - map_legend.WIDTH - _MARGIN) if legend else whole
-    beside = Box(one.x + one.width + _MARGIN, one.y, map_legend.WIDTH, one.height)
+    beside = Rect(one.end[0] + _MARGIN, one.y, map_legend.WIDTH, one.height)
     if legend and len(located) and not map_legend.has_room(view, beside, shading):
         one, beside = _divided(whole, view, shading)
     panel = held_panel(one, position) if position else part_panel(one, placed) if len(placed) else world_panel(one)
     if panel.centre is not None:
-        return _Layout([panel], beside, view.iloc[:0])
+        return _Layout([panel], [marked], beside, none)
     europe = part_panel(_right(whole), EUROPE, 1.0)
-    crowd = located[europe.box.holds(europe.pixels(placed))] if len(placed) and not shading else located.iloc[:0]
-    crowd = crowd if CROWDED <= len(crowd) < len(located) else crowd.iloc[:0]
+    crowd = marked[europe.rect.holds(europe.pixels(marked[["longitude", "latitude"]]))]
+    crowd = crowd if CROWDED <= len(crowd) < len(located) else none
     enlarge = len(crowd) > 0 and room.width >= _LEAST_FOR_TWO
-    left = whole._replace(width=europe.box.x - _MARGIN - edge) if enlarge else whole
+    left = whole._replace(width=europe.rect.x - _MARGIN - edge) if enlarge else whole
     world, below = _divided(left, view, shading) if legend else (left, left)
-    return _Layout([world_panel(world), europe] if enlarge else [world_panel(world)], below, crowd)
+    panels, marks = [world_panel(world), europe], [marked.drop(crowd.index), crowd]
+    shown = 2 if enlarge else 1
+    return _Layout(panels[:shown], marks[:shown], below, crowd)
 
 
-def _divided(whole: Box, view: pd.DataFrame, shading: Shading | None) -> tuple[Box, Box]:
-    """Divide a box into a map and its legend below."""
+def _divided(whole: Rect, view: pd.DataFrame, shading: Shading | None) -> tuple[Rect, Rect]:
+    """Divide a rectangle into a map and its legend below."""
     tall = map_legend.height(shading, whole.width, view) if len(view) or shading else 24.0
     above = whole._replace(height=whole.height - tall - _MARGIN)
-    return above, whole._replace(y=above.y + above.height + _MARGIN, height=tall)
+    return above, whole._replace(y=above.end[1] + _MARGIN, height=tall)
 
 
-def _right(whole: Box) -> Box:
+def _right(whole: Rect) -> Rect:
     width = min(whole.height * 0.74, (whole.width + 2 * _MARGIN) * 0.4)
     return whole._replace(x=whole.x + whole.width - width, width=width)
 
 
-def _organisations(view: pd.DataFrame, plan: _Layout, mode: Mode) -> tuple[str, list[Type]]:
-    """Draw marks and rings and the names of countries; return also the types in rings."""
-    parts = [view.drop(plan.enlarged.index), plan.enlarged][: len(plan.panels)]
+def _marks_and_names(plan: _Layout, mode: Mode) -> tuple[str, list[Type]]:
+    """Draw marks, rings, the names of countries and scales; return also the types in rings."""
     drawn: list[str] = []
-    named: list[Name] = []
     several: set[Type] = set()
-    for number, (panel, part) in enumerate(zip(plan.panels, parts, strict=True)):
-        as_one = [] if number or plan.enlarged.empty else [_as_one(panel)]
-        groups = group(part, panel, as_one)
-        drawn += [one.svg(mode) for one in groups]
-        taken = [*map(around, as_one)]
-        for circle in as_one:
-            kinds = [Type(kind) for kind in plan.enlarged["type"]]
-            several |= set(kinds)
-            drawn.append(ring(*circle, kinds, mode))
-            called = ("Europe: see beside", "Europe")[-1 if len(plan.panels) == 1 else 0 :]
-            named.append(name_of(called, circle, groups, panel.box))
-            taken.append(named[-1].box)
-        named += names(groups, panel.box, taken)
-        several |= {Type(row["type"]) for one in groups if len(one.rows) > 1 for row in one.rows}
-    texts = [f'<text class="n" x="{name.x:.1f}" y="{name.y:.1f}">{clean(name.words)}</text>' for name in named]
-    return "".join([*drawn, *texts]), [kind for kind in Type if kind in several]
+    for number, (panel, marked) in enumerate(zip(plan.panels, plan.marked, strict=True)):
+        as_one = [] if number or plan.as_one.empty else [_as_one(panel, len(plan.as_one))]
+        clusters = clustered(marked, panel, as_one)
+        drawn += [one.svg(mode) for one in clusters]
+        labels = Labels(panel.rect, NAME_SIZE * 1.15)
+        for disc in as_one:
+            types = [Type(kind) for kind in plan.as_one["type"]]
+            several |= set(types)
+            drawn.append(ring_svg(types, mode, disc))
+            called = ("Europe",) if len(plan.panels) == 1 else ("Europe: see beside", "Europe")
+            name_disc(labels, called, disc, clusters, _width)
+            labels.keep_free(around(disc))
+        name_clusters(labels, clusters, _width)
+        drawn += [panel_svg.names(labels.placed), _scale(panel, labels)]
+        several |= {kind for one in clusters if len(one.rows) > 1 for kind in one.types}
+    return "".join(drawn), [kind for kind in Type if kind in several]
 
 
-def _as_one(panel: Panel) -> Circle:
+def _width(words: str) -> float:
+    return fonts.width(fonts.runs(words), NAME_SIZE) + 4
+
+
+def _as_one(panel: Panel, number: int) -> Disc:
     """Return where, in the world, the ring stands for what is enlarged beside it, or too crowded to tell apart."""
     x, y = panel.pixels([_MIDDLE])[0]
-    return float(x), float(y), _RADIUS
+    return float(x), float(y), ring_radius(number)
+
+
+def _scale(panel: Panel, labels: Labels) -> str:
+    """Draw a scale in a corner of a part of the world where nothing else is, if there is one."""
+    if panel.centre is None:
+        return ""
+    wide, high = panel_svg.SCALE
+    left, top = np.array(panel.rect[:2]) + 8
+    right, bottom = np.array(panel.rect.end) - (8 + wide, 8 + high)
+    corners = np.array([(left, bottom), (right, bottom), (left, top), (right, top)])
+    free = corners[labels.are_free(corners, wide, high)]
+    return panel_svg.scale(panel, *free[0].round(1)) if len(free) else ""
 
 
 def _panel(panel: Panel, mode: Mode, shading: Shading | None, number: int) -> str:
-    colours = variables(mode)
-    box = panel.box
-    frame = f'x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" rx="10"'
+    rect = _rect(panel.rect)
+    land = panel_svg.land(panel.land(), _COARSE, fill=_filling(shading, mode) if shading else None)
     return (
-        f'<g clip-path="url(#panel-{number})"><rect {frame} fill="{colours["od-sea"]}"/>'
-        f"{_land(panel, mode, shading)}</g>"
-        f'<rect {frame} fill="none" stroke="{colours["od-line"]}"/>'
+        f'<g clip-path="url(#panel-{number})"><rect class="sea" {rect}/>{land}</g>'
+        f'<rect {rect} fill="none" stroke="{variables(mode)["od-line"]}"/>'
     )
 
 
-def _land(panel: Panel, mode: Mode, shading: Shading | None) -> str:
-    """Draw the countries, each as one path, in their colour."""
-    colours = variables(mode)
-    paths: dict[int, list[str]] = {}
-    for number, outline in panel.rings():
-        paths.setdefault(number, []).append(steps(outline, _COARSE))
-    drawn = []
-    for number, rings in paths.items():
-        fill = colours["od-land"]
-        if shading:
-            found = shading.of.get(countries()[number].code)
-            kind = shading.classes[found[0]] if found else HATCH
-            fill = f"url(#{HATCH})" if kind == HATCH else colours[f"od-{kind}"]
-        drawn.append(f'<path d="{"".join(rings)}" fill="{fill}"/>')
-    return f'<g stroke="{colours["od-border"]}" stroke-width="0.8" fill-rule="evenodd">{"".join(drawn)}</g>'
+def _filling(shading: Shading, mode: Mode) -> Callable[[int], str]:
+    """Return what tells the colour of a country by its number."""
+
+    def colour(number: int) -> str:
+        found = shading.of.get(countries()[number].code)
+        kind = shading.classes[found[0]] if found else HATCH
+        return f"url(#{HATCH})" if kind == HATCH else variables(mode)[f"od-{kind}"]
+
+    return colour
 
 
 def _hatch(mode: Mode) -> str:
@@ -235,39 +240,9 @@ def _hatch(mode: Mode) -> str:
     )
 
 
-def _clip(box: Box, number: int) -> str:
-    return (
-        f'<clipPath id="panel-{number}"><rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" '
-        f'height="{box.height:.1f}" rx="10"/></clipPath>'
-    )
+def _clip(rect: Rect, number: int) -> str:
+    return f'<clipPath id="panel-{number}"><rect {_rect(rect)}/></clipPath>'
 
 
-def _words(view: pd.DataFrame, shading: Shading | None) -> str:
-    """Say what the picture shows."""
-    if shading:
-        return _words_of_shading(shading)
-    if view.empty:
-        return f"Map without a mark: {small(NOTHING_FOUND)}"
-    numbers = view["country_name"][view["country"].notna()].value_counts()
-    named = [f"{name} {numbers[name]:,}" for name in sorted(numbers.index, key=lambda name: (-numbers[name], name))]
-    more = [count(len(named) - 8, "more country", "more countries")] if len(named) > 8 else []
-    without = int(view["country"].isna().sum())
-    parts = [
-        f"Map of {count(len(view), 'organisation')}",
-        f": {in_words([*named[:8], *more])}" if named else "",
-        f". {without:,} without a fixed base {'is' if without == 1 else 'are'} not on it" if without else "",
-    ]
-    return f"{''.join(parts)}."
-
-
-def _words_of_shading(shading: Shading) -> str:
-    far = shading.measure.name == "distance"  # its other colours tell how far away the nearest is
-    colours = [shading.classes[number] for number, _ in shading.of.values()]
-    listed = sum(kind == "shade-4" if far else kind.startswith("shade") for kind in colours)
-    places = count(listed, "country or territory", "countries and territories")
-    others = (
-        "; of the others, how far away the nearest is."
-        if far
-        else "; the hatched ones have nothing listed, which is not none."
-    )
-    return f"World map: {places} with something listed{others}"
+def _rect(rect: Rect) -> str:
+    return f'x="{rect.x:.1f}" y="{rect.y:.1f}" width="{rect.width:.1f}" height="{rect.height:.1f}" rx="10"'

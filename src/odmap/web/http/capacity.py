@@ -30,7 +30,7 @@ RESERVE = 128
 ENOUGH = 65_536
 """File descriptors to ask the system for at the start."""
 
-WORDS = "Very many people are here just now. Please try again in a minute."
+WORDS = "A lot of people are here right now. Please try again in a minute."
 RETRY_AFTER = 60  # seconds
 _PAGE_MARGIN = 0.95  # pages are refused a little before sockets, so that a page that has come also gets its socket
 _OPEN_FILES = Path("/dev/fd")
@@ -112,7 +112,7 @@ SESSIONS = Capacity()
 def refusal() -> HTMLResponse:
     """Return the page that says so, with 503 and when to come again."""
     light, dark = css("light"), css("dark")
-    page = rendering.render("crowded.html", words=WORDS, light=light, dark=dark)
+    page = rendering.render("server_full.html", words=WORDS, light=light, dark=dark)
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
     return HTMLResponse(page, status_code=503, headers=headers)
 

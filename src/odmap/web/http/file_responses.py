@@ -5,7 +5,6 @@ kept. A client that has a file already is told so from its entity tag alone, whe
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -15,13 +14,11 @@ from starlette.responses import Response
 from odmap.directory.organisations import Directory
 from odmap.exports.file import File
 from odmap.exports.file_spec import FileSpec
-from odmap.web.http.responses import Refused, check_download, send, unchanged, unmade
+from odmap.web.http.refusals import Unavailable
+from odmap.web.http.responses import send, unchanged, unmade
 from odmap.web.workers import shared_queue
 from odmap.web.workers.orders import BusyError, StoppedError, Ticket
 from odmap.web.workers.worker_process import NotMadeError
-
-Read = Callable[[Request], tuple[FileSpec, Directory]]
-"""Reads from a request which file is wanted, or refuses it."""
 
 LATER = 30
 """Seconds after which it is worth asking again where nothing better is known."""
@@ -29,49 +26,40 @@ LATER = 30
 _GONE = 499  # as servers note it in their logs; nobody reads this answer
 
 
-def endpoint(read: Read) -> Callable[[Request], Awaitable[Response]]:
-    """Make an endpoint that sends the file that a request asks for."""
-
-    async def answer(request: Request) -> Response:
-        found = await run_in_threadpool(_look, request, read)
-        if isinstance(found, Response):
-            return found
-        try:
-            file = await _wait(request, found)
-        except NotMadeError as fault:
-            words = "This file could not be made. The log of the server says why; try again, or choose another view."
-            raise Unavailable(fault.words or words, LATER) from fault
-        except StoppedError:
-            raise _stopping() from None
-        return send(request, file) if file else Response(status_code=_GONE)
-
-    return answer
-
-
-class Unavailable(Refused):
-    """Not now, for reasons of the server's own; asking again may help.
+async def answer(request: Request, spec: FileSpec, directory: Directory, keep: bool) -> Response:
+    """Send a file once it is made.
 
     Args:
-        error: why, and what to do.
-        seconds: after so many it is worth asking again.
+        request: what is asked.
+        spec: which file is wanted.
+        directory: of which it is made.
+        keep: whether to send it to be kept under its name.
+
+    Raises:
+        Unavailable: it cannot be made now.
     """
+    found = await run_in_threadpool(_look, request, spec, directory, keep)
+    if isinstance(found, Response):
+        return found
+    try:
+        file = await _wait(request, found)
+    except NotMadeError as fault:
+        words = "This file could not be made. The log of the server says why; try again, or choose another view."
+        raise Unavailable(fault.words or words, LATER) from fault
+    except StoppedError:
+        raise _stopping() from None
+    return send(request, file, keep) if file else Response(status_code=_GONE)
 
-    def __init__(self, error: str, seconds: int) -> None:
-        super().__init__(503, error, retry_after=seconds)
-        self.headers = {"Retry-After": str(seconds)}
 
-
-def _look(request: Request, read: Read) -> Response | Ticket:
+def _look(request: Request, spec: FileSpec, directory: Directory, keep: bool) -> Response | Ticket:
     """Answer at once if that is possible, or queue up."""
-    check_download(request)  # before anything is made
-    spec, directory = read(request)
     if file := shared_queue.made(spec, directory):
-        return send(request, file)
+        return send(request, file, keep)
     name = spec.name(directory)
-    if answer := unchanged(request, shared_queue.tag(spec, directory), name):
-        return answer
+    if known := unchanged(request, shared_queue.tag(spec, directory), name, keep):
+        return known
     if request.method == "HEAD":
-        return unmade(request, spec.media_type, name)
+        return unmade(spec.media_type, name, keep)
     asker = request.client.host if request.client else ""
     try:
         return shared_queue.ask(asker, spec, directory)

@@ -17,12 +17,11 @@ from odmap.graphics.palette import MODES
 from odmap.maps import live as live_map
 from odmap.maps.still.locator import place_file
 from odmap.markup import rendering
-from odmap.views.profile import find
 from odmap.views.urls import ORGANISATION, encoded
 from odmap.web import startup_check
 
 MOST_NAMES = 2000
-"""So many organisations are named in one answer."""
+"""How many organisations one answer names at most."""
 
 FOREVER = "public, max-age=31536000, immutable"
 """For addresses that name their content's version: new content has a new address."""
@@ -39,7 +38,7 @@ def _file(content: Callable[[], bytes], media_type: str) -> Callable[[Request], 
 
 
 def _keeping(request: Request, true_version: str) -> str:
-    """Say for how long a browser may keep what is sent: only under its own version for good.
+    """Return how long a browser may keep what is sent: for good only under its own version.
 
     Whoever asks for another version, that of tomorrow say, must not keep today's content under its name.
     """
@@ -51,11 +50,11 @@ def _keeping(request: Request, true_version: str) -> str:
 
 def card(request: Request) -> Response:
     """Send the card of one organisation as a piece of HTML."""
-    row = find(load().frame, request.path_params["id"])
-    if row is None:
+    found = load().organisations.get(request.path_params["id"])
+    if found is None:
         return PlainTextResponse("There is no organisation with this id.", status_code=404)
-    href = f"{FROM_FRAME}{encoded({ORGANISATION: row['id']})}"
-    return Response(rendering.card(row, href), media_type="text/html", headers={"Cache-Control": "no-cache"})
+    href = f"{FROM_FRAME}{encoded({ORGANISATION: found.id})}"
+    return Response(rendering.card(found, href), media_type="text/html", headers={"Cache-Control": "no-cache"})
 
 
 def mark(request: Request) -> Response:
@@ -73,10 +72,10 @@ def mark(request: Request) -> Response:
 def place(request: Request) -> Response:
     """Send the small map of where an organisation is."""
     mode = request.path_params["mode"]
-    row = find(load().frame, request.path_params["id"])
-    if row is None or not row["precision"] or mode not in MODES:
+    found = load().organisations.get(request.path_params["id"])
+    if found is None or not found.precision or mode not in MODES:
         return PlainTextResponse("There is no such map.", status_code=404)
-    return _file(lambda: place_file(row, mode), "image/svg+xml")(request)
+    return _file(lambda: place_file(found, mode), "image/svg+xml")(request)
 
 
 def names(request: Request) -> Response:

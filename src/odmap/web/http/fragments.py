@@ -1,4 +1,4 @@
-"""The parts of a page that a browser fetches when it needs them: they change with the filters, and are not small.
+"""Fragments of a page that the browser fetches by itself: they change with the filters, and are not small.
 
 Sent with the page itself, they would be most of what a change of filter sends. Each has an address with the same query
 as the page, so that visitors who look at the same view share it.
@@ -16,20 +16,21 @@ from odmap.directory.organisation import web_address
 from odmap.exports.file import File
 from odmap.graphics.palette import MODES, Mode
 from odmap.markup import rendering
-from odmap.markup.sharing import Sending
-from odmap.views.profile import find
+from odmap.markup.sharing import SharedView
 from odmap.views.provenance import Edition
 from odmap.views.selection import BY_NAME, TEXT, Selection, apply
 from odmap.views.summary import place_in_list, precision_sentence
 from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, encoded, link, public_root, query
-from odmap.web.http.responses import Refused, View, check_names, kept, refuse, selection, send
+from odmap.web.http.queries import DirectoryView, check_names, kept, lists, selection
+from odmap.web.http.refusals import Refused, refuse
+from odmap.web.http.responses import send
 from odmap.wording import count
 
 PER_PAGE = 10
 """Organisations on a page of the list below the map."""
 
 MOST_ASIDE = 40
-"""So many bodies without a base stand beside the map; the list has them all."""
+"""How many organisations without a base stand beside the map at most; the list has them all."""
 
 MODE = "mode"
 AT = "at"
@@ -41,8 +42,8 @@ _MODES: Mapping[str, Mode] = {mode: mode for mode in MODES}
 _PAGES: Mapping[str, Page] = {page: page for page in get_args(Page)}
 
 
-class Asked(NamedTuple):
-    """What a part is asked for beside the filters.
+class FragmentQuery(NamedTuple):
+    """What a fragment depends on besides the filters.
 
     Attributes:
         mode: light or dark.
@@ -61,7 +62,7 @@ class Asked(NamedTuple):
     root: str = ""
 
 
-def listing(view: View, asked: Asked) -> str:
+def listing(view: DirectoryView, asked: FragmentQuery) -> str:
     """Return a page of the list below the map."""
     rows = apply(view.directory.frame, view.selection)
     sheet = int(asked.sheet) if asked.sheet.isdecimal() and len(asked.sheet) < 7 else 0
@@ -70,38 +71,38 @@ def listing(view: View, asked: Asked) -> str:
     return f'<div class="od-listing">{listed}</div>'
 
 
-def aside(view: View, asked: Asked) -> str:
-    """Return the bodies that have no base, which stand beside the map."""
+def aside(view: DirectoryView, asked: FragmentQuery) -> str:
+    """Return the organisations that have no base, which stand beside the map."""
     rows = apply(view.directory.frame, view.selection)
     bodies = rows[rows["precision"].isna()]
     more = max(0, len(bodies) - MOST_ASIDE)
-    rest = f"<p>And {count(more, 'more organisation')}; the list below the map names each.</p>" if more else ""
+    rest = f"<p>And {count(more, 'more organisation')}, all named in the list below the map.</p>" if more else ""
     return rendering.without_base(bodies.head(MOST_ASIDE), asked.mode, _href(view)) + rest
 
 
-def legend(view: View, asked: Asked) -> str:
+def legend(view: DirectoryView, asked: FragmentQuery) -> str:
     """Return what the marks mean, and how exactly the organisations of the view can be placed."""
     rows = apply(view.directory.frame, view.selection)
     return f'{rendering.legend(rows, asked.mode)}<p class="od-precise">{precision_sentence(rows)}</p>'
 
 
-def sending(view: View, asked: Asked) -> str:
-    """Return what leaves the page: link, embedding, citation, data."""
+def sending(view: DirectoryView, asked: FragmentQuery) -> str:
+    """Return the section to share a view: link, map for another website, citation, data."""
     rows = apply(view.directory.frame, view.selection)
-    found = find(view.directory.frame, asked.organisation)
-    sending = Sending(
+    found = view.directory.organisations.get(asked.organisation)
+    sending = SharedView(
         Edition.of(rows, view.directory, view.selection),
         root=asked.root,
         page=asked.page,
-        organisation=found["id"] if found else "",
-        name=found["name"] if found else "",
+        organisation=found.id if found else "",
+        name=found.name if found else "",
         sort=asked.sort,
         sheet=asked.sheet,
     )
     return sending.markup(feed_address(view.selection))
 
 
-PARTS: Mapping[str, Callable[[View, Asked], str]] = {
+PARTS: Mapping[str, Callable[[DirectoryView, FragmentQuery], str]] = {
     "list": listing,
     "aside": aside,
     "legend": legend,
@@ -109,8 +110,8 @@ PARTS: Mapping[str, Callable[[View, Asked], str]] = {
 }
 
 
-def address(part: str, selection: Selection, asked: Asked) -> str:
-    """Return where a part of a page is: ``./part/list?country=FI&mode=light``."""
+def address(part: str, selection: Selection, asked: FragmentQuery) -> str:
+    """Return the address of a fragment: ``./part/list?country=FI&mode=light``."""
     others = {
         MODE: asked.mode,
         ORGANISATION: asked.organisation,
@@ -128,21 +129,21 @@ def feed_address(selection: Selection) -> str:
     return f"./api/changes.atom{encoded({'country': countries} if countries else {})}"
 
 
-def _href(view: View) -> Callable[[str], str]:
+def _href(view: DirectoryView) -> Callable[[str], str]:
     return lambda organisation: link("", view.selection, **{ORGANISATION: organisation})
 
 
 @kept(maxsize=512)
-def _file(view: View, part: str, asked: Asked) -> File:
+def _file(view: DirectoryView, part: str, asked: FragmentQuery) -> File:
     return File.of(PARTS[part](view, asked).encode(), "text/html", f"{part}.html")
 
 
 def _endpoint(part: str) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         try:
-            check_names(request, _PARAMETERS)
+            check_names(request.query_params, _PARAMETERS)
             directory = load()
-            view = View(directory, selection(request, directory, of_page=True))
+            view = DirectoryView(directory, selection(lists(request.query_params), directory))
             return send(request, _file(view, part, _asked(request)))
         except Refused as refused:
             return refuse(request, refused)
@@ -150,14 +151,14 @@ def _endpoint(part: str) -> Callable[[Request], Response]:
     return endpoint
 
 
-def _asked(request: Request) -> Asked:
-    """Read what is asked for; what cannot be is passed over, as on the page."""
+def _asked(request: Request) -> FragmentQuery:
+    """Read the query of a request; values that do not exist are passed over, as on the page."""
     given = {name: request.query_params.get(name, "")[:300] for name in (MODE, ORGANISATION, SHEET, SORT, AT, ROOT)}
     try:
         root = web_address(given[ROOT])
     except ValueError:
         root = public_root() or str(request.base_url)
-    return Asked(
+    return FragmentQuery(
         _MODES.get(given[MODE], "light"),
         given[ORGANISATION],
         given[SHEET],

@@ -1,9 +1,10 @@
 """Where briefs and the work list are served: pages for paper, the brief as PDF, the work list as CSV."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -14,23 +15,25 @@ from starlette.routing import BaseRoute, Mount, Route
 from odmap.analysis import worklist
 from odmap.analysis.country_brief import UnknownCountry, brief, near
 from odmap.analysis.worklist import Task
+from odmap.caching import Same
 from odmap.data_file import DataFileError
 from odmap.directory import confirmed_absences
 from odmap.directory.current import load
-from odmap.directory.organisations import Directory
-from odmap.exports.data import worklist_csv
+from odmap.exports.data import worklist_csv as worklist_file
 from odmap.exports.file import File
 from odmap.exports.file_spec import FileSpec
 from odmap.markup import print_pages
 from odmap.views.provenance import Edition
 from odmap.views.selection import BY_NAME, TEXT, Selection, apply
 from odmap.web.http import file_responses
-from odmap.web.http.responses import DOWNLOAD, Refused, View, check_directory, check_names, kept, selection, send, shown
+from odmap.web.http.queries import DirectoryView, check_directory, check_names, kept, lists, selection
+from odmap.web.http.refusals import Refused, shown
+from odmap.web.http.responses import DOWNLOAD, send, wants_to_keep
 
 PARAMETERS = (*BY_NAME, TEXT, DOWNLOAD)
 """What the work list can be asked for: the same as the lists of organisations."""
 
-_UNCLEAR = "This address cannot be understood"
+_UNCLEAR = "We could not understand this address"
 
 
 def _html(page: str, stem: str) -> File:
@@ -38,30 +41,36 @@ def _html(page: str, stem: str) -> File:
 
 
 @kept(maxsize=64)
-def _page(view: View, nones: confirmed_absences.Confirmed) -> File:
+def _page(view: DirectoryView, nones: Same[confirmed_absences.Confirmed]) -> File:
     (code,) = view.selection.chosen["country"]
-    found = brief(code, view.directory, nones)
+    found = brief(code, view.directory, nones.it)
     return _html(print_pages.brief_page(found), found.stem)
 
 
 def _brief(request: Request) -> Response:
     """Send the brief of the country whose code stands in the address, as a page."""
-    check_names(request, [DOWNLOAD])
-    view = View(load(), Selection.of(country=[request.path_params["code"].upper()]))
+    keep = _keep(request, [DOWNLOAD])
+    view = DirectoryView(load(), Selection.of(country=[request.path_params["code"].upper()]))
     check_directory(view.directory)
-    return send(request, _page(view, confirmed_absences.load()))
+    return send(request, _page(view, Same(confirmed_absences.load())), keep)
 
 
-def _brief_pdf(request: Request) -> tuple[FileSpec, Directory]:
-    """Read of which country a brief is wanted as PDF."""
-    check_names(request, [DOWNLOAD])
+async def _brief_pdf(request: Request) -> Response:
+    """Send the brief of a country as PDF."""
+    keep = _keep(request, [DOWNLOAD])
     directory, code = load(), request.path_params["code"].upper()
     check_directory(directory)
-    brief(code, directory)  # before anything is made: is there such a country?
-    return FileSpec("brief", "pdf", about=code), directory
+    await run_in_threadpool(brief, code, directory)  # before anything is made: is there such a country?
+    return await file_responses.answer(request, FileSpec("brief", "pdf", about=code), directory, keep)
 
 
-def _tasks(view: View) -> tuple[list[Task], Edition]:
+def _keep(request: Request, allowed: Iterable[str]) -> bool:
+    """Refuse parameters that mean nothing here, and tell whether a file is asked for to be kept."""
+    check_names(request.query_params, allowed)
+    return wants_to_keep(request.query_params.getlist(DOWNLOAD))
+
+
+def _tasks(view: DirectoryView) -> tuple[list[Task], Edition]:
     rows = apply(view.directory.frame, view.selection)
     edition = Edition.of(rows, view.directory, view.selection)
     return worklist.worklist(rows, view.directory.frame), edition
@@ -72,26 +81,25 @@ def _name(edition: Edition) -> str:
 
 
 @kept(maxsize=4)
-def _worklist_page(view: View) -> File:
+def _worklist_page(view: DirectoryView) -> File:
     tasks, edition = _tasks(view)
     return _html(print_pages.worklist_page(tasks, edition), _name(edition))
 
 
 @kept(maxsize=4)
-def _worklist_csv(view: View) -> File:
+def worklist_csv(view: DirectoryView) -> File:
+    """Return the work list of a view as CSV."""
     tasks, edition = _tasks(view)
-    return File.of(worklist_csv.write(tasks, edition), "text/csv", f"{_name(edition)}.csv")
+    return File.of(worklist_file.write(tasks, edition), "text/csv", f"{_name(edition)}.csv")
 
 
-def _worklist(make: Callable[[View], File]) -> Callable[[Request], Response]:
-    """Make an endpoint that sends the work list of the organisations that match a query."""
-
-    def endpoint(request: Request) -> Response:
-        check_names(request, PARAMETERS)
-        directory = load()
-        return send(request, make(View(directory, selection(request, directory))))
-
-    return endpoint
+def _worklist(request: Request) -> Response:
+    """Send the work list of the organisations that match a query, as a page."""
+    keep = _keep(request, PARAMETERS)
+    directory = load()
+    check_directory(directory)
+    view = DirectoryView(directory, selection(lists(request.query_params), directory))
+    return send(request, _worklist_page(view), keep)
 
 
 def _refuse(request: Request, refused: Exception) -> Response:
@@ -101,7 +109,7 @@ def _refuse(request: Request, refused: Exception) -> Response:
     allowed = refused.content.get("allowed")
     if allowed:
         words += f" Allowed: {', '.join(allowed)}."
-    title = "This cannot be made just now" if refused.status == HTTPStatus.SERVICE_UNAVAILABLE else _UNCLEAR
+    title = "This cannot be made right now" if refused.status == HTTPStatus.SERVICE_UNAVAILABLE else _UNCLEAR
     return _no(print_pages.refusal_page(title, words), refused.status, refused.headers)
 
 
@@ -135,9 +143,9 @@ def _no(page: str, status: int, headers: object = None) -> Response:
 
 _APP = Starlette(
     routes=[
-        Route("/brief/{code}.pdf", file_responses.endpoint(_brief_pdf)),
+        Route("/brief/{code}.pdf", _brief_pdf),
         Route("/brief/{code}", _brief),
-        Route("/worklist", _worklist(_worklist_page)),
+        Route("/worklist", _worklist),
     ],
     middleware=[Middleware(GZipMiddleware, compresslevel=6)],
     exception_handlers={
@@ -151,6 +159,3 @@ _APP.router.redirect_slashes = False  # one address for each thing
 
 ROUTES: list[BaseRoute] = [Mount("/print", app=_APP)]
 """For the server, beside its other routes."""
-
-API_ROUTES: list[BaseRoute] = [Route("/worklist.csv", _worklist(_worklist_csv))]
-"""For the public API, whose application says no in JSON."""

@@ -25,19 +25,23 @@ PING = 30.0
 LAST_ANSWERS = 2
 """Seconds that open connections get when the server is told to end; odmap.web.server.lifespan allows one more."""
 
-_FILES = ("ODMAP_ORGANISATIONS", "ODMAP_CHANGES")
+_FILES = ("ODMAP_DATA", "ODMAP_ORGANISATIONS", "ODMAP_CHANGES")
 
 
-def serve(host: str, port: int) -> int:
+def serve(host: str, port: int, directory: Path | None = None) -> int:
     """Serve odmap until it is told to end, and return the exit status.
 
     Args:
         host: the address to listen on, such as ``127.0.0.1``, which only this machine can reach.
         port: the port to listen on.
+        directory: the directory file to show; by default what :func:`~odmap.settings.organisations_file` names.
     """
-    for name in _FILES:  # the server works in odmap's own folder, where Streamlit looks for its settings
+    if directory:
+        os.environ["ODMAP_ORGANISATIONS"] = str(directory)
+    here = Path.cwd()
+    for name in _FILES:  # they are named from here; odmap's own folder is where Streamlit looks for its settings
         if os.environ.get(name):
-            os.environ[name] = str(Path(os.environ[name]).resolve())
+            os.environ[name] = str(here / os.environ[name])
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     load_config_options({"server.port": port, **settings_in(os.environ)})
@@ -46,8 +50,8 @@ def serve(host: str, port: int) -> int:
             "app:app",
             host=host,
             port=port,
-            ssl_certfile=config.get_option("server.sslCertFile"),
-            ssl_keyfile=config.get_option("server.sslKeyFile"),
+            ssl_certfile=_named_from(here, config.get_option("server.sslCertFile")),
+            ssl_keyfile=_named_from(here, config.get_option("server.sslKeyFile")),
             http=BoundedHttpProtocol,
             ws=PromptWebSocketProtocol,
             ws_max_size=MAX_MESSAGE,
@@ -62,6 +66,10 @@ def serve(host: str, port: int) -> int:
     )
     server.run()
     return 0 if server.started else 1
+
+
+def _named_from(folder: Path, file: str | None) -> Path | None:
+    return folder / file if file else None
 
 
 def settings_in(environment: Mapping[str, str]) -> dict[str, Any]:

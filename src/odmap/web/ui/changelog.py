@@ -14,9 +14,9 @@ from odmap.wording import in_words
 
 
 def section(frame: pd.DataFrame, selection: Selection) -> None:
-    """Tell what was added, corrected and closed, for the countries chosen in the sidebar."""
+    """Draw what was added, corrected and closed, for the countries chosen in the sidebar."""
     countries = selection.chosen.get("country", ())
-    groups = news.grouped(current.changes().entries, frame, countries)
+    groups = news.grouped(current.changes().records, frame, countries)
     where = f" in {in_words([value_label(frame, 'country', code) for code in countries])}" if countries else ""
     st.header(f"What changed{where}", anchor=False)
     st.html(rendering.changes(groups))

@@ -12,7 +12,7 @@ from odmap.web.ui import style
 def draw(finding: Finding, edition: Edition) -> None:
     """Draw a finding."""
     with st.container(key=f"finding-{finding.id}"):
-        st.html(ecosystem_markup.head(finding))
+        st.html(ecosystem_markup.chart_heading(finding))
         if len(finding.table):
             st.vega_lite_chart(chart(finding, style.mode()), theme=None, width="stretch", key=f"chart-{finding.id}")
-        st.html(ecosystem_markup.below(finding, edition, style.mode()))
+        st.html(ecosystem_markup.chart_numbers(finding, edition, style.mode()))

@@ -30,7 +30,7 @@ from odmap.views.selection import (
 )
 from odmap.views.summary import facet_label, value_label
 from odmap.views.urls import OF_A_VIEW, ORGANISATION, Page, link, query
-from odmap.wording import in_words
+from odmap.wording import format_number, in_words
 
 _NAMES = (*BY_NAME, TEXT, ORGANISATION)
 _MEMORY = "filters.memory"
@@ -95,7 +95,7 @@ def parameter(name: str) -> str:
 
 
 def href(page: Page) -> Callable[[str], str]:
-    """Return what gives, of an organisation's id, the link to its details on a page, with the filters kept."""
+    """Return a function from an organisation's id to the link to its profile on a page, with the filters kept."""
     selection = current()
     return lambda organisation: link(page, selection, **{ORGANISATION: organisation})
 
@@ -121,11 +121,12 @@ def button(label: str, selection: Selection, **look: Any) -> None:
 
 
 def dropped() -> str:
-    """Say in a sentence which values of the address nothing is called; empty if there are none."""
+    """Return a sentence on the values of the address that do not exist; empty if all do."""
     items = [f"“{value}” ({facet_label(name).lower()})" for name, value in st.session_state.get(_DROPPED, ())]
     if not items:
         return ""
-    return f"This link also asks for {in_words(items[:5])}, which the directory does not have. It was left out."
+    asks = f"This link also asks for {in_words(items[:5])}, which the directory does not have."
+    return f"{asks} That part of the link was ignored."
 
 
 def sidebar(frame: pd.DataFrame, page: str) -> None:
@@ -172,7 +173,7 @@ def _widget(frame: pd.DataFrame, facet: Facet) -> None:
 
 def _words(frame: pd.DataFrame, facet: Facet, counts: Mapping[str, int]) -> Callable[[str], str]:
     labels = {
-        value: f"{value_label(frame, facet.name, value)} ({f'{number:,}' if number else 'nothing listed'})"
+        value: f"{value_label(frame, facet.name, value)} ({format_number(number) if number else 'nothing listed'})"
         for value, number in counts.items()
     }
     return lambda value: labels.get(value, value)
@@ -242,7 +243,7 @@ def _put_back(selection: Selection) -> None:
 
 
 def _keep_to(selection: Selection) -> None:
-    """Take out of the widgets what the selection does not have; words are left as they are being typed."""
+    """Remove from the widgets what the selection does not hold; text is left as it is being typed."""
     state = st.session_state
     for facet in FACETS:
         values = list(selection.chosen.get(facet.name, ()))

@@ -1,4 +1,4 @@
-"""The pieces of the gaps page: what was asked for in its address, its map, and its board."""
+"""The pieces of the gaps page: what its address asks for, its map, and its table of countries."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from odmap.analysis.gaps.choropleth import MEASURES, Shading
-from odmap.analysis.gaps.nearest_by_type import Around, around
+from odmap.analysis.gaps.nearest_by_type import NearestByType, around
 from odmap.analysis.gaps.summary import Rule, State, counts
 from odmap.directory.known_places import open_gazetteer
 from odmap.directory.organisation import Type
@@ -35,8 +35,8 @@ OPTIONS = {
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the address of the gaps page asks for; what it cannot have is replaced by the usual.
+class GapsQuery:
+    """What the address of the gaps page asks for; values that do not exist are replaced by the defaults.
 
     Attributes:
         rule: what counts.
@@ -55,8 +55,8 @@ class Asked:
     wrong: tuple[str, ...]
 
 
-def asked() -> Asked:
-    """Read the address."""
+def asked() -> GapsQuery:
+    """Read the query from the address."""
     wrong: list[str] = []
 
     def one_of(name: str) -> str:
@@ -65,7 +65,7 @@ def asked() -> Asked:
             wrong.append(given[:40])
         return given if given in options else next(iter(options))
 
-    return Asked(
+    return GapsQuery(
         rule=Rule(one_of("rule")),
         measure=one_of("measure"),
         scope=one_of("scope"),
@@ -75,12 +75,12 @@ def asked() -> Asked:
     )
 
 
-def choices(label: str, name: str, asked: Asked) -> None:
+def choices(label: str, name: str, asked: GapsQuery) -> None:
     """Offer one of the choices of this page as links."""
     state = {"rule": asked.rule.value, "measure": asked.measure, "scope": asked.scope, "order": asked.order}
     kept = {key: value for key, value in state.items() if value != next(iter(OPTIONS[key]))}
     query = {**kept, PLACE: asked.place}
-    st.html(gaps_markup.choices(label, name, OPTIONS[name], state[name], query, filters.current()))
+    st.html(gaps_markup.link_choices(label, name, OPTIONS[name], state[name], query, filters.current()))
 
 
 def types(selection: Selection) -> tuple[Type, ...]:
@@ -89,8 +89,8 @@ def types(selection: Selection) -> tuple[Type, ...]:
     return tuple(kind for kind in Type if not chosen or kind in chosen)
 
 
-def in_scope(covered: pd.DataFrame, asked: Asked, selection: Selection) -> pd.DataFrame:
-    """Return the rows of a coverage that the board shows: a region, those listed, or the chosen countries."""
+def in_scope(covered: pd.DataFrame, asked: GapsQuery, selection: Selection) -> pd.DataFrame:
+    """Return the rows of a coverage that the table shows: a region, those listed, or the chosen countries."""
     chosen = selection.chosen.get("country", ())
     if chosen:
         return covered[covered.index.isin(list(chosen))]
@@ -99,23 +99,23 @@ def in_scope(covered: pd.DataFrame, asked: Asked, selection: Selection) -> pd.Da
     return covered if asked.scope == "all" else covered[covered["region"] == asked.scope]
 
 
-def world(frame: pd.DataFrame, shaded: Shading, found: Around | None) -> None:
+def world(frame: pd.DataFrame, shaded: Shading, found: NearestByType | None) -> None:
     """Draw the map coloured by the measure, with what is nearest to a place if one was asked for."""
     near = frame[frame["id"].isin(found.ids if found else ())]
     view.world(near, frame, measure=shaded.for_map(), here=found.for_map() if found else None)
     st.html(gaps_markup.legend(shaded))
 
 
-def look_around(asked: Asked, frame: pd.DataFrame) -> Around | None:
-    """Look the place up that was asked for, and what is nearest to it; ``None`` if none was, or it is nowhere."""
+def look_around(asked: GapsQuery, frame: pd.DataFrame) -> NearestByType | None:
+    """Return what is nearest to the place in the address; ``None`` without one, or if nobody knows it."""
     if not asked.place:
         return None
     with open_gazetteer() as gazetteer:
         return around(asked.place, frame[counts(frame, asked.rule)], gazetteer)
 
 
-def ask_place(asked: Asked) -> None:
-    """Ask for a place; it stands in the address."""
+def ask_place(asked: GapsQuery) -> None:
+    """Draw the field for a place, which is kept in the address."""
 
     def write() -> None:
         filters.write(PLACE, str(st.session_state.get(_TYPED) or "").strip()[:LONGEST_PLACE])

@@ -18,7 +18,7 @@ Pairs = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Measured:
+class GapsResults:
     """What is listed in every country, and what the page says of it.
 
     Attributes:
@@ -40,7 +40,7 @@ class Measured:
     yardstick: str
 
 
-def measured(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule) -> Measured:
+def measured(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule) -> GapsResults:
     """Measure the whole directory. The result is shared and to be read only.
 
     Args:
@@ -48,20 +48,24 @@ def measured(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule) -> Measur
         types: what is asked for, in the legend's order.
         rule: what counts.
     """
-    return _measured(frame, types, rule, confirmed_absences.pairs(), Same(published_figures.load()))
+    return _measured(
+        frame, types, rule, confirmed_absences.pairs(confirmed_absences.load().records), Same(published_figures.load())
+    )
 
 
 @kept_with(maxsize=32)
-def _measured(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule, none: Pairs, known: Same[Figures]) -> Measured:
+def _measured(
+    frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule, none: Pairs, known: Same[Figures]
+) -> GapsResults:
     covered = gaps.coverage(frame, types, rule, none)
-    return Measured(
+    return GapsResults(
         covered=covered,
         distance=gaps.distance_to_nearest(frame, types, rule),
         cells=gaps.board(frame, rule, none),
         cards=gaps_markup.cards(covered),
         sentence=gaps.sentence(covered),
         stand_out=gaps_markup.stand_out(frame, covered, rule, types),
-        yardstick=gaps_markup.yardstick(covered, known.it),
+        yardstick=gaps_markup.survey_comparison(covered, known.it),
     )
 
 

@@ -1,4 +1,4 @@
-"""Waiting for a file on a page: a bar says how far it is, and who leaves the page stops the work."""
+"""Waiting for a file on a page: a bar shows its progress, and leaving the page stops the work."""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -27,9 +27,9 @@ def made(spec: FileSpec, directory: Directory, words: str) -> File | None:
         with DRAWING.given_back():  # it takes a while, and is no part of the page
             return _wait(spec, directory, bar)
     except BusyError as busy:
-        st.warning(f"Many files are being made just now. Please try again in {busy.seconds} seconds.")
+        st.warning(f"Many files are being made right now. Please try again in {busy.seconds} seconds.")
     except StoppedError:
-        st.warning("The server stops now and makes no more files. Please try again when it is back.")
+        st.warning("The server is shutting down and cannot make more files. Please try again when it is back.")
     except NotMadeError as fault:
         st.warning(fault.words or "This file could not be made. Please try again, or choose fewer organisations.")
     bar.empty()

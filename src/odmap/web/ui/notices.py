@@ -1,4 +1,4 @@
-"""What is wrong on this server, said quietly; and what cannot be drawn, said in its place."""
+"""Quiet notices of what is wrong on this server, and of what cannot be drawn."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +13,12 @@ from odmap.web import startup_check
 def faults() -> None:
     """Say which files are missing, damaged or shown in an earlier edition; draw nothing if all is well."""
     for found in startup_check.faults():
-        st.html(directory_markup.note(found.in_words()))
+        st.html(directory_markup.notice(found.in_words()))
 
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Say in words that what is drawn inside needs a file that is missing or damaged."""
+    """Show a sentence in place of anything inside that needs a missing or damaged file."""
     try:
         yield
     except DataFileError as error:

@@ -1,4 +1,4 @@
-"""The pieces of the page that presents: the story beside its map, the country to begin with, and the files."""
+"""The pieces of the present page: the story beside its map, the country it begins with, and the files."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from odmap.analysis.story.stops import Stop
+from odmap.analysis.story.stop import Stop
 from odmap.directory.current import load
 from odmap.directory.organisations import Directory
 from odmap.exports.file_spec import FileSpec
@@ -36,13 +36,13 @@ def begin() -> str:
 def stage(stops: Sequence[Stop], frame: pd.DataFrame, selection: Selection, begin: str) -> None:
     """Draw the story and its map side by side; story.js turns the pages, without running this again."""
     if not stops:
-        st.warning("The story has no valid step at the moment. `odmap check` names what is wrong in data/story.toml.")
+        st.warning("The story has no valid step at the moment. `odmap check` says what is wrong in data/story.toml.")
         return
     wanted = filters.parameter(STEP)
     shown = next((stop for stop in stops if stop.id == wanted), stops[0])
     if wanted and shown.id != wanted:
-        words = f"The story has no stop called “{wanted[:40]}”; it begins anew."
-        st.html(directory_markup.note(words))
+        words = f"The story has no stop called “{wanted[:40]}”, so it starts from the beginning."
+        st.html(directory_markup.notice(words))
     with st.container(key="stage"):
         left, right = st.columns([5, 7], gap="medium")
         with left:
@@ -54,7 +54,7 @@ def stage(stops: Sequence[Stop], frame: pd.DataFrame, selection: Selection, begi
 
 
 def ask_country(begin: str) -> None:
-    """Ask for the country to begin with; it stands in the address."""
+    """Draw the field for the country to begin with, which is kept in the address."""
     names = {code: country.name for code, country in countries.load().items()}
     options = ["", *sorted(names, key=lambda code: fold(names[code]))]
     if not filters.is_new():
@@ -66,8 +66,8 @@ def ask_country(begin: str) -> None:
         key=_BEGIN,
         format_func=lambda code: names.get(code, "Where it began: Finland"),
         on_change=_choose_country,
-        help="Any country, also one of which nothing is listed: then the story says so, and what is nearest. "
-        "The page and the slides to take along begin with it, too.",
+        help="You can choose any country, even one where nothing is listed: the story then says so, and what is "
+        "nearest. The web page and the slides below begin with it too.",
     )
     if filters.is_new() and chosen != begin:  # see ui/filters.py for sessions that were lost
         _choose_country()
@@ -81,24 +81,24 @@ def _choose_country() -> None:
 
 @st.fragment
 def offer_files(selection: Selection, begin: str) -> None:
-    """Offer the files to take along: each is made when asked for, with a bar that says how far it is.
+    """Offer the files to take with you: each is made when asked for, with a bar that says how far it is.
 
     A session keeps the arguments of this, so the directory is not among them.
     """
     directory = load()
     job = Job(directory, selection, begin, public_root())
-    st.header("Files to take along", anchor=False)
+    st.header("Files to take with you", anchor=False)
     shown = count(len(job.view), "organisation")
     st.markdown(
-        f"Each is made on this machine, for what the filters show: {shown}. No internet is needed, "
-        "neither to make nor to open them."
+        f"Each file is made on this server, for what your filters show: {shown}. You need no internet to make or open "
+        "them."
     )
     with st.container(key="files"):
         for column, kind in zip(st.columns(len(formats.PRESENTER)), formats.PRESENTER.values(), strict=True):
             with column, st.container(border=True, height="stretch"):
                 told = job if kind.tells_story else replace(job, begin="")
                 _file(kind, directory, FileSpec.of_job(kind.extension, told))
-    st.html(story_markup.map_files(selection))
+    st.html(story_markup.map_downloads(selection))
 
 
 def _file(kind: formats.Format, directory: Directory, spec: FileSpec) -> None:
@@ -114,4 +114,4 @@ def _file(kind: formats.Format, directory: Directory, spec: FileSpec) -> None:
         made = shared_queue.made(spec, directory)
     if made is not None:
         link = presenter_link(kind.extension, spec.selection, spec.begin)
-        place.html(story_markup.saving(link, f"Save the {small(kind.name)}", len(made.content)))
+        place.html(story_markup.file_download(link, f"Save the {small(kind.name)}", len(made.content)))

@@ -1,13 +1,11 @@
-"""The chosen organisation on a page: its heading, its story, all that is known, or what a wrong link may have meant."""
-
-from collections.abc import Mapping
-from typing import Any
+"""The chosen organisation on a page: its heading, its profile, or what a wrong link may have meant."""
 
 import pandas as pd
 import streamlit as st
 
+from odmap.directory.located import LocatedOrganisation
 from odmap.markup import directory as directory_markup
-from odmap.views.profile import Details, describe, find
+from odmap.views.profile import Profile, describe, find
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, link
 from odmap.web.ui import filters, style
@@ -15,13 +13,13 @@ from odmap.web.ui.view import plain
 from odmap.wording import count
 
 
-def chosen(frame: pd.DataFrame) -> Details | None:
-    """Return what is known of the organisation that the address asks for; ``None`` if for none, or none such."""
-    row = find(frame, filters.organisation())
-    return describe(row, frame) if row else None
+def chosen(frame: pd.DataFrame) -> Profile | None:
+    """Return the profile of the organisation in the address; ``None`` if it names none, or one that is not listed."""
+    organisation = find(frame, filters.organisation())
+    return describe(organisation, frame) if organisation else None
 
 
-def heading(found: Details | None, title: str, words: str, page: Page) -> None:
+def heading(found: Profile | None, title: str, words: str, page: Page) -> None:
     """Head a page with its title and a sentence, or with the name of the chosen organisation and the way back.
 
     Whichever it is, it takes the same places on the page, so that the map below keeps its frame.
@@ -33,33 +31,33 @@ def heading(found: Details | None, title: str, words: str, page: Page) -> None:
         return
     with crumb:
         table = {name: filters.parameter(name) for name in (SORT, SHEET)}
-        st.html(directory_markup.way_back(page, filters.current(), **table))
-    st.title(plain(found.row["name"]), anchor=False)
-    st.html(directory_markup.subtitle(found.row, style.mode()))
-    st.set_page_config(page_title=f"{found.row['name']} · odmap")
+        st.html(directory_markup.back_link(page, filters.current(), **table))
+    st.title(plain(found.organisation.name), anchor=False)
+    st.html(directory_markup.profile_subtitle(found.organisation, style.mode()))
+    st.set_page_config(page_title=f"{found.organisation.name} · odmap")
 
 
-def story(found: Details) -> None:
-    """Tell what a visitor wants to know first."""
-    st.html(directory_markup.story(found))
+def story(found: Profile) -> None:
+    """Draw the part of a profile that a visitor wants to know first."""
+    st.html(directory_markup.profile_summary(found))
 
 
-def rest(found: Details, page: Page) -> None:
-    """Tell all the rest: where, how sure, from where we know, what stands beside it."""
-    st.html(directory_markup.details(found, style.mode(), page, filters.current()))
+def rest(found: Profile, page: Page) -> None:
+    """Draw the rest of a profile: where it is, how sure we are, how we know, and what is near."""
+    st.html(directory_markup.profile_details(found, style.mode(), page, filters.current()))
 
 
-def not_among(row: Mapping[Any, Any], view: pd.DataFrame, page: Page) -> None:
-    """Say that the chosen organisation is hidden by the filters, and how to see it among the others."""
-    if row["id"] in set(view["id"]):
+def not_among(organisation: LocatedOrganisation, view: pd.DataFrame, page: Page) -> None:
+    """Say that the filters hide the chosen organisation, and offer to clear them."""
+    if organisation.id in set(view["id"]):
         return
-    everything = link(page, Selection(), **{ORGANISATION: row["id"]})
-    words = f"The filters show {count(len(view), 'other organisation')}; this one is not among them."
-    st.html(directory_markup.note(words, everything, "Clear the filters and keep it open"))
+    everything = link(page, Selection(), **{ORGANISATION: organisation.id})
+    words = f"Your filters show {count(len(view), 'other organisation')}, but not this one."
+    st.html(directory_markup.notice(words, everything, "Clear the filters and keep it open"))
 
 
 def unknown(frame: pd.DataFrame, page: Page) -> None:
-    """Say that the address asks for an organisation that is not listed, and name those it may have meant."""
+    """Say that the address names an organisation that is not listed, and suggest those it may have meant."""
     given = filters.organisation()
     if given and find(frame, given) is None:
-        st.html(directory_markup.unknown(given, frame, filters.href(page)))
+        st.html(directory_markup.organisation_not_found(given, frame, filters.href(page)))

@@ -8,6 +8,7 @@ from odmap.graphics.palette import Mode, css
 from odmap.settings import STATIC
 from odmap.version import __version__
 from odmap.web.ui import location
+from odmap.wording import iso_date
 
 
 def mode() -> Mode:
@@ -34,11 +35,11 @@ def enliven() -> None:
 
 
 def footer(directory: Directory) -> None:
-    """Close every page with what the directory does not claim, and where to turn in a crisis."""
+    """Draw the end of every page: what the directory does not claim, and where to turn in a crisis."""
     st.html(
         '<footer class="od-footer"><p><strong>If you or someone near you is in danger or in crisis now,</strong> '
         "call your local emergency number, or go to someone you trust. This map is not a helpline, and nothing on "
         "it is medical advice.</p><p>Being listed is not an endorsement, and “not listed” does not mean “none”: a "
         "country without a mark is one we know nothing about. Sources were read up to "
-        f"{directory.read_on or 'an unknown day'}. odmap {__version__}; code MIT, data CC BY 4.0.</p></footer>"
+        f"{iso_date(directory.read_on)}. odmap {__version__}; code MIT, data CC BY 4.0.</p></footer>"
     )

@@ -9,7 +9,7 @@ from odmap.web.ui import style
 
 
 def draw(sheet: Sheet, selection: Selection, chosen: str = "") -> None:
-    """Draw one sheet of the table, and say what the address asked for and cannot be had."""
+    """Draw one sheet of the table, and say what in the address it cannot do."""
     for words in sheet.notes:
-        st.html(directory_markup.note(words))
-    st.html(f'<div class="od-sheet">{directory_markup.table(sheet, style.mode(), selection, chosen)}</div>')
+        st.html(directory_markup.notice(words))
+    st.html(f'<div class="od-sheet">{directory_markup.directory_table(sheet, style.mode(), selection, chosen)}</div>')

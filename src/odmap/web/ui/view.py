@@ -1,4 +1,4 @@
-"""A view on a page: its count, what is active, the map, the bodies beside it, and the list below."""
+"""A view on a page: its count, its active filters, the map, the organisations beside it, and the list below."""
 
 import time
 from collections.abc import Mapping
@@ -23,10 +23,10 @@ from odmap.views.summary import (
 )
 from odmap.views.urls import link
 from odmap.web.http import fragments
-from odmap.web.http.fragments import Asked
+from odmap.web.http.fragments import FragmentQuery
 from odmap.web.ui import filters, style
 from odmap.web.ui.run_queue import DRAWING
-from odmap.wording import capital, count
+from odmap.wording import agreeing, count
 
 HEAD_START = 0.6  # seconds
 MAP_HEIGHT = 560  # pixels; the style sheet makes it lower on a phone
@@ -39,7 +39,7 @@ def counted(view: pd.DataFrame, frame: pd.DataFrame) -> None:
 
 
 def active(frame: pd.DataFrame, selection: Selection) -> None:
-    """Show every active filter as a button that takes it away, and one for all."""
+    """Show every active filter as a button that removes it, and a button that clears them all."""
     note = filters.dropped()
     if note:
         st.info(note, icon=":material/link_off:")
@@ -55,7 +55,7 @@ def active(frame: pd.DataFrame, selection: Selection) -> None:
                 f"{plain(words)} :material/close:",
                 selection.without(name, value),
                 key=f"remove-{name}-{value}",
-                help=f"Take away the filter “{plain(words)}”",
+                help=f"Remove the filter “{plain(words)}”",
             )
         filters.button("Clear all", Selection(), key="clear-all", type="tertiary")
 
@@ -63,18 +63,18 @@ def active(frame: pd.DataFrame, selection: Selection) -> None:
 def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
     """Say that no organisation matches, and which filter to relax."""
     if frame.empty:
-        st.warning("The directory has no valid record at the moment, so there is nothing to show.")
+        st.warning("The directory has no valid records at the moment, so there is nothing to show.")
         return
-    st.header("Nothing listed matches all of these", anchor=False)
+    st.header("Nothing listed matches all your filters", anchor=False)
     if not not_listed(frame, selection):  # else it is said above
         st.write(NOT_WHAT_EXISTS)
-    st.write("You could take away:")
+    st.write("Try removing a filter:")
     for way in relaxations(frame, selection):
         relaxed = selection
         for name in way.names:
             relaxed = relaxed.without(name)
         filters.button(
-            f"{plain(capital(way.words))} (then {count(way.found, 'organisation')})",
+            f"Remove {plain(way.words)} (shows {count(way.found, 'organisation')})",
             relaxed,
             key=f"relax-{'-'.join(way.names)}",
             icon=":material/filter_alt_off:",
@@ -94,7 +94,7 @@ def head_start() -> None:
 
 
 def skip_link() -> None:
-    """Let keyboard users pass over the map."""
+    """Draw the link that lets keyboard users skip the map."""
     st.html('<a class="od-skip" href="#list">Skip the map and go to the list</a>')
 
 
@@ -119,7 +119,7 @@ def the_map(shown: Mapping[str, Any], frame: pd.DataFrame) -> None:
     send again.
     """
     with st.container(key="map"):
-        st.html(directory_markup.shown_on_map(shown))
+        st.html(directory_markup.map_state(shown))
         st_folium(
             live_map.world_map(frame),
             key="map",
@@ -130,27 +130,27 @@ def the_map(shown: Mapping[str, Any], frame: pd.DataFrame) -> None:
 
 
 def embedded(view: pd.DataFrame, frame: pd.DataFrame, selection: Selection, chosen: str = "") -> None:
-    """Draw the map alone, for another's page: one line below says what it shows and leads here."""
+    """Draw the map alone, for another website; a line below says what it shows and leads here."""
     with st.container(key="embedded"):
         world(view, frame, chosen)
-        st.html(directory_markup.embedded_caption(view, frame, link("", selection, organisation=chosen)))
+        st.html(directory_markup.embedded_map_caption(view, frame, link("", selection, organisation=chosen)))
 
 
 def part(name: str, selection: Selection, chosen: str = "", sheet: str = "") -> None:
-    """Leave room for a part of the page that the browser fetches from the server; page.js fills it in."""
-    asked = Asked(style.mode(), chosen, sheet)
-    st.html(directory_markup.part(name, fragments.address(name, selection, asked)))
+    """Leave a place for a fragment that the browser fetches; page.js fills it in."""
+    asked = FragmentQuery(style.mode(), chosen, sheet)
+    st.html(directory_markup.fragment_slot(name, fragments.address(name, selection, asked)))
 
 
 def without_base(view: pd.DataFrame, selection: Selection) -> None:
-    """Show the bodies that have no base, and so no point on the map, beside it."""
+    """Show the organisations that have no base, and so no point on the map, beside it."""
     bodies = int(view["precision"].isna().sum())
-    words = f"{count(bodies, 'organisation')} in this view cannot be put on a map."
-    where = fragments.address("aside", selection, Asked(style.mode()))
+    words = f"{count(bodies, 'organisation')} in this view {agreeing(bodies, 'has', 'have')} no place on the map."
+    where = fragments.address("aside", selection, FragmentQuery(style.mode()))
     st.html(
         '<section class="od-aside" tabindex="0" aria-labelledby="aside-name"><h2 id="aside-name">No fixed base</h2>'
-        f'<p class="od-aside-words">{words if bodies else "Nothing in this view is without a fixed base."}</p>'
-        f"{directory_markup.part('aside', where) if bodies else ''}</section>"
+        f'<p class="od-aside-words">{words if bodies else "None in this view."}</p>'
+        f"{directory_markup.fragment_slot('aside', where) if bodies else ''}</section>"
     )
 
 
@@ -172,10 +172,10 @@ def _pages(number: int, first: int, selection: Selection, chosen: str) -> None:
 
 
 def left_out(problems: list[str], number: int) -> None:
-    """Tell that the data file has mistakes, and show the rest all the same."""
+    """Say that the data file has mistakes, and which; the rest is shown all the same."""
     if not problems:
         return
-    words = f"{count(number, 'record')} could not be read and {'is' if number == 1 else 'are'} left out."
+    words = f"{count(number, 'record')} could not be read and {agreeing(number, 'was', 'were')} left out."
     with st.expander(f"The data file has {count(len(problems), 'mistake')}. {words if number else ''}"):
         st.html(f'<div class="od-problems">{rendering.problems(problems[:200])}</div>')
 

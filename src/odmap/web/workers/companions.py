@@ -4,7 +4,6 @@ from typing import NamedTuple, Self
 
 from odmap.analysis.story import script
 from odmap.directory import confirmed_absences, principles, published_figures
-from odmap.settings import CONFIRMED_NONE, FIGURES, PRINCIPLES, STORY
 
 
 class Companions(NamedTuple):
@@ -13,19 +12,19 @@ class Companions(NamedTuple):
     Attributes:
         story: the steps that are told.
         figures: what others counted.
-        principles: their texts; none where there is no good edition.
+        principles: their texts.
         confirmed: where there is none, as sources say.
     """
 
     story: script.Story
     figures: published_figures.Figures
-    principles: tuple[principles.Text, ...]
+    principles: principles.Texts
     confirmed: confirmed_absences.Confirmed
 
     @classmethod
     def now(cls) -> Self:
         """Return what is shown now."""
-        return cls(script.load(), published_figures.load(), principles.texts_or_none(), confirmed_absences.load())
+        return cls(script.load(), published_figures.load(), principles.load(), confirmed_absences.load())
 
     def are(self, others: "Companions | None") -> bool:
         """Tell whether others are the same objects."""
@@ -33,8 +32,7 @@ class Companions(NamedTuple):
 
     def hold(self) -> None:
         """Show these from now on, whatever the files hold: another process has chosen."""
-        script.EDITIONS.hold(STORY, self.story)
-        published_figures.EDITIONS.hold(FIGURES, self.figures)
-        confirmed_absences.EDITIONS.hold(CONFIRMED_NONE, self.confirmed)
-        if self.principles:
-            principles.EDITIONS.hold(PRINCIPLES, self.principles)
+        script.EDITIONS.hold(self.story)
+        published_figures.EDITIONS.hold(self.figures)
+        principles.EDITIONS.hold(self.principles)
+        confirmed_absences.EDITIONS.hold(self.confirmed)

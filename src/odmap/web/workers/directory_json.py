@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from pydantic import TypeAdapter
 
-from odmap.directory.csv_table import Problem
+from odmap.directory.loading import Problem
 from odmap.directory.organisation import Organisation
 from odmap.directory.organisations import Directory
 

@@ -13,14 +13,14 @@ from odmap.directory.organisations import Directory
 from odmap.exports.file import File
 from odmap.exports.file_spec import FileSpec
 from odmap.web.workers.kept_files import KeptFiles
-from odmap.web.workers.orders import BusyError, Order, StoppedError, Ticket
+from odmap.web.workers.orders import BusyError, FileOrder, StoppedError, Ticket
 from odmap.web.workers.worker_process import NotMadeError, Worker
 
 MOST_WAITING = 16
-"""So many different files may wait. The last of them is there after some half a minute, which proxies still bear."""
+"""How many different files may wait. The last is made within about half a minute, which proxies still bear."""
 
 MOST_OF_ONE = 6
-"""So many of them may be one asker's, which leaves room for others: all formats of one view, and two more."""
+"""How many of those may be one asker's: all formats of one view, and two more, which leaves room for others."""
 
 IDLE = 180.0
 """Seconds without work after which a process ends and gives its memory back."""
@@ -56,15 +56,15 @@ class FileQueue:
         self._idle = idle
         self._start = start
         self._changed = Condition()
-        self._orders: dict[Hashable, Order] = {}  # those that wait, and those that are being made
-        self._waiting: OrderedDict[str, deque[Order]] = OrderedDict()  # by asker; the first has the next turn
+        self._orders: dict[Hashable, FileOrder] = {}  # those that wait, and those that are being made
+        self._waiting: OrderedDict[str, deque[FileOrder]] = OrderedDict()  # by asker; the first has the next turn
         self._processes = 0
         self._free = 0  # of them have no work
         self._threads: set[Thread] = set()  # one for each process, until it is gone
         self._stopped = False
         self._kept = KeptFiles()
         self.made = 0
-        """So many files were made."""
+        """How many files were made."""
 
     def kept(self, key: Hashable) -> File | None:
         """Return a file if it is there already."""
@@ -97,7 +97,7 @@ class FileQueue:
         with self._changed:
             if self._stopped:
                 raise StoppedError
-            order = self._orders.get(key) or Order(key, asker, spec, directory, edition)
+            order = self._orders.get(key) or FileOrder(key, asker, spec, directory, edition)
             ticket = Ticket(order, self._leave)
             if file := self._kept.get(key):  # made since the asker looked
                 ticket.file.set_result(file)
@@ -130,7 +130,7 @@ class FileQueue:
         for thread in list(self._threads):
             thread.join(seconds)
 
-    def _queue_up(self, order: Order) -> None:
+    def _queue_up(self, order: FileOrder) -> None:
         own, total = len(self._waiting.get(order.asker, ())), sum(map(len, self._waiting.values()))
         if own >= self._most_of_one or total >= self._most_waiting:
             ahead = total if total >= self._most_waiting else own
@@ -157,7 +157,7 @@ class FileQueue:
             elif order.worker:
                 order.worker.end()
 
-    def _take(self, order: Order) -> None:
+    def _take(self, order: FileOrder) -> None:
         """Take an order out of the queue; its asker's next comes after everybody else's."""
         order.is_waiting = False
         own = self._waiting.pop(order.asker)
@@ -176,7 +176,7 @@ class FileQueue:
         with self._changed:
             self._threads.discard(current_thread())
 
-    def _serve(self, order: Order, worker: Worker | None) -> Worker | None:
+    def _serve(self, order: FileOrder, worker: Worker | None) -> Worker | None:
         """Make a file, and return the process for the next one if it is still good."""
         outcome: File | Exception
         try:
@@ -196,7 +196,7 @@ class FileQueue:
             return None
         return worker
 
-    def _next(self) -> Order | None:
+    def _next(self) -> FileOrder | None:
         """Wait for an order; ``None`` if there was none for long, or the server stops."""
         with self._changed:
             self._free += 1
@@ -209,7 +209,7 @@ class FileQueue:
             self._take(order)
             return order
 
-    def _made_by(self, worker: Worker, order: Order) -> File:
+    def _made_by(self, worker: Worker, order: FileOrder) -> File:
         with self._changed:
             if order.is_given_up:
                 raise NotMadeError("nobody waits for it any more")
@@ -217,7 +217,7 @@ class FileQueue:
             order.progress = (0.0, "Beginning")
         return worker.make(order.spec, order.directory, order.edition, order.follow)
 
-    def _finish(self, order: Order, outcome: File | Exception) -> None:
+    def _finish(self, order: FileOrder, outcome: File | Exception) -> None:
         with self._changed:
             if self._orders.get(order.key) is order:
                 del self._orders[order.key]

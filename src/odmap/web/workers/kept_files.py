@@ -9,7 +9,7 @@ MOST = 64 * 2**20
 """Bytes that are kept; what was not asked for the longest goes first. The largest file has 15 million."""
 
 MOST_TAGS = 2000
-"""So many entity tags are remembered longer than their files: a client that still has a file need not get it anew."""
+"""How many entity tags are remembered longer than their files: a client that has a file need not fetch it again."""
 
 
 class KeptFiles:

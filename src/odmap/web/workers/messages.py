@@ -1,4 +1,4 @@
-"""What the server and a process that makes files say to each other, over two pipes that only they have.
+"""The messages between the server and a process that makes files, over two pipes of their own.
 
 A message is its two lengths, a head in JSON, and a body: the content of a file, or what it is to be made of.
 """
@@ -20,7 +20,7 @@ _SPEC = TypeAdapter(FileSpec)
 _COMPANIONS = TypeAdapter(Companions)
 
 
-class Asked(NamedTuple):
+class MakeFile(NamedTuple):
     """Make this file; what it is made of comes along only if it is another edition than the last time."""
 
     spec: FileSpec
@@ -29,14 +29,14 @@ class Asked(NamedTuple):
 
 
 class Progressed(NamedTuple):
-    """So far it is, from 0 to 1, and this is being made now."""
+    """How far the file is, from 0 to 1, and what is being made now."""
 
     done: float
     doing: str
 
 
 class Ready(NamedTuple):
-    """Here it is."""
+    """The file is made."""
 
     file: File
 
@@ -47,7 +47,7 @@ class Failed(NamedTuple):
     words: str = ""
 
 
-Message = Asked | Progressed | Ready | Failed
+Message = MakeFile | Progressed | Ready | Failed
 
 
 def write(stream: BinaryIO, message: Message) -> None:
@@ -76,7 +76,7 @@ def read(stream: BinaryIO) -> Message:
 
 def _written(message: Message) -> tuple[dict[str, Any], bytes]:
     match message:
-        case Asked(spec, directory, companions):
+        case MakeFile(spec, directory, companions):
             others = None if companions is None else _COMPANIONS.dump_python(companions, mode="json")
             body = b"" if directory is None else directory_json.dumps(directory)
             return {"spec": _SPEC.dump_python(spec, mode="json"), "companions": others}, body
@@ -88,9 +88,9 @@ def _written(message: Message) -> tuple[dict[str, Any], bytes]:
 
 def _message(kind: str, head: dict[str, Any], body: bytes) -> Message:
     match kind:
-        case "Asked":
+        case "MakeFile":
             others = head["companions"]
-            return Asked(
+            return MakeFile(
                 _SPEC.validate_python(head["spec"]),
                 directory_json.loads(body) if body else None,
                 None if others is None else _COMPANIONS.validate_python(others),

@@ -1,4 +1,4 @@
-"""A file that is wanted, those who wait for it, and what they are told where they do not get it."""
+"""A file that was ordered, who waits for it, and what they are told if they do not get it."""
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
@@ -8,7 +8,7 @@ from odmap.exports.file import File
 from odmap.exports.file_spec import FileSpec
 from odmap.web.workers.worker_process import Worker
 
-WAITING = (0.0, "Waiting for another file")
+WAITING = (0.0, "Waiting for another file to finish")
 """How far a file is that has not begun."""
 
 
@@ -16,7 +16,7 @@ class BusyError(Exception):
     """Too many files wait.
 
     Attributes:
-        seconds: after so many it is worth asking again.
+        seconds: when it is worth asking again.
     """
 
     def __init__(self, seconds: int) -> None:
@@ -36,7 +36,7 @@ class Ticket:
             :class:`StoppedError` where it is not.
     """
 
-    def __init__(self, order: "Order", leave: Callable[["Ticket"], None]) -> None:
+    def __init__(self, order: "FileOrder", leave: Callable[["Ticket"], None]) -> None:
         self.file: Future[File] = Future()
         self.order = order
         self._leave = leave
@@ -51,7 +51,7 @@ class Ticket:
         self._leave(self)
 
 
-class Order:
+class FileOrder:
     """One file that is to be made, and all who wait for it."""
 
     def __init__(self, key: Hashable, asker: str, spec: FileSpec, directory: Directory, edition: str) -> None:

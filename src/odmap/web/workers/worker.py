@@ -18,7 +18,7 @@ from odmap.data_file import DataFileError
 from odmap.directory.organisations import Directory
 from odmap.exports.file_spec import FileSpec
 from odmap.web.workers import messages, scratch_folders
-from odmap.web.workers.messages import Asked, Failed, Progressed, Ready
+from odmap.web.workers.messages import Failed, MakeFile, Progressed, Ready
 
 NICE = 10
 """So much the server and its pages go first: files are made in the processor time that they leave. With more, programs
@@ -35,7 +35,7 @@ def main() -> None:
     logging.basicConfig()
     asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints goes to the log, not between the answers
-    waiting: SimpleQueue[Asked] = SimpleQueue()
+    waiting: SimpleQueue[MakeFile] = SimpleQueue()
     Thread(target=_listen, args=(asked, waiting), daemon=True).start()
     directory: Directory | None = None
     while True:
@@ -47,10 +47,10 @@ def main() -> None:
         _make(spec, directory, answers)
 
 
-def _listen(asked: BinaryIO, waiting: "SimpleQueue[Asked]") -> None:
+def _listen(asked: BinaryIO, waiting: "SimpleQueue[MakeFile]") -> None:
     """Take in what is asked, also while a file is made, and end the process when nothing more can come."""
     try:
-        while isinstance(message := messages.read(asked), Asked):
+        while isinstance(message := messages.read(asked), MakeFile):
             waiting.put(message)
     finally:
         scratch_folders.remove(Path(sys.argv[1]))

@@ -12,10 +12,10 @@ from odmap.exports.file_spec import FileSpec
 from odmap.exports.job import Progress
 from odmap.web.workers import messages, scratch_folders
 from odmap.web.workers.companions import Companions
-from odmap.web.workers.messages import Asked, Failed, Progressed, Ready
+from odmap.web.workers.messages import Failed, MakeFile, Progressed, Ready
 
 WORKERS = 2
-"""So many files are made at a time, unless ``ODMAP_WORKERS`` says otherwise."""
+"""How many files are made at a time, unless ``ODMAP_WORKERS`` says otherwise."""
 
 MOST_WORKERS = 32
 
@@ -103,13 +103,13 @@ class Worker:
             raise NotMadeError("it failed", answer.words if isinstance(answer, Failed) else "")
         return answer.file
 
-    def _asked(self, spec: FileSpec, directory: Directory, edition: str) -> Asked:
+    def _asked(self, spec: FileSpec, directory: Directory, edition: str) -> MakeFile:
         """Return what to send: of what the file is made of, only what the process does not have."""
         is_known = edition and edition == self._edition
         companions = Companions.now()
         are_known = companions.are(self._companions)
         self._edition, self._companions = edition, companions
-        return Asked(spec, None if is_known else directory, None if are_known else companions)
+        return MakeFile(spec, None if is_known else directory, None if are_known else companions)
 
     def end(self) -> None:
         """End the process at once, whatever it is at."""

@@ -1,0 +1,126 @@
+/** Land and borders on a canvas below everything, the names of countries, and the colours of a measure.
+ *
+ * @import { Country, Measure, Settings, Topology } from "../shared/types"
+ * @import { GeoJSON as GeoJsonLayer, Map as LeafletMap, Path } from "leaflet"
+ */
+
+import { jsonOf } from "../shared/fetching.js";
+import { hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
+import { fitting, nameMarker, namesOf } from "./country-names.js";
+import { topoFeatures } from "./topojson.js";
+
+const CLOSER = 3; // the zoom from which the fine outline is worth its bytes
+
+/**
+ * @param {LeafletMap} map
+ * @param {string} name
+ * @param {number} order
+ */
+function silentPane(map, name, order) {
+  const pane = map.createPane(name);
+  pane.style.zIndex = String(order);
+  pane.style.pointerEvents = "none";
+  return pane;
+}
+
+export class BaseMap {
+  /** @type {Measure | null} */
+  #measure = null;
+  /** @type {CanvasPattern | null} */
+  #hatched = null;
+  /** @type {import("./country-names.js").Name[]} */
+  #names = [];
+  /** @type {Promise<void> | null} */
+  #fine = null;
+  /** @type {import("leaflet").StyleFunction<Country>} */
+  #style = (feature) => styleOf(kindOf(this.#measure, feature?.properties ?? {}), this.#hatched);
+
+  /**
+   * @param {LeafletMap} map
+   * @param {Settings} settings
+   */
+  constructor(map, settings) {
+    this.map = map;
+    this.detail = settings.detail;
+    this.pane = silentPane(map, "land", 200);
+    silentPane(map, "names", 250).setAttribute("aria-hidden", "true");
+    this.labels = L.layerGroup().addTo(map);
+    /** @type {GeoJsonLayer} */
+    this.land = L.geoJSON(undefined, {
+      ...{ renderer: L.canvas({ pane: "land", padding: 0.6 }) }, // handed on to each path
+      pane: "land",
+      interactive: false,
+      style: this.#style,
+      onEachFeature: (feature, layer) => this.#speak(feature.properties, layer),
+    }).addTo(map);
+    /** Settles once the land is drawn. */
+    this.ready = this.#draw(settings.overview);
+  }
+
+  /** @param {Settings["overview"]} overview */
+  async #draw(overview) {
+    const topology = await jsonOf(overview);
+    if (!this.#names.length) this.land.addData(this.#collection(topology));
+    document.documentElement.dataset.land = "drawn";
+    this.map.on("moveend", () => this.#lookCloser());
+    setTimeout(() => this.#lookCloser(), 0);
+  }
+
+  /** @param {Topology} topology */
+  #collection(topology) {
+    return { type: /** @type {const} */ ("FeatureCollection"), features: topoFeatures(topology, "countries") };
+  }
+
+  /** From afar a coarse outline will do; the fine one and the names come when a visitor looks closer. */
+  async #lookCloser() {
+    try {
+      if (this.map.getZoom() >= CLOSER) await (this.#fine ??= this.#refine());
+    } catch (error) {
+      this.#fine = null; // it is asked for again with the next move
+      console.error("odmap: the fine outline of the land could not be loaded", error);
+    }
+    this.#drawNames();
+  }
+
+  async #refine() {
+    const fine = this.#collection(await jsonOf(this.detail));
+    this.land.clearLayers();
+    this.land.addData(fine);
+    this.#names = namesOf(fine.features.map((feature) => feature.properties));
+  }
+
+  #drawNames() {
+    const bounds = this.map.getBounds();
+    this.labels.clearLayers();
+    fitting(this.#names, this.map.getZoom(), ({ latitude, longitude }) => (
+      bounds.contains([latitude, longitude]) ? this.map.latLngToLayerPoint([latitude, longitude]) : null
+    )).forEach((name) => nameMarker(name, "names").addTo(this.labels));
+  }
+
+  /** @param {Country} country @param {import("leaflet").Layer} layer */
+  #speak(country, layer) {
+    /** @type {Path} */ (layer).options.interactive = Boolean(this.#measure);
+    speak(layer, wordsOf(this.#measure, country));
+  }
+
+  /** Draw with the colours that hold now. */
+  restyle() {
+    this.#hatched = hatching();
+    this.land.setStyle(this.#style);
+  }
+
+  /**
+   * Colour the countries by a measure, or by none.
+   * @param {Measure | null} measure
+   */
+  show(measure) {
+    if (!measure && !this.#measure) return;
+    this.#measure = measure;
+    this.pane.style.pointerEvents = measure ? "auto" : "none";
+    this.restyle();
+    this.land.eachLayer((layer) => {
+      this.#speak(/** @type {import("leaflet").Polygon} */ (layer).feature?.properties, layer);
+    });
+    document.documentElement.dataset.measure = measure ? measure.name : "";
+  }
+}

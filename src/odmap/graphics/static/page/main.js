@@ -1,0 +1,26 @@
+/** What the page does beyond Streamlit: follow links inside odmap without loading it anew, fill its parts, copy texts.
+ *
+ * Every link is a real one, so all of this is a convenience: without it, or in a new tab, a link opens the same view.
+ */
+
+import { VERSION, hearMap } from "../shared/channel.js";
+import { followConnection } from "./connection.js";
+import { followLinks, open } from "./links.js";
+import { fillRooms } from "./parts.js";
+import { offerCopies, refresh } from "./sending.js";
+
+function begin() {
+  followLinks();
+  offerCopies();
+  hearMap((message) => {
+    if (message.kind === "open") open(message.organisation);
+    else refresh();
+  });
+  fillRooms();
+  /** @type {HTMLElement | null} */
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (app) followConnection(app);
+  window.odmapPage = { version: VERSION };
+}
+
+if (!window.odmapPage) begin(); // Streamlit may run the script again

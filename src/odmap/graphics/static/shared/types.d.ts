@@ -1,0 +1,140 @@
+/** What the scripts hand to each other and get from the server. docs/map-channel.md explains the messages. */
+
+import type { Map as LeafletMap, Marker, MarkerClusterGroup } from "leaflet";
+
+declare global {
+  interface Window {
+    /** Sets the map up; the frame's own script calls it once. */
+    odmapWorld?: (map: LeafletMap, given: Partial<Settings>) => MapHandle;
+    /** What graphics/leaflet_options.py says, in the frame of the page. */
+    odmapSettings?: Partial<Settings>;
+    /** The map in this window, once there is one. */
+    odmap?: MapHandle;
+    /** A card as HTML, where the page has them all and no server is asked. */
+    odmapCard?: (id: string) => string;
+    /** The page's own script, once it is there; `version` is that of the messages it understands. */
+    odmapPage?: { version: number };
+    /** The organisations of a notebook's map, and what sets it up: maps/notebook.py calls both. */
+    odmapOrganisations?: (types: string[], drawings: string[], organisations: Listed[]) => MarkerClusterGroup;
+    odmapStart?: (map: LeafletMap, group: MarkerClusterGroup, title: string) => void;
+    odmapStory?: { start: () => void; leave: () => void };
+  }
+}
+
+declare module "leaflet" {
+  interface Marker {
+    /** Which organisation a mark stands for. */
+    od: Organisation;
+  }
+}
+
+export interface MapHandle {
+  show: (view: unknown) => void;
+}
+
+export interface Organisation {
+  id: string;
+  /** Its place in the columns of the table. */
+  index: number;
+  type: number;
+  country: number;
+}
+
+/** An organisation of a notebook's map; every text is plain, latitude and longitude are degrees (WGS 84). */
+export interface Listed {
+  latitude: number;
+  longitude: number;
+  /** Its place in the list of drawings. */
+  mark: number;
+  type: string;
+  /** In English. */
+  country: string;
+  /** What a screen reader speaks. */
+  label: string;
+  name: string;
+  /** What the popup says below the name. */
+  lines: string[];
+  links: string[];
+}
+
+export type Members = null | undefined | string | number[];
+
+export interface Measure {
+  name: string;
+  classes: string[];
+  /** Country code (ISO 3166-1 alpha-2) to a place in `classes`, and what is said of it. */
+  of: Record<string, [number, string]>;
+  rest: string;
+}
+
+export interface Here {
+  latitude: number;
+  longitude: number;
+  words: string;
+}
+
+export interface View {
+  version: number;
+  members?: Members;
+  chosen?: number | null;
+  measure?: Measure | null;
+  here?: Here | null;
+  story?: boolean | null;
+  position?: [number, number, number] | null;
+}
+
+export type Message = { kind: "moved"; place: string } | { kind: "open"; organisation: string };
+
+/** What the map is told once, wherever it stands. */
+export interface Settings {
+  name: string;
+  attribution: string;
+  types: string[];
+  template: string;
+  marks: Record<string, { shape: string; letter: string; baseline: string }>;
+  many: number;
+  zooms: { closest: Record<string, number>; near: Record<string, number> };
+  overview: string | Topology | Promise<Topology>;
+  detail: string | Topology | Promise<Topology>;
+  table: string | Table | Promise<Table>;
+  card: string;
+  names: string;
+}
+
+/** Every located organisation as columns. */
+export interface Table {
+  ids?: string[];
+  labels?: string[];
+  types: number[];
+  looks: number[];
+  classes: string[];
+  precisions: number[];
+  exact: string[];
+  country: number[];
+  countries: string[];
+  latitudes: number[];
+  longitudes: number[];
+}
+
+/** A quantised TopoJSON of countries. */
+export interface Topology {
+  transform: { scale: [number, number]; translate: [number, number] };
+  arcs: [number, number][][];
+  objects: Record<string, { geometries: TopoGeometry[] }>;
+}
+
+export type TopoGeometry =
+  | { type: "Polygon"; arcs: number[][]; properties: Country }
+  | { type: "MultiPolygon"; arcs: number[][][]; properties: Country }
+  | { type: null; properties: Country };
+
+/** A country of the base map: its code, and, where it has room for it, its name and where that stands from which zoom. */
+export interface Country {
+  iso2?: string;
+  name?: string;
+  lx?: number;
+  ly?: number;
+  ml?: number;
+}
+
+export type Chosen = Marker | null;

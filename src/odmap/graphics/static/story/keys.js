@@ -1,0 +1,35 @@
+/** What a key means to the story. */
+
+const FORWARD = ["ArrowRight", "ArrowDown", "PageDown"];
+const BACKWARD = ["ArrowLeft", "ArrowUp", "PageUp"];
+const FOR_WRITING = "input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=slider]";
+const FOR_PRESSING = "button, a, summary, [role=button], [role=tab]";
+
+/** @typedef {"forward" | "backward" | "first" | "last" | "leave" | ""} Turn */
+
+/**
+ * Return where a key leads.
+ * @param {{ key: string, shiftKey: boolean }} event
+ * @returns {Turn}
+ */
+export function turnOf({ key, shiftKey }) {
+  if (key === " ") return shiftKey ? "backward" : "forward";
+  if (FORWARD.includes(key)) return "forward";
+  if (BACKWARD.includes(key)) return "backward";
+  if (key === "Home") return "first";
+  if (key === "End") return "last";
+  return key === "Escape" ? "leave" : "";
+}
+
+/**
+ * Tell whether something else on the page wants a key: writing, choosing, pressing what has the focus.
+ * @param {KeyboardEvent} event
+ */
+export function isWanted(event) {
+  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return true;
+  // Not `instanceof`: the map's frame has an Element of its own.
+  const target = /** @type {Partial<Element> | null} */ (event.target);
+  if (!target?.closest) return false;
+  if (target.closest(FOR_WRITING)) return true;
+  return (event.key === " " || event.key === "Enter") && Boolean(target.closest(FOR_PRESSING));
+}

@@ -1,0 +1,1 @@
+"""The browser's scripts: their own tests, run by Node, and their bundles."""
