@@ -109,7 +109,9 @@ def _origin(frame: pd.DataFrame, figures: Figures) -> Iterator[AuditLine]:
     if counted is not None:
         agree = "agree" if counted == seed else "do not agree"
         meaning += f" We counted {count(counted, 'name')} there; the two numbers {agree}."
-    yield AuditLine("named", AuditSection.ORIGIN, "Named by the source page", seed, meaning, SOURCE_PAGE)
+    yield AuditLine(
+        "named", AuditSection.ORIGIN, "Named by the Lived Experience Hub's list", seed, meaning, SOURCE_PAGE
+    )
     meaning = "Organisations that we found later, on public pages."
     yield AuditLine("research", AuditSection.ORIGIN, ListName.RESEARCH.label, found, meaning)
     meaning = "All records in this directory: those from the source page and those from our research."

@@ -91,8 +91,12 @@ class Verification(Term):
 class ListName(Term):
     """Which list an organisation came from."""
 
-    SOURCE_PAGE = "source-page", "Named by the source page", "One of the 34 names this directory began with"
-    RESEARCH = "research", "Found by our research", "Found later, on public pages"
+    SOURCE_PAGE = (
+        "source-page",
+        "Lived Experience Hub's list",
+        "One of the 34 names this directory began with",
+    )
+    RESEARCH = "research", "Our own research", "Found later, on public pages"
 
 
 SOURCE_PAGE = "https://turtleacupuncture.wixstudio.com/livedexperience/blank-25"

@@ -50,7 +50,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("type", "Type", _terms(Type)),
     Facet("status", "Status", _terms(Status)),
     Facet("verification", "How sure", _terms(Verification)),
-    Facet("list", "Where we know it from", _terms(ListName)),
+    Facet("list", "Where we found it", _terms(ListName)),
     Facet("principle", "Principle named in its description", _terms(Principle), several="principles"),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}

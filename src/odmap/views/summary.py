@@ -7,15 +7,15 @@ import pandas as pd
 
 from odmap.directory.located import LocatedOrganisation
 from odmap.directory.locating import with_article
-from odmap.directory.organisation import ListName, Type
+from odmap.directory.organisation import Status, Type
 from odmap.views.selection import BY_NAME, NO_BASE, TEXT, Selection, apply, country_name, not_listed
-from odmap.wording import count, format_number, in_words
+from odmap.wording import count, format_number, in_words, iso_date
 
 NOT_WHAT_EXISTS = "This tells you what the directory lists, not what exists."
 
 
 def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
-    """Return the sentence above the map: how many organisations are shown, and of what.
+    """Return the sentence above the map: how many organisations are shown, of how many, or where and as of when.
 
     Args:
         view: the rows that match.
@@ -25,9 +25,9 @@ def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
     if len(view) < len(frame):
         of = f"{format_number(len(view))} of {count(len(frame), 'organisation')}"
         return f"{of}, in {countries}" if view["country"].notna().any() else of
-    seed = int((view["list"] == ListName.SOURCE_PAGE).sum())
-    named = f", {format_number(seed)} of them named by the source page" if seed else ""
-    return f"{count(len(view), 'organisation')} in {countries}{named}"
+    active = format_number(int((view["status"] == Status.ACTIVE).sum()))
+    read = f"; sources read up to {iso_date(str(max(view['read_on'])))}" if len(view) else ""
+    return f"{count(len(view), 'organisation')} in {countries}, {active} known to be active{read}"
 
 
 def precision_sentence(view: pd.DataFrame) -> str:
