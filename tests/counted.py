@@ -1,4 +1,4 @@
-"""The real directory, counted by plain Python over its file: what tests say of it does not rest on the code they test."""
+"""The real directory, counted by plain Python over its file, so that no test rests on the code it tests."""
 
 import csv
 

@@ -8,6 +8,7 @@ from typing import Any
 from odmap.analysis.story import script
 from odmap.cli.arguments import add_directory
 from odmap.directory import changelog, confirmed_absences, current, principles, published_figures
+from odmap.directory.editorial_rules import broken_rules
 from odmap.directory.loading import Loaded
 from odmap.directory.locating import coarser_than_recorded
 from odmap.directory.organisations import Directory
@@ -29,13 +30,16 @@ def run(options: argparse.Namespace) -> int:
     directory = current.load(path)
     for problem in directory.problems:
         print(problem)
-    for broken in startup_check.broken_files():
-        print(f"{broken.error} {broken.consequence}")
+    for file in startup_check.broken_files():
+        print(f"{file.error} {file.consequence}")
     for coarse in coarser_than_recorded(directory.frame):
         print(
             f"{coarse.id}, {coarse.field}: no gazetteer knows {coarse.name!r}, so it falls back to "
             f"{small(coarse.shown)}; add it to data/places.csv (a hint, not a mistake)"
         )
+    broken = tuple(broken_rules(directory.organisations.values()))
+    for problem in broken:
+        print(problem)
     fine = _check_changes(directory) if path.resolve() == organisations_file().resolve() else True
     if path.resolve() == ORGANISATIONS.resolve():
         fine &= _is_fine(FIGURES, published_figures.load(FIGURES), "figure")
@@ -45,6 +49,9 @@ def run(options: argparse.Namespace) -> int:
     if directory.problems:
         problems, kept = count(len(directory.problems), "problem"), count(len(directory.frame), "organisation")
         print(f"{path.name}: {problems}; {kept} valid, {directory.left_out} left out", file=sys.stderr)
+        return 1
+    if broken:
+        print(f"{path.name}: {count(len(broken), 'record')} to put right; all are shown", file=sys.stderr)
         return 1
     print(f"{path.name}: {count(len(directory.frame), 'organisation')}, no problem")
     return 0 if fine and not startup_check.broken_files() else 1
