@@ -17,7 +17,7 @@ from odmap import Directory, load
 from odmap.directory import principles
 from odmap.directory.organisation import Status, Type, Verification
 from odmap.exports.documents import handout, handout_list, handout_text
-from odmap.exports.documents.handout_country import Detail
+from odmap.exports.documents.handout_country import Detail, ListStyle
 from odmap.exports.documents.sheets import WIDTH
 from odmap.exports.job import Job
 from odmap.geography import countries
@@ -115,7 +115,8 @@ def test_the_whole_directory_has_room_on_two_sheets(whole: bytes, directory: Dir
     found = squeezed(text_of(whole))
     assert [name for name in directory.frame["country_name"].unique() if squeezed(name) not in found] == []
     missing = [name for name in directory.frame["name"] if squeezed(name) not in found]
-    assert bool(missing) == (squeezed(handout_text.ALL_NAMES) in found)
+    notes = (handout_text.ACTIVE_NAMES, handout_text.ALL_NAMES)
+    assert bool(missing) == any(squeezed(note) in found for note in notes)
 
 
 def test_150_organisations_are_named_on_two_sheets(names: bytes, named_view: Directory) -> None:
@@ -154,13 +155,16 @@ def test_the_numbers_are_those_of_the_view(whole: bytes, norway: bytes, director
             assert handout_text.of_type(Type(str(kind)), number) in words
 
 
-def test_what_nobody_may_miss_is_said_in_words(norway: bytes, names: bytes) -> None:
+def test_what_nobody_may_miss_is_said_in_words(norway: bytes, named_view: Directory) -> None:
     """Unverified, related and ended stand beside the name, in detail and in short."""
     assert "Open Dialogue Norway Network, unverified" in re.sub(r"\b[STRNPI]\b ?", "", text_of(norway))
     assert "Programme, ended, somewhere in Southern Norway" in text_of(norway)
     assert "Service, related" in text_of(norway)
+    running = handout_list.fitting(named_view.frame, 5000, [ListStyle(Detail.RUNNING, 7)])
+    assert running is not None
+    said = "".join(one.getPlainText(identify=True) for block in running[0].blocks for one in block)
     for words in ("(unverified)", "(related)", "(ended)"):
-        assert words in text_of(names)
+        assert words in said
 
 
 def test_a_small_view_says_more_of_each(directory: Directory) -> None:
@@ -308,6 +312,25 @@ def test_one_organisation_needs_one_sheet(directory: Directory, root: str) -> No
     words = text_of(content)
     for part in ("1 organisation listed", "1 country", "1 network", "Open Dialogue Sweden", "etwork, unverified"):
         assert part in words
+
+
+def test_of_too_many_names_those_of_the_active_stay(directory: Directory) -> None:
+    """Where not every name has room, those known to be active are named, and each country says how many more it has."""
+    rows = directory.frame.head(150)
+    rows = pd.concat([rows, rows.assign(status=Status.UNKNOWN, name="Not to be named, " * 5)], ignore_index=True)
+    rows["id"] = [f"body-{number}" for number in rows.index]
+    content = handout.write(Job(Directory(rows, ()), Selection(), root=ROOT))
+    assert len(read(content).pages) == 2
+    found = squeezed(text_of(content))
+    assert squeezed(handout_text.ACTIVE_NAMES) in found
+    active = rows["status"] == Status.ACTIVE
+    assert [name for name in rows.loc[active, "name"] if squeezed(name) not in found] == []
+    assert squeezed("Not to be named") not in found
+    listed = squeezed(read(content).pages[1].extract_text())
+    for name, group in rows.groupby("country_name"):
+        assert f"{squeezed(str(name))}{len(group)}" in listed
+        others = int((group["status"] != Status.ACTIVE).sum())
+        assert others == len(group) or f"·and{others}more" in listed
 
 
 def test_2000_organisations_are_counted_on_two_sheets(two_thousand: bytes, directory: Directory) -> None:

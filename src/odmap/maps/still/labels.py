@@ -121,7 +121,7 @@ def name_clusters(labels: Labels, clusters: Sequence[Cluster], measure: Measure)
 
 
 def name_disc(labels: Labels, names: Sequence[str], disc: Disc, others: Sequence[Cluster], measure: Measure) -> None:
-    """Name something else that is drawn among the clusters, to its left if there is room, else as near as there is room.
+    """Name something else that is drawn among the clusters, to its left if there is room, else as near as can be.
 
     Args:
         labels: where it is placed.
