@@ -333,6 +333,15 @@ def test_of_too_many_names_those_of_the_active_stay(directory: Directory) -> Non
         assert others == len(group) or f"·and{others}more" in listed
 
 
+def test_without_an_active_one_all_are_counted(directory: Directory) -> None:
+    """Where not every name has room and none is known to be active, each country has its numbers by type."""
+    rows = many(directory.frame, 400).frame.assign(status=Status.UNKNOWN)
+    words = text_of(handout.write(Job(Directory(rows, ()), Selection()))).replace("\N{NO-BREAK SPACE}", " ")
+    assert handout_text.ALL_NAMES in words
+    latvia = rows.loc[rows["country"] == "LV", "type"]
+    assert f"Latvia: {handout_text.of_types(latvia)}" in words
+
+
 def test_2000_organisations_are_counted_on_two_sheets(two_thousand: bytes, directory: Directory) -> None:
     """Too many names become numbers by type for each country, and a sentence says where the names are."""
     assert len(read(two_thousand).pages) == 2

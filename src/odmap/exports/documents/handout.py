@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, PageBreak, Table
 
 from odmap.analysis import country_brief_text
+from odmap.directory.organisation import Status
 from odmap.exports.documents import handout_list, handout_text
 from odmap.exports.documents.handout_front import head, key, numbers, plain, principles
 from odmap.exports.documents.handout_parts import Bookmark, MapImage
@@ -99,10 +100,10 @@ def _list(job: Job, left: float) -> tuple[list[Flowable], bool]:
     if found:
         columns, level = found
         return [*(marked if level.marked else plain), columns], False
-    for words, levels in (
-        (handout_text.ACTIVE_NAMES, handout_list.ACTIVE_NAMED),
-        (handout_text.ALL_NAMES, handout_list.COUNTED),
-    ):
+    ways = [(handout_text.ALL_NAMES, handout_list.COUNTED)]
+    if (job.view["status"] == Status.ACTIVE).any():
+        ways.insert(0, (handout_text.ACTIVE_NAMES, handout_list.ACTIVE_NAMED))
+    for words, levels in ways:
         above = [*plain, Writer().paragraph(words, _TEXT)]
         found = handout_list.fitting(job.view, HEIGHT - _tall(above), levels)
         if found:
