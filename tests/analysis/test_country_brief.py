@@ -16,6 +16,7 @@ from odmap.analysis.gaps import summary as gaps
 from odmap.directory.confirmed_absences import Confirmed, ConfirmedNone
 from odmap.directory.organisation import Type
 from odmap.geography import countries
+from tests.counted import DATA_AS_OF, RECORDS
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -48,13 +49,22 @@ def test_a_brief_holds_every_record_of_its_country(directory: Directory) -> None
     rows = directory.frame[directory.frame["country"] == "JP"]
     assert sorted(entry.id for entry in found.entries) == sorted(rows["id"])
     assert [group.type for group in found.listed] == [kind for kind in Type if kind in set(rows["type"])]
+    biwako_in_the_file = next(row for row in RECORDS if row["id"] == "biwako-hospital")
     biwako = next(entry for entry in found.entries if entry.id == "biwako-hospital")
     assert biwako.own_name == "琵琶湖病院"
-    assert biwako.status == "Unknown today, last seen 2019"
+    assert biwako.status == f"Unknown today, last seen {biwako_in_the_file['last_seen']}"
     assert biwako.website == "https://biwako.or.jp/"
-    assert len(biwako.sources) == 2
-    assert biwako.read_on == found.read_on == date(2026, 11, 22)
-    assert found.data_as_of == "2026-11-22"
+    assert list(biwako.sources) == biwako_in_the_file["sources"].split(" | ")
+    assert biwako.read_on.isoformat() == biwako_in_the_file["read_on"]
+    assert found.data_as_of == DATA_AS_OF
+
+
+def test_one_day_of_reading_is_told_once(brief_of: Callable[..., Brief]) -> None:
+    """Where all pages were read on the same day the brief has that day; else each entry has its own."""
+    assert brief_of({"read_on": "2026-11-22"}, {"read_on": "2026-11-22"}).read_on == date(2026, 11, 22)
+    several = brief_of({"read_on": "2026-11-22"}, {"read_on": "2026-11-24"})
+    assert several.read_on is None
+    assert {entry.read_on.day for entry in several.entries} == {22, 24}
 
 
 def test_a_place_does_not_repeat_the_country(directory: Directory) -> None:

@@ -14,6 +14,7 @@ import pytest
 from odmap.cli.main import COMMANDS, main
 from odmap.settings import FIGURES, ORGANISATIONS, ROOT
 from odmap.wording import long_date
+from tests.counted import TOTAL
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -22,7 +23,7 @@ MakeFile = Callable[..., Path]
 def test_check_passes_the_real_directory(capsys: pytest.CaptureFixture[str]) -> None:
     """The project's own directory has no problem and no unknown place."""
     assert main(["check"]) == 0
-    assert capsys.readouterr().out == "organisations.csv: 171 organisations, no problem\n"
+    assert capsys.readouterr().out == f"organisations.csv: {TOTAL} organisations, no problem\n"
 
 
 def test_check_names_every_problem_and_fails(
@@ -127,7 +128,7 @@ def test_check_of_the_projects_directory_names_problems_of_its_figures(
     assert main(["check", str(ORGANISATIONS)]) == 1
     out, err = capsys.readouterr()
     assert "figures.csv, source-page-named, number: must be 34, because value is '34'" in out
-    assert "organisations.csv: 171 organisations, no problem" in out
+    assert f"organisations.csv: {TOTAL} organisations, no problem" in out
     assert err.startswith("figures.csv: 1 problem; 1 figure valid, 1 left out\n")
     assert "story.toml, compare, source: 'survey-teams' is the id of no valid figure" in out, "the story needs them"
 
@@ -298,7 +299,7 @@ def test_another_directory(make_file: MakeFile, record: Record, capsysbinary: py
     assert main(["brief", "FI", "--directory", other]) == 0
     assert b"Our own team" in capsysbinary.readouterr().out
     assert main(["check"]) == 0
-    assert b"171 organisations" in capsysbinary.readouterr().out
+    assert f"{TOTAL} organisations".encode() in capsysbinary.readouterr().out
 
 
 def test_locate_looks_up_every_place_of_a_directory(

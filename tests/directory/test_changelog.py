@@ -16,6 +16,7 @@ from odmap.markup import rendering
 from odmap.settings import CHANGES, ORGANISATIONS, changes_file
 from odmap.views import news
 from odmap.views.news import ChangeGroup
+from tests.counted import RECORDS, TOTAL, number_of
 from tests.markup.test_rendering import Page
 
 Record = Callable[..., dict[str, str]]
@@ -177,14 +178,29 @@ class TestGrouped:
         days = [g.date.isoformat() for g in news.grouped(entries, frame)]
         assert days == ["2026-11-22", "2026-11-21", "2026-11-20", "2026-01-01"]
 
-    def test_the_names_come_by_alphabet(self, frame: pd.DataFrame) -> None:
+    def test_the_names_come_by_alphabet(self, make_file: MakeFile, record: Record) -> None:
         """Names come as a reader looks them up, accents and case aside, each with its id."""
-        organisations = news.grouped(current.changes().records, frame)[-1].organisations
-        assert len(organisations) == 171
-        assert organisations[0][1] == "Åben Dialog Silkeborg"
-        assert dict(organisations) == dict(zip(frame["id"], frame["name"], strict=True))
+        names = ["Zürich team", "Åben Dialog", "abc of dialogue", "Echo", "École de dialogue"]
+        frame = load(make_file(*(record(number, name=name) for number, name in enumerate(names, start=1)))).frame
+        (found,) = news.grouped([change(identifier) for identifier in frame["id"]], frame)
+        assert [names.index(name) for _, name in found.organisations] == [2, 1, 3, 4, 0]
+        assert dict(found.organisations) == dict(zip(frame["id"], frame["name"], strict=True))
 
-    @pytest.mark.parametrize(("countries", "number"), [(["FI"], 4), (["none"], 7), (["FI", "none"], 11), ([], 171)])
+    def test_the_whole_changelog_is_told_once(self, frame: pd.DataFrame) -> None:
+        """Every organisation of the real directory stands among those that were added, once, by its name."""
+        groups = news.grouped(current.changes().records, frame)
+        told = [one for group in groups if group.kind is ChangeKind.ADDED for one in group.organisations]
+        assert sorted(told) == sorted((row["id"], row["name"]) for row in RECORDS)
+
+    @pytest.mark.parametrize(
+        ("countries", "number"),
+        [
+            (["FI"], number_of(country="FI")),
+            (["none"], number_of(country="")),
+            (["FI", "none"], number_of(country="FI") + number_of(country="")),
+            ([], TOTAL),
+        ],
+    )
     def test_countries_choose(self, frame: pd.DataFrame, countries: list[str], number: int) -> None:
         """Only organisations of the given countries count; "none" stands for bodies with no base."""
         entries = [change(identifier) for identifier in frame["id"]]

@@ -30,6 +30,7 @@ from odmap.markup import rendering
 from odmap.version import __version__
 from odmap.views.selection import Selection
 from tests.conftest import HOSTILE
+from tests.counted import DATA_AS_OF_IN_WORDS, HEADLINE, TOTAL
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -127,8 +128,8 @@ def test_it_says_what_it_is(directory: Directory) -> None:
     job = Job(directory, Selection())
     for words in (
         "Open Dialogue around the world",
-        "The whole directory. Data as of 22 November 2026.",
-        "171 organisations in 30 countries, 34 of them named by the source page",
+        f"The whole directory. Data as of {DATA_AS_OF_IN_WORDS}.",
+        HEADLINE,
         job.edition.caveat,
         "Nothing here is medical advice.",
         "In a crisis, call your local emergency number, or go to someone you trust.",
@@ -213,7 +214,7 @@ def test_a_part_of_the_directory(directory: Directory) -> None:
     job = Job(directory, chosen)
     assert sorted(page.ids) == sorted(job.view["id"])
     assert "Country: Norway. Data as of" in page.text
-    assert f"{len(job.view)} of 171 organisations, in 1 country" in page.text
+    assert f"{len(job.view)} of {TOTAL} organisations, in 1 country" in page.text
     assert len(json.loads(page.script("table"))["ids"]) > len(job.view)
     assert "https://odmap.example.org/?country=NO" in page.text
     assert "The same view online" not in whole()[1].text

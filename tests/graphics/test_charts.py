@@ -29,6 +29,7 @@ from odmap.views import formats
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
 from odmap.wording import iso_date
+from tests.counted import TOTAL
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -272,7 +273,7 @@ def test_an_svg_holds_its_words_as_text(directory: Directory, svgs: dict[str, by
     for part in (
         "Source: odmap",
         f"data as of {iso_date(edition.data_as_of)}",
-        "171 of 171 organisations",
+        f"{TOTAL} of {TOTAL} organisations",
         edition.licence,
     ):
         assert part in written
@@ -348,7 +349,7 @@ def test_files_of_nothing(directory: Directory) -> None:
     written = texts(picture("svg", "countries", directory, nothing))
     assert "Nothing listed matches these filters" in written
     assert "Nothing listed to draw. This tells you what is listed, not what exists." in written
-    assert "0 of 171 organisations; filters: Search: “zzz”" in written
+    assert f"0 of {TOTAL} organisations; filters: Search: “zzz”" in written
     assert picture("png", "countries", directory, nothing).startswith(b"\x89PNG")
     text = picture("csv", "countries", directory, nothing).decode("utf-8-sig")
     assert text.strip() == "Country,Organisations,data_as_of,licence,caveat,filters"

@@ -13,6 +13,7 @@ from folium.plugins import MarkerCluster
 
 import odmap
 from odmap import Directory
+from tests.counted import RECORDS, number_of
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -51,10 +52,10 @@ def test_nothing_is_loaded_from_elsewhere(frame: pd.DataFrame) -> None:
 def test_the_words_say_what_the_map_shows(frame: pd.DataFrame, directory: Directory) -> None:
     """Above the map stand its title and numbers, below it the source; the whole directory goes without saying."""
     finland = html(odmap.folium_map(frame[frame["country"] == "FI"], title="Where it <began>"))
-    number = int((frame["country"] == "FI").sum())
+    number, in_towns = number_of(country="FI"), sum(row["country"] == "FI" and row["town"] != "" for row in RECORDS)
     assert "<h1>Where it &lt;began&gt;</h1>" in finland
     assert "<title>Where it &lt;began&gt;</title>" in finland
-    assert f"<p>{number} organisations: Finland {number}. {number} placed in or near a town.</p>" in finland
+    assert f"<p>{number} organisations: Finland {number}. {in_towns} placed in or near a town" in finland
     assert f"<p>Source: odmap {odmap.__version__}, sources read up to {directory.read_on}. CC BY 4.0." in finland
     whole = html(odmap.folium_map())
     assert f"<p>{len(frame)} organisations: " in whole

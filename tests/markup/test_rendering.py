@@ -1,6 +1,7 @@
 """Text becomes markup in one place, and stays text."""
 
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from odmap import load
 from odmap.directory.located import LocatedOrganisation, organisations_in
+from odmap.directory.organisation import Type
 from odmap.markup import rendering
 from odmap.views.selection import Selection, apply
+from tests.counted import number_of
 
 
 class Page(HTMLParser):
@@ -80,14 +83,14 @@ def one(frame: pd.DataFrame, identifier: str) -> LocatedOrganisation:
 
 def test_a_card_tells_everything(frame: pd.DataFrame) -> None:
     """A card holds names, type, place, precision, status and year, verification, summary, website and sources."""
-    organisation = one(frame, "hopendialogue")
+    organisation = replace(one(frame, "hopendialogue"), last_seen=2025, read_on=date(2026, 11, 22))
     page = Page(rendering.card(organisation, WHOLE))
     for words in (
         "HOPEnDialogue",
         "Research",
         "Rome, Lazio, Italy",
         "Active, last seen 2025",
-        "Verified, named by the source page",
+        "Verified, on the Lived Experience Hub's list",
         "in or near this town (position from",
         organisation.summary,
         organisation.note,
@@ -162,8 +165,9 @@ def test_the_list_marks_the_chosen_one(frame: pd.DataFrame) -> None:
 def test_the_legend_counts_the_view(frame: pd.DataFrame) -> None:
     """The legend names every type with its number in the view, also those with none."""
     text = Page(rendering.legend(apply(frame, Selection.of(country=["FI"])), "dark")).text
-    assert "Service (1)" in text
-    assert "Programme (0)" in text
+    for kind in Type:
+        assert f"{kind.label} ({number_of(country='FI', type=kind)})" in text
+    assert "(0)" in text
     assert "Somewhere in this country" in text
 
 

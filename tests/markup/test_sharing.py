@@ -9,6 +9,7 @@ from odmap.markup.sharing import SharedView
 from odmap.version import __version__
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
+from tests.counted import DATA_AS_OF_IN_WORDS, number_of
 from tests.markup.test_rendering import Page
 
 ROOT = "https://map.example/od/"
@@ -52,8 +53,8 @@ def test_the_snippet_is_one_frame(directory: Directory, text: str) -> None:
 def test_the_citation_says_what_was_shown(directory: Directory) -> None:
     """Title, version, date of the data, number shown, filters, licence and address stand in the citation."""
     assert sending(directory, Selection.of(country=["FI"])).citation() == (
-        f"Open Dialogue around the world. odmap, version {__version__}. Data as of 22 November 2026. "
-        f"4 organisations shown (Country: Finland). CC BY 4.0. {ROOT}?country=FI"
+        f"Open Dialogue around the world. odmap, version {__version__}. Data as of {DATA_AS_OF_IN_WORDS}. "
+        f"{number_of(country='FI')} organisations shown (Country: Finland). CC BY 4.0. {ROOT}?country=FI"
     )
     one = sending(directory, Selection(), organisation="dialogue-first", name="Dialogue First").citation()
     assert one.startswith("Dialogue First. In: Open Dialogue around the world. odmap")

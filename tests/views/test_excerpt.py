@@ -13,6 +13,7 @@ from odmap.directory.organisation import Precision
 from odmap.views.excerpt import DISTANCE, BoundingBox, Excerpt, PartEdition, Point
 from odmap.views.provenance import Edition, file_name
 from odmap.views.selection import Selection, apply
+from tests.counted import DATA_AS_OF, TOTAL
 
 HELSINKI = Point(60.17, 24.94)
 NORDIC = BoundingBox(4, 54, 32, 72)
@@ -108,13 +109,13 @@ class TestEdition:
         matching = len(apply(directory.frame, FINLAND))
         assert (found.number, found.matching, found.total) == (2, matching, len(directory.frame))
         assert found.filters == f"Country: Finland; 2 to 3 of {matching} organisations"
-        assert file_name(found, "csv") == "odmap-organisations-country-fi-2-to-3-2026-11-22.csv"
+        assert file_name(found, "csv") == f"odmap-organisations-country-fi-2-to-3-{DATA_AS_OF}.csv"
 
     @pytest.mark.parametrize(
         ("excerpt", "words"),
         [
-            (Excerpt(limit=1), "none; number 1 of 171 organisations"),
-            (Excerpt(offset=500), "none; none from 501 on of 171 organisations"),
+            (Excerpt(limit=1), f"none; number 1 of {TOTAL} organisations"),
+            (Excerpt(offset=TOTAL), f"none; none from {TOTAL + 1} on of {TOTAL} organisations"),
         ],
     )
     def test_short_windows_are_said_in_words(self, directory: Directory, excerpt: Excerpt, words: str) -> None:
@@ -127,7 +128,7 @@ class TestEdition:
         assert "in the box from 4 to 32 degrees of longitude and 54 to 72 of latitude" in found.filters
         assert "nearest first from latitude 60.17, longitude 24.94" in found.filters
         assert f"{found.left_out} organisations without a known town or region left out" in found.filters
-        assert file_name(found, "csv") == "odmap-organisations-box-4-54-32-72-near-60-17-24-94-2026-11-22.csv"
+        assert file_name(found, "csv") == f"odmap-organisations-box-4-54-32-72-near-60-17-24-94-{DATA_AS_OF}.csv"
 
     def test_the_words_of_a_window_are_no_field(self, directory: Directory) -> None:
         """What only the name of a file needs does not stand in it."""

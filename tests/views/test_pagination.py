@@ -1,6 +1,7 @@
 """The directory as a sorted table, cut into sheets."""
 
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 
 import pandas as pd
@@ -9,9 +10,13 @@ import pytest
 from odmap import load
 from odmap.views.pagination import COLUMNS, sheet
 from odmap.views.selection import Selection, apply
+from tests.counted import TOTAL
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
+
+ROWS = 25
+SHEETS = ceil(TOTAL / ROWS)
 
 
 @pytest.fixture
@@ -54,7 +59,7 @@ def test_every_sheet_together_is_the_view(frame: pd.DataFrame) -> None:
     sheets = [sheet(frame, "-since", str(number)) for number in range(1, first.sheets + 1)]
     ids = [one.id for each in sheets for one in each.organisations]
     assert sorted(ids) == sorted(frame["id"])
-    assert [each.start for each in sheets] == [25 * number for number in range(first.sheets)]
+    assert [each.start for each in sheets] == [ROWS * number for number in range(first.sheets)]
 
 
 @pytest.mark.parametrize("column", [column.name for column in COLUMNS])
@@ -63,15 +68,15 @@ def test_a_view_stands_in_the_order_of_the_whole(frame: pd.DataFrame, column: st
     """Sorted once for all visitors or by itself, a view has the same rows in the same order."""
     for selection in (Selection(), Selection.of(country=["JP", "FI"]), Selection.of("dialogue"), Selection.of("zzzz")):
         view = apply(frame, selection)
-        alone, shared = (sheet(view, sign + column, rows=200, frame=whole) for whole in (None, frame))
+        alone, shared = (sheet(view, sign + column, rows=len(frame), frame=whole) for whole in (None, frame))
         assert shared.organisations == alone.organisations
         assert len(shared.organisations) == len(view)
 
 
 def test_the_chosen_one_is_on_the_sheet(frame: pd.DataFrame) -> None:
     """Without a number, the table opens where the chosen organisation stands; a number goes first."""
-    last = sheet(frame, "", "7").organisations[-1].id
-    assert sheet(frame, "", "", last).number == 7
+    last = sheet(frame, "", str(SHEETS)).organisations[-1].id
+    assert sheet(frame, "", "", last).number == SHEETS > 2
     assert sheet(frame, "", "2", last).number == 2
     assert sheet(frame.head(0), "", "", last).number == 1
 
@@ -85,12 +90,14 @@ def test_an_unknown_order_is_told(frame: pd.DataFrame, order: str) -> None:
     assert len(found.notes[0]) < 200
 
 
-@pytest.mark.parametrize(("number", "nearest"), [("0", 1), ("99", 7), ("-1", 1), ("2.5", 1), ("²", 1), ("9" * 5000, 7)])
+@pytest.mark.parametrize(
+    ("number", "nearest"), [("0", 1), (str(SHEETS + 1), SHEETS), ("-1", 1), ("2.5", 1), ("²", 1), ("9" * 5000, SHEETS)]
+)
 def test_a_sheet_that_is_not_there_is_told(frame: pd.DataFrame, number: str, nearest: int) -> None:
     """A number beyond the table gives the nearest sheet and a sentence."""
     found = sheet(frame, "", number)
     assert found.number == nearest
-    assert "the table has 7 pages" in found.notes[0]
+    assert f"the table has {SHEETS} pages" in found.notes[0]
 
 
 def test_a_heading_turns_round(small: pd.DataFrame) -> None:

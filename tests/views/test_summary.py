@@ -14,19 +14,20 @@ from odmap.views.summary import (
     relaxations,
     value_label,
 )
+from tests.counted import HEADLINE, TOTAL, number_of
 
 
 def test_headline_of_everything(frame: pd.DataFrame) -> None:
     """The sentence above the map counts the whole directory."""
-    assert headline(frame, frame) == "171 organisations in 30 countries, 34 of them named by the source page"
+    assert headline(frame, frame) == HEADLINE
 
 
 @pytest.mark.parametrize(
     ("selection", "words"),
     [
-        (Selection.of(country=["FI"]), "4 of 171 organisations, in 1 country"),
-        (Selection.of(country=["none"]), "7 of 171 organisations"),
-        (Selection.of("zzz"), "0 of 171 organisations"),
+        (Selection.of(country=["FI"]), f"{number_of(country='FI')} of {TOTAL} organisations, in 1 country"),
+        (Selection.of(country=["none"]), f"{number_of(country='')} of {TOTAL} organisations"),
+        (Selection.of("zzz"), f"0 of {TOTAL} organisations"),
     ],
 )
 def test_headline_under_a_filter(frame: pd.DataFrame, selection: Selection, words: str) -> None:
@@ -36,7 +37,7 @@ def test_headline_under_a_filter(frame: pd.DataFrame, selection: Selection, word
 
 def test_headline_of_an_empty_directory(frame: pd.DataFrame) -> None:
     """With nothing in it, the directory says so instead of failing."""
-    assert headline(frame[:0], frame[:0]) == "0 organisations in 0 countries"
+    assert headline(frame[:0], frame[:0]) == "0 organisations in 0 countries, 0 known to be active"
 
 
 def test_precision_is_told_in_words(frame: pd.DataFrame) -> None:

@@ -26,6 +26,7 @@ from odmap.maps import live as live_map
 from odmap.views import formats
 from odmap.views.provenance import Edition, file_name
 from odmap.views.selection import FACETS, Selection, apply, options
+from tests.counted import DATA_AS_OF, RECORDS, TOTAL, number_of
 
 NORDIC = Selection.of("open dialogue", country=["FI", "NO"])
 FORMULAS = (
@@ -95,7 +96,7 @@ def test_a_csv_file_opens_in_a_spreadsheet(directory: Directory) -> None:
     content = export("csv", directory)
     assert content.startswith(b"\xef\xbb\xbfid,name,")
     assert content.endswith(b"\r\n")
-    assert content.count(b"\r\n") == 172
+    assert content.count(b"\r\n") == TOTAL + 1
     assert tuple(table(content)[0]) == (*FIELDS, *PROVENANCE)
     added = ("country_name", "place", "latitude", "longitude", "precision", "place_source")
     assert (*COLUMNS, *added) == FIELDS
@@ -104,10 +105,10 @@ def test_a_csv_file_opens_in_a_spreadsheet(directory: Directory) -> None:
 def test_pandas_reads_the_csv_file(directory: Directory) -> None:
     """Numbers come back as numbers, negative ones too; missing places as missing."""
     read = pd.read_csv(io.BytesIO(export("csv", directory)))
-    assert len(read) == 171
+    assert len(read) == TOTAL
     assert read["latitude"].dtype == read["longitude"].dtype == "float64"
     assert read["longitude"].min() < -100
-    assert read["latitude"].isna().sum() == 7
+    assert read["latitude"].isna().sum() == number_of(country="")
     expected = directory.frame["latitude"].round(4)
     pd.testing.assert_series_equal(read["latitude"], expected)
 
@@ -134,8 +135,8 @@ def test_json_keeps_lists_and_says_null(directory: Directory) -> None:
     assert network["type"] == "network"
     assert [network[field] for field in ("country", "latitude", "longitude", "precision", "place_source")] == [None] * 5
     assert network["place"] == network["country_name"] == "No fixed base"
-    assert network["read_on"] == "2026-11-22"
-    assert network["last_seen"] == 2025
+    assert network["read_on"] == RECORDS[0]["read_on"]
+    assert network["last_seen"] == int(RECORDS[0]["last_seen"])
 
 
 def test_coordinates_are_those_of_the_map(directory: Directory) -> None:
@@ -152,7 +153,7 @@ def test_gdal_reads_the_geojson_file(directory: Directory) -> None:
     meta, _, geometry, fields = pyogrio.raw.read(export("geojson", directory))
     columns = dict(zip(meta["fields"], fields, strict=True))
     assert meta["crs"] == "EPSG:4326"
-    assert len(geometry) == 171
+    assert len(geometry) == TOTAL
     frame = directory.frame.set_index("id")
     for name, shape in zip(columns["id"], geometry, strict=True):
         row = frame.loc[name]
@@ -177,7 +178,7 @@ def test_geojson_follows_its_standard(directory: Directory) -> None:
         if feature["geometry"] is not None:
             assert feature["geometry"]["type"] == "Point"
             assert len(feature["geometry"]["coordinates"]) == 2
-    assert sum(feature["geometry"] is None for feature in collection["features"]) == 7
+    assert sum(feature["geometry"] is None for feature in collection["features"]) == number_of(country="")
 
 
 @pytest.mark.parametrize("extension", ["geojson", "json"])
@@ -185,8 +186,8 @@ def test_a_file_says_what_it_is(directory: Directory, extension: str) -> None:
     """Source, day, filters, licence and caveat travel in the file, in words and as a query."""
     found = metadata(export(extension, directory, NORDIC))
     number = len(apply(directory.frame, NORDIC))
-    assert 0 < number < 171
-    assert (found["number"], found["total"], found["data_as_of"]) == (number, 171, "2026-11-22")
+    assert 0 < number < TOTAL
+    assert (found["number"], found["total"], found["data_as_of"]) == (number, TOTAL, DATA_AS_OF)
     assert found["title"] == "Organisations of Open Dialogue, as listed by odmap"
     assert found["filters"] == "Country: Finland, Norway; Search: “open dialogue”"
     assert found["selection"] == {"country": ["FI", "NO"], "q": "open dialogue"}
@@ -199,7 +200,7 @@ def test_a_file_says_what_it_is(directory: Directory, extension: str) -> None:
 def test_a_csv_file_says_what_it_is_on_each_row(directory: Directory) -> None:
     """A row that is copied into another table still says of which day it is and what one may do with it."""
     for row in table(export("csv", directory, NORDIC)):
-        assert row["data_as_of"] == "2026-11-22"
+        assert row["data_as_of"] == DATA_AS_OF
         assert row["licence"] == "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
         assert row["filters"] == "Country: Finland, Norway; Search: “open dialogue”"
 
@@ -298,14 +299,14 @@ def test_json_has_no_number_that_json_does_not_have() -> None:
 @pytest.mark.parametrize(
     ("selection", "name"),
     [
-        (Selection(), "odmap-organisations-all-2026-11-22.csv"),
+        (Selection(), f"odmap-organisations-all-{DATA_AS_OF}.csv"),
         (
             Selection.of(country=["FI", "NO"], type=["service"]),
-            "odmap-organisations-country-fi-no-type-service-2026-11-22.csv",
+            f"odmap-organisations-country-fi-no-type-service-{DATA_AS_OF}.csv",
         ),
-        (Selection.of("Łódź / Kraków"), "odmap-organisations-search-lodz-krakow-2026-11-22.csv"),
-        (Selection.of("対話"), "odmap-organisations-search-2026-11-22.csv"),
-        (Selection.of("../../etc\x00"), "odmap-organisations-search-etc-2026-11-22.csv"),
+        (Selection.of("Łódź / Kraków"), f"odmap-organisations-search-lodz-krakow-{DATA_AS_OF}.csv"),
+        (Selection.of("対話"), f"odmap-organisations-search-{DATA_AS_OF}.csv"),
+        (Selection.of("../../etc\x00"), f"odmap-organisations-search-etc-{DATA_AS_OF}.csv"),
     ],
 )
 def test_a_file_name_says_what_it_holds(directory: Directory, selection: Selection, name: str) -> None:
@@ -318,7 +319,7 @@ def test_a_long_file_name_is_cut_between_words(directory: Directory) -> None:
     """With many filters the name ends early, says so, and still has its day."""
     everything = Selection.of("", **{facet.name: options(directory.frame, facet) for facet in FACETS})
     name = file_name(Edition.of(directory.frame, directory, everything), "geojson")
-    assert re.fullmatch(r"odmap-organisations-country(-[a-z]{2})+-and-more-2026-11-22\.geojson", name)
+    assert re.fullmatch(rf"odmap-organisations-country(-[a-z]{{2}})+-and-more-{DATA_AS_OF}\.geojson", name)
     assert 100 < len(name) <= 120
 
 
@@ -333,7 +334,7 @@ def _selections(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Selection:
 def test_every_file_name_is_safe(directory: Directory, selection: Selection, kind: Any) -> None:
     """Whatever is chosen, the name is short plain ASCII that needs no quoting anywhere."""
     name = file_name(Edition.of(directory.frame, directory, selection), kind.extension)
-    assert re.fullmatch(rf"odmap-organisations(-[a-z0-9]+)+-2026-11-22\.{kind.extension}", name)
+    assert re.fullmatch(rf"odmap-organisations(-[a-z0-9]+)+-{DATA_AS_OF}\.{kind.extension}", name)
     assert len(name) <= 120
 
 

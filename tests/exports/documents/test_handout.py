@@ -17,7 +17,7 @@ from odmap import Directory, load
 from odmap.directory import principles
 from odmap.directory.organisation import Status, Type, Verification
 from odmap.exports.documents import handout, handout_list, handout_text
-from odmap.exports.documents.handout_country import Detail
+from odmap.exports.documents.handout_country import Detail, ListStyle
 from odmap.exports.documents.sheets import WIDTH
 from odmap.exports.job import Job
 from odmap.geography import countries
@@ -25,6 +25,7 @@ from odmap.maps.still import picture as map_picture
 from odmap.views.provenance import CAVEAT, LICENCE_ADDRESS, MAP_TITLE
 from odmap.views.selection import Selection
 from tests.conftest import HOSTILE
+from tests.counted import DATA_AS_OF, DATA_AS_OF_IN_WORDS, TOTAL, number_of
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -83,6 +84,18 @@ def whole(directory: Directory) -> bytes:
 
 
 @pytest.fixture(scope="module")
+def named_view(directory: Directory) -> Directory:
+    """Return a directory as large as two sheets can name."""
+    return Directory(directory.frame.head(150), ())
+
+
+@pytest.fixture(scope="module")
+def names(named_view: Directory) -> bytes:
+    """Return the handout of a directory whose every name has room."""
+    return handout.write(Job(named_view, Selection(), root=ROOT))
+
+
+@pytest.fixture(scope="module")
 def norway(directory: Directory) -> bytes:
     """Return the handout of Norway, made where odmap has no public address."""
     return handout.write(Job(directory, Selection.of(country=["NO"])))
@@ -94,20 +107,30 @@ def two_thousand(directory: Directory) -> bytes:
     return handout.write(Job(many(directory.frame, 2000), Selection(), root=ROOT))
 
 
-def test_the_whole_directory_is_named_on_two_sheets(whole: bytes, directory: Directory) -> None:
-    """Two sheets of A4 hold every name and every country."""
+def test_the_whole_directory_has_room_on_two_sheets(whole: bytes, directory: Directory) -> None:
+    """Two sheets of A4 hold every country, and every name or a sentence that says where the names are."""
     pages = read(whole).pages
     assert len(pages) == 2
     assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pages} == {(595, 842)}
     found = squeezed(text_of(whole))
-    assert [name for name in directory.frame["name"] if squeezed(name) not in found] == []
     assert [name for name in directory.frame["country_name"].unique() if squeezed(name) not in found] == []
+    missing = [name for name in directory.frame["name"] if squeezed(name) not in found]
+    notes = (handout_text.ACTIVE_NAMES, handout_text.ALL_NAMES)
+    assert bool(missing) == any(squeezed(note) in found for note in notes)
 
 
-def test_every_name_stands_under_its_country(directory: Directory) -> None:
+def test_150_organisations_are_named_on_two_sheets(names: bytes, named_view: Directory) -> None:
+    """Two sheets of A4 hold every name and every country of a large view."""
+    assert len(read(names).pages) == 2
+    found = squeezed(text_of(names))
+    assert [name for name in named_view.frame["name"] if squeezed(name) not in found] == []
+    assert [name for name in named_view.frame["country_name"].unique() if squeezed(name) not in found] == []
+
+
+def test_every_name_stands_under_its_country(names: bytes, named_view: Directory) -> None:
     """Countries come by name, those without a base last, and each name comes after its country and before the next."""
-    view = directory.frame
-    listed = squeezed(read(handout.write(Job(directory, Selection()))).pages[1].extract_text())
+    view = named_view.frame
+    listed = squeezed(read(names).pages[1].extract_text())
     places = [*sorted(set(view["country_name"]) - {"No fixed base"}), "No fixed base"]
     starts = [listed.index(f"{squeezed(name)}{(view['country_name'] == name).sum()}") for name in places]
     assert starts == sorted(starts)
@@ -132,30 +155,34 @@ def test_the_numbers_are_those_of_the_view(whole: bytes, norway: bytes, director
             assert handout_text.of_type(Type(str(kind)), number) in words
 
 
-def test_what_nobody_may_miss_is_said_in_words(norway: bytes, whole: bytes) -> None:
+def test_what_nobody_may_miss_is_said_in_words(norway: bytes, named_view: Directory) -> None:
     """Unverified, related and ended stand beside the name, in detail and in short."""
     assert "Open Dialogue Norway Network, unverified" in re.sub(r"\b[STRNPI]\b ?", "", text_of(norway))
     assert "Programme, ended, somewhere in Southern Norway" in text_of(norway)
     assert "Service, related" in text_of(norway)
+    running = handout_list.fitting(named_view.frame, 5000, [ListStyle(Detail.RUNNING, 7)])
+    assert running is not None
+    said = "".join(one.getPlainText(identify=True) for block in running[0].blocks for one in block)
     for words in ("(unverified)", "(related)", "(ended)"):
-        assert words in text_of(whole)
+        assert words in said
 
 
-def test_a_small_view_says_more_of_each(norway: bytes, directory: Directory) -> None:
+def test_a_small_view_says_more_of_each(directory: Directory) -> None:
     """Where there is room, own name, place, summary and website stand with the name."""
-    found = squeezed(text_of(norway))
-    view = directory.frame[directory.frame["country"] == "NO"]
+    view = directory.frame[directory.frame["country"] == "NO"].head(5)
+    content = handout.write(Job(Directory(view, ()), Selection()))
+    found = squeezed(text_of(content))
     for column in ("name", "own_name", "summary"):
         assert [words for words in view[column].dropna() if squeezed(words) not in found] == []
-    assert "ahus.no" in found
-    assert set(view["website"].dropna()) <= links_of(norway)
+    assert view["own_name"].notna().any()
+    assert set(view["website"].dropna()) <= links_of(content)
 
 
 def test_what_the_handout_does_not_claim_stands_on_it(whole: bytes, norway: bytes) -> None:
     """Caveat, day, help in a crisis, licence and sources are there; nothing says that it cures."""
     for content in (whole, norway):
         words = text_of(content)
-        for sentence in (MAP_TITLE, CAVEAT, handout_text.CRISIS, handout_text.WHAT, "22 November 2026", "CC BY 4.0"):
+        for sentence in (MAP_TITLE, CAVEAT, handout_text.CRISIS, handout_text.WHAT, DATA_AS_OF_IN_WORDS, "CC BY 4.0"):
             assert sentence in words
         assert "Natural Earth" in words
         assert "GeoNames" in words
@@ -175,8 +202,9 @@ def test_each_principle_has_its_name_and_a_sentence(whole: bytes) -> None:
 
 def test_the_filters_stand_on_the_handout_of_a_part(norway: bytes, whole: bytes) -> None:
     """A part says what was chosen and of how many it is; the whole says that it is the whole."""
-    assert "Country: Norway. 7 of 171 organisations. Data as of 22 November 2026." in text_of(norway)
-    assert "The whole directory. Data as of 22 November 2026." in text_of(whole)
+    as_of = f"Data as of {DATA_AS_OF_IN_WORDS}."
+    assert f"Country: Norway. {number_of(country='NO')} of {TOTAL} organisations. {as_of}" in text_of(norway)
+    assert f"The whole directory. {as_of}" in text_of(whole)
 
 
 # The map
@@ -187,7 +215,7 @@ def test_the_map_is_sharp_and_in_words(whole: bytes, directory: Directory) -> No
     (image,) = read(whole).pages[0]["/Resources"]["/XObject"].values()
     inches = (WIDTH + 2 * handout.EDGE * WIDTH / handout.PIXELS) / 72
     assert image.get_object()["/Width"] / inches >= 250
-    assert "Map of 171 organisations: Japan 18" in text_of(whole)
+    assert f"Map of {TOTAL} organisations: Japan {number_of(country='JP')}" in text_of(whole)
 
 
 def test_the_map_takes_the_room_that_is_left(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,7 +288,7 @@ def test_an_address_too_long_for_a_code_is_still_a_link(directory: Directory, le
 
 def test_nothing_listed_is_not_none(directory: Directory) -> None:
     """A view without any organisation gives one sheet that says so, with the principles, and counts nothing."""
-    content = handout.write(Job(directory, Selection.of(country=["NO"], type=["institution"]), root=ROOT))
+    content = handout.write(Job(directory, Selection.of("nobody is called so"), root=ROOT))
     words = text_of(content)
     assert len(read(content).pages) == 1
     assert f"{handout_text.NOTHING} {handout_text.NOTHING_MEANS}" in words
@@ -284,6 +312,34 @@ def test_one_organisation_needs_one_sheet(directory: Directory, root: str) -> No
     words = text_of(content)
     for part in ("1 organisation listed", "1 country", "1 network", "Open Dialogue Sweden", "etwork, unverified"):
         assert part in words
+
+
+def test_of_too_many_names_those_of_the_active_stay(directory: Directory) -> None:
+    """Where not every name has room, those known to be active are named, and each country says how many more it has."""
+    rows = directory.frame.head(150)
+    rows = pd.concat([rows, rows.assign(status=Status.UNKNOWN, name="Not to be named, " * 5)], ignore_index=True)
+    rows["id"] = [f"body-{number}" for number in rows.index]
+    content = handout.write(Job(Directory(rows, ()), Selection(), root=ROOT))
+    assert len(read(content).pages) == 2
+    found = squeezed(text_of(content))
+    assert squeezed(handout_text.ACTIVE_NAMES) in found
+    active = rows["status"] == Status.ACTIVE
+    assert [name for name in rows.loc[active, "name"] if squeezed(name) not in found] == []
+    assert squeezed("Not to be named") not in found
+    listed = squeezed(read(content).pages[1].extract_text())
+    for name, group in rows.groupby("country_name"):
+        assert f"{squeezed(str(name))}{len(group)}" in listed
+        others = int((group["status"] != Status.ACTIVE).sum())
+        assert others == len(group) or f"·and{others}more" in listed
+
+
+def test_without_an_active_one_all_are_counted(directory: Directory) -> None:
+    """Where not every name has room and none is known to be active, each country has its numbers by type."""
+    rows = many(directory.frame, 400).frame.assign(status=Status.UNKNOWN)
+    words = text_of(handout.write(Job(Directory(rows, ()), Selection()))).replace("\N{NO-BREAK SPACE}", " ")
+    assert handout_text.ALL_NAMES in words
+    latvia = rows.loc[rows["country"] == "LV", "type"]
+    assert f"Latvia: {handout_text.of_types(latvia)}" in words
 
 
 def test_2000_organisations_are_counted_on_two_sheets(two_thousand: bytes, directory: Directory) -> None:
@@ -320,21 +376,23 @@ def test_a_list_says_what_fits(directory: Directory, number: int) -> None:
     assert level.named == (number <= 200)
 
 
-def test_the_list_becomes_smaller_step_by_step(directory: Directory) -> None:
+def test_the_list_becomes_smaller_step_by_step(named_view: Directory) -> None:
     """With less room comes less detail; no letter is ever smaller than 6.5 points, and in the end only totals fit."""
     rooms = (6000, 1600, 1100, 800, 730, 600, 300, 140)
-    levels = [found[1] for room in rooms if (found := handout_list.fitting(directory.frame, room, handout_list.LEVELS))]
+    levels = [
+        found[1] for room in rooms if (found := handout_list.fitting(named_view.frame, room, handout_list.LEVELS))
+    ]
     assert len(levels) == len(rooms)
     assert [level.detail for level in levels] == sorted(level.detail for level in levels)
     assert levels[0].detail == Detail.FULL
     assert levels[-1].detail == Detail.TOTALS
     assert min(level.size for level in handout_list.LEVELS) >= 6.5
-    assert handout_list.fitting(directory.frame, 20, handout_list.LEVELS) is None
+    assert handout_list.fitting(named_view.frame, 20, handout_list.LEVELS) is None
 
 
-def test_a_country_that_goes_on_in_the_next_column_is_named_again(whole: bytes) -> None:
+def test_a_country_that_goes_on_in_the_next_column_is_named_again(names: bytes) -> None:
     """Above the rest of a country in a new column stands its name."""
-    assert re.search(r"\w+, continued", text_of(whole))
+    assert re.search(r"\w+, continued", text_of(names))
 
 
 def test_the_list_of_one_country_does_not_repeat_its_name(norway: bytes) -> None:
@@ -425,7 +483,7 @@ def test_the_file_says_what_it_is(whole: bytes) -> None:
     reader = read(whole)
     assert reader.metadata.title == MAP_TITLE
     assert reader.metadata.author == "odmap"
-    assert f"{reader.metadata.creation_date:%Y-%m-%d}" == "2026-11-22"
+    assert f"{reader.metadata.creation_date:%Y-%m-%d}" == DATA_AS_OF
     assert reader.trailer["/Root"]["/Lang"] == "en"
     outline: list[Mapping[str, Any]] = reader.outline
     names = [entry["/Title"] for entry in outline]

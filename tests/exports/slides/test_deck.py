@@ -34,6 +34,7 @@ from odmap.graphics.palette import type_colours
 from odmap.maps.still import picture as map_picture
 from odmap.maps.still.picture import Picture
 from odmap.views.selection import Selection, apply
+from tests.counted import COUNTRIES, DATA_AS_OF, DATA_AS_OF_IN_WORDS, TOTAL, number_of
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -172,14 +173,14 @@ def test_notes_name_the_filters_of_their_own_slide(directory: Directory, quick: 
     }
     for title in ("Six kinds of organisation", "What we know, and how sure we are", "Where nothing is listed"):
         assert said[title] == [whole]
-    assert "171 organisations in all" in notes_of(slide_of(deck, "Where this comes from"))
+    assert f"{TOTAL} organisations in all" in notes_of(slide_of(deck, "Where this comes from"))
 
 
 def test_notes_of_a_country_where_nothing_is_listed(directory: Directory, quick: Write) -> None:
     """The view is empty and says so; what is nearest is looked for in the whole directory, and its slide says that."""
     deck = read(quick(Job(directory, Selection.of(country=["KE"]), begin="KE")))
     assert "Filters: Country: Kenya." in notes_of(deck.slides[0])
-    assert "0 of 171 organisations" in notes_of(deck.slides[0])
+    assert f"0 of {TOTAL} organisations" in notes_of(deck.slides[0])
     begins = notes_of(slide_of(deck, "Kenya: nothing is listed"))
     assert "We do not know what exists there." in begins
     assert "It shows the whole directory." in begins
@@ -231,14 +232,8 @@ def test_types_are_a_native_chart_in_their_colours(deck: Presentation) -> None:
     """A bar for each type, in its colour of the palette, with its number as a label."""
     chart = chart_of(slide_of(deck, "Six kinds of organisation"))
     plot = chart.plots[0]
-    assert dict(zip(plot.categories, plot.series[0].values, strict=True)) == {
-        "Service": 63,
-        "Training": 35,
-        "Research": 19,
-        "Network": 32,
-        "Programme": 17,
-        "Institution": 5,
-    }
+    drawn = dict(zip(plot.categories, plot.series[0].values, strict=True))
+    assert drawn == {kind.label: number_of(type=kind) for kind in Type}
     colours = [f"#{plot.series[0].points[place].format.fill.fore_color.rgb}".lower() for place in range(6)]
     assert colours == [type_colours("light")[kind] for kind in Type]
     assert plot.data_labels.show_value
@@ -250,7 +245,7 @@ def test_sureness_is_a_native_chart(job: Job, deck: Presentation) -> None:
     plot = chart_of(slide_of(deck, stop.title)).plots[0]
     first, second = (list(series.values) for series in plot.series)
     assert [a if b is None else b for a, b in zip(first, second, strict=True)] == [row.number for row in stop.rows]
-    assert sum(first[:3]) == sum(second[3:]) == 171
+    assert sum(first[:3]) == sum(second[3:]) == TOTAL
     assert first[3:] == second[:3] == [None] * 3
 
 
@@ -259,9 +254,9 @@ def test_two_counts_stand_side_by_side(job: Job, deck: Presentation) -> None:
     (stop,) = (stop for stop in job.stops if stop.shows is Shows.COMPARE)
     slide = slide_of(deck, stop.title)
     boxes = [shape for shape in slide.shapes if shape.name in [row.label for row in stop.rows]]
-    assert [box.text_frame.paragraphs[0].text for box in boxes] == ["142", "171"]
+    assert [box.text_frame.paragraphs[0].text for box in boxes] == ["142", str(TOTAL)]
     assert all(box.text_frame.paragraphs[0].runs[0].font.size.pt >= 96 for box in boxes)
-    assert [box.text_frame.paragraphs[2].text for box in boxes] == ["in 24 countries", "in 30 countries"]
+    assert [box.text_frame.paragraphs[2].text for box in boxes] == ["in 24 countries", f"in {COUNTRIES} countries"]
     assert boxes[0].top == boxes[1].top
     assert DIFFERENT in words_of(slide)
     assert not [shape for shape in slide.shapes if shape.has_chart]
@@ -347,7 +342,7 @@ def test_every_slide_has_a_foot_and_a_number(deck: Presentation) -> None:
         (foot,) = (shape for kind, shape in kinds.items() if kind.startswith("FOOTER"))
         (place,) = (shape for kind, shape in kinds.items() if kind.startswith("SLIDE_NUMBER"))
         assert foot.text_frame.text == (
-            "odmap · data as of 22 November 2026 · CC BY 4.0 · Not listed does not mean none"
+            f"odmap · data as of {DATA_AS_OF_IN_WORDS} · CC BY 4.0 · Not listed does not mean none"
         )
         (field,) = place.element.iter(f"{A}fld")
         assert field.get("type") == "slidenum"
@@ -453,7 +448,7 @@ def test_the_file_says_what_it_is(deck: Presentation) -> None:
     about = deck.core_properties
     assert (about.title, about.author, about.language) == ("Open Dialogue around the world", "odmap", "en")
     assert about.subject
-    assert f"{about.created:%Y-%m-%d}" == f"{about.modified:%Y-%m-%d}" == "2026-11-22"
+    assert f"{about.created:%Y-%m-%d}" == f"{about.modified:%Y-%m-%d}" == DATA_AS_OF
 
 
 def test_the_same_job_gives_the_same_bytes(directory: Directory, quick: Write) -> None:
@@ -481,7 +476,7 @@ def test_the_title_slide_tells_the_view(directory: Directory, quick: Write) -> N
     assert "Filters: Country: Norway, Finland; Search: “peer”" in words_of(chosen)
     assert "Filters" not in words_of(everything)
     for slide in (chosen, everything):
-        for part in ("Data as of 22 November 2026", "CC BY 4.0", "Not listed does not mean none."):
+        for part in (f"Data as of {DATA_AS_OF_IN_WORDS}", "CC BY 4.0", "Not listed does not mean none."):
             assert part in words_of(slide)
         assert [shape for shape in slide.shapes if shape.shape_type == 13]
 
@@ -500,7 +495,7 @@ def test_one_organisation(directory: Directory, quick: Write) -> None:
 def test_nothing_found_is_never_none(directory: Directory, quick: Write) -> None:
     """Where nothing matches, the slides are right all the same, and say that what exists is not known."""
     deck = read(quick(Job(directory, Selection.of("zzz"))))
-    assert "0 of 171 organisations" in words_of(deck.slides[0])
+    assert f"0 of {TOTAL} organisations" in words_of(deck.slides[0])
     slide = deck.slides[1]
     assert NOTHING in words_of(slide)
     assert "Search: “zzz”." in words_of(slide)

@@ -36,6 +36,7 @@ from odmap.maps.still.picture import CROWDED, NAME_SIZE, Picture, draw, png
 from odmap.version import __version__
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
+from tests.counted import COUNTRIES, TOTAL, number_of
 from tests.maps.still.test_panel import meet, row
 from tests.organisations import table_of
 
@@ -253,15 +254,18 @@ def test_any_text_is_broken_into_lines_that_fit(text: str, room: float, most: in
 
 def test_the_title_says_what_is_shown_and_what_is_not(directory: Directory) -> None:
     """Number, countries, what is without a place, filters, day, licence and what the picture does not claim."""
-    whole = words(dressed(directory, Selection()))
-    assert "Open Dialogue around the world 171 organisations in 30 countries; 7 without a fixed base" in whole
+    whole, without = words(dressed(directory, Selection())), number_of(country="")
+    assert (
+        f"Open Dialogue around the world {TOTAL} organisations in {COUNTRIES} countries; {without} without a fixed base"
+        in whole
+    )
     assert "are not on the map." in whole
     assert f"Source: odmap {__version__}, data as of {directory.read_on}. CC BY 4.0. Not listed does" in whole
     assert "Base map: Natural Earth." in whole
     one = words(dressed(directory, Selection.of(country=["LV"])))
-    assert "1 of 171 organisations in 1 country. Country: Latvia" in one
+    assert f"1 of {TOTAL} organisations in 1 country. Country: Latvia" in one
     assert "fixed base" not in one
-    assert "7 of 171 organisations; 7 without a fixed base are not on the map." in words(
+    assert f"{without} of {TOTAL} organisations; {without} without a fixed base are not on the map." in words(
         dressed(directory, Selection.of(country=["none"]))
     )
     assert "around the world" not in words(draw(directory.frame))
@@ -426,12 +430,15 @@ def test_every_mark_and_ring_is_accounted_for(directory: Directory, pictures: di
 
 def test_the_words_count_what_is_shown(directory: Directory, pictures: dict[str, Picture]) -> None:
     """The sentence names the countries with most, says how many more there are, and what has no place."""
-    assert pictures["all"].words.startswith("Map of 171 organisations: Japan 18, United States 17, United Kingdom 15, ")
+    japan, america, brazil = (number_of(country=code) for code in ("JP", "US", "BR"))
+    assert pictures["all"].words.startswith(f"Map of {TOTAL} organisations: Japan {japan}, United States {america}, ")
     numbers = directory.frame["country_name"][directory.frame["country"].notna()].value_counts()
-    assert f"and {len(numbers) - 8} more countries. 7 without a fixed base are not on it." in pictures["all"].words
+    without = number_of(country="")
+    left = f"and {len(numbers) - 8} more countries. {without} without a fixed base are not on it."
+    assert left in pictures["all"].words
     assert pictures["one"].words == "Map of 1 organisation: Latvia 1."
-    assert pictures["far apart"].words == "Map of 21 organisations: Japan 18 and Brazil 3."
-    assert pictures["no base"].words == "Map of 7 organisations. 7 without a fixed base are not on it."
+    assert pictures["far apart"].words == f"Map of {japan + brazil} organisations: Japan {japan} and Brazil {brazil}."
+    assert pictures["no base"].words == f"Map of {without} organisations. {without} without a fixed base are not on it."
     assert pictures["nothing"].words.startswith("Map without a mark: nothing listed matches.")
 
 
@@ -461,7 +468,7 @@ def test_a_narrow_world_shows_europe_as_one_ring(directory: Directory) -> None:
 
 
 @pytest.mark.parametrize("size", [(700, 420), (700, 700), (950, 600), (992, 426), (992, 634), (1600, 900)])
-@pytest.mark.parametrize("many", [False, True], ids=["171", "2,000"])
+@pytest.mark.parametrize("many", [False, True], ids=["all", "2,000"])
 def test_no_words_stand_upon_others(directory: Directory, size: tuple[int, int], many: bool) -> None:
     """At any size, and with ten times as many, no name, number or legend covers another."""
     frame = directory.frame
@@ -482,7 +489,7 @@ def test_no_words_stand_upon_others(directory: Directory, size: tuple[int, int],
 def test_an_empty_view_says_so(pictures: dict[str, Picture]) -> None:
     """The world, no mark and no legend, and a sentence that does not say that there is nothing."""
     assert caption.NOTHING_FOUND in words(pictures["nothing"])
-    assert "0 of 171 organisations." in words(pictures["nothing"])
+    assert f"0 of {TOTAL} organisations." in words(pictures["nothing"])
     assert "Type" not in words(pictures["nothing"])
     assert not pictures["nothing"].is_part
 
@@ -498,7 +505,7 @@ def test_bodies_without_a_base_show_the_world(pictures: dict[str, Picture]) -> N
     """Without any place to show, the map is the world without marks, and the legend says of what types they are."""
     assert not pictures["no base"].is_part
     written = words(pictures["no base"])
-    assert "Network (4)" in written
+    assert f"Network ({number_of(country='', type='network')})" in written
     assert "How exact" not in written
 
 

@@ -1,6 +1,7 @@
 """A handout for those who heard a short talk: one or two sheets of A4 with map, numbers, principles, names and sources.
 
 It never has a third sheet: the list says as much as fits, and the map takes the room that the rest of its sheet leaves.
+Where not every name has room, it names those known to be active, and where not even these have, it counts all by type.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable, PageBreak, Table
 
 from odmap.analysis import country_brief_text
+from odmap.directory.organisation import Status
 from odmap.exports.documents import handout_list, handout_text
 from odmap.exports.documents.handout_front import head, key, numbers, plain, principles
 from odmap.exports.documents.handout_parts import Bookmark, MapImage
@@ -98,9 +100,15 @@ def _list(job: Job, left: float) -> tuple[list[Flowable], bool]:
     if found:
         columns, level = found
         return [*(marked if level.marked else plain), columns], False
-    note = Writer().paragraph(handout_text.ALL_NAMES, _TEXT)
-    found = handout_list.fitting(job.view, HEIGHT - _tall([*plain, note]), handout_list.COUNTED)
-    return [*plain, note, *(found[:1] if found else [])], False
+    ways = [(handout_text.ALL_NAMES, handout_list.COUNTED)]
+    if (job.view["status"] == Status.ACTIVE).any():
+        ways.insert(0, (handout_text.ACTIVE_NAMES, handout_list.ACTIVE_NAMED))
+    for words, levels in ways:
+        above = [*plain, Writer().paragraph(words, _TEXT)]
+        found = handout_list.fitting(job.view, HEIGHT - _tall(above), levels)
+        if found:
+            return [*above, found[0]], False
+    return above, False
 
 
 def _map(job: Job, room: float) -> list[Flowable]:

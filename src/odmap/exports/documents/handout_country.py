@@ -9,7 +9,7 @@ from reportlab.platypus import Paragraph
 
 from odmap.analysis import country_brief_text
 from odmap.directory.located import LocatedOrganisation
-from odmap.directory.organisation import Precision, Type
+from odmap.directory.organisation import Precision, Status, Type
 from odmap.exports.documents import handout_text
 from odmap.exports.documents.columns import Block
 from odmap.exports.documents.handout_parts import MarkedParagraph
@@ -42,9 +42,11 @@ class Detail(IntEnum):
     """For each type its mark, and names one after the other."""
     NAMES = 4
     """Names one after the other."""
-    TYPES = 5
+    ACTIVE = 5
+    """How many, and the names of those known to be active, one after the other."""
+    TYPES = 6
     """How many of each type."""
-    TOTALS = 6
+    TOTALS = 7
     """How many."""
 
 
@@ -67,6 +69,10 @@ class ListStyle(NamedTuple):
     def named(self) -> bool:
         """Tell whether every organisation is named."""
         return self.detail <= Detail.NAMES
+
+    def names(self, status: Status) -> bool:
+        """Tell whether organisations of a status are named."""
+        return self.named or (self.detail == Detail.ACTIVE and status == Status.ACTIVE)
 
     @property
     def marked(self) -> bool:
@@ -109,9 +115,9 @@ class CountrySection:
 
     def blocks(self) -> list[Block]:
         """Return what stands together: the heading with what is below it, and no single line at the end."""
-        if not self._level.named:
+        if self._level.detail >= Detail.TYPES:
             return [[self._counted()]]
-        if self._level.detail == Detail.NAMES:
+        if self._level.detail in (Detail.NAMES, Detail.ACTIVE):
             return [[one] for one in self._names()]
         rows = sorted(self._rows, key=lambda row: list(Type).index(row.type))
         parts = [self._item(row) for row in rows] if self._level.detail < Detail.RUNNING else list(self._running(rows))
@@ -155,11 +161,16 @@ class CountrySection:
                 yield [MarkedParagraph(self._strung(some, self._level.column - self._indent), style(look), Mark(kind))]
 
     def _names(self) -> Iterator[Paragraph]:
-        """Yield the names one after the other, behind the name of the country."""
+        """Yield the names one after the other, behind the name of the country; last how many more there are."""
         first = self._writer.text(f"{self._name} ", self._bold) + self._aside(f"{self._number}  ")
-        for some in _some(self._rows):
+        rows = [row for row in self._rows if self._level.names(row.status)]
+        strung = [self._strung(some, self._level.column) for some in _some(rows)] or [""]
+        if 0 < len(rows) < len(self._rows):
+            more = f"and {format_number(len(self._rows) - len(rows))} more"
+            strung[-1] += self._aside(_DOT + more.replace(" ", "\N{NO-BREAK SPACE}"))
+        for words in strung:
             before = self._level.line * 0.4 if first else 0
-            yield joined([first, self._strung(some, self._level.column)], self._look._replace(before=before))
+            yield joined([first, words], self._look._replace(before=before))
             first = ""
 
     def _strung(self, rows: Sequence[LocatedOrganisation], room: float) -> str:

@@ -21,13 +21,15 @@ LEVELS = (
     *(ListStyle(Detail.SHORT, size) for size in (8, 7.5, 7.25, 7, 6.75)),
     *(ListStyle(Detail.RUNNING, size) for size in (7, 6.75, 6.5)),
     *(ListStyle(Detail.NAMES, size) for size in (7, 6.75, 6.5)),
+    *(ListStyle(Detail.ACTIVE, size) for size in (9, 8.5, 8, 7.5, 7, 6.75, 6.5)),
     *(ListStyle(Detail.TYPES, size) for size in (11, 10, 9, 8, 7)),
     *(ListStyle(Detail.TOTALS, size, columns=5) for size in (9, 8, 7)),
 )
 """From the one that says most to the one that always fits."""
 
 NAMED = tuple(level for level in LEVELS if level.named)
-COUNTED = tuple(level for level in LEVELS if not level.named)
+ACTIVE_NAMED = tuple(level for level in LEVELS if level.detail == Detail.ACTIVE)
+COUNTED = tuple(level for level in LEVELS if level.detail >= Detail.TYPES)
 SPACIOUS = tuple(level for level in LEVELS if level.detail <= Detail.LINES and level.size >= 8)
 """Those that are easy to read."""
 
@@ -58,9 +60,8 @@ def fitting(view: pd.DataFrame, room: float, levels: Sequence[ListStyle]) -> tup
 
 def _least(view: pd.DataFrame, level: ListStyle) -> float:
     """Return how high a list is at least: nobody needs to set 2,000 names to see that they do not fit."""
-    if not level.named:
-        return 0
-    lines = float(view["name"].str.len().sum()) * _NARROW * level.size / level.column
+    names = view.loc[[level.names(status) for status in view["status"]], "name"]
+    lines = float(names.str.len().sum()) * _NARROW * level.size / level.column
     return level.line * (lines if level.detail >= Detail.RUNNING else max(lines, len(view)))
 
 

@@ -29,6 +29,10 @@ NOTHING_MEANS = (
     "We do not know what exists: there may be some that nobody has told us about. Not listed does not mean none."
 )
 ALL_NAMES = "There are too many names for this sheet. All of them are in the table (CSV) of the same view."
+ACTIVE_NAMES = (
+    "There are too many names for this sheet: it names those known to be active today, and counts all. "
+    "All names are in the table (CSV) of the same view."
+)
 
 _OF_TYPE: Mapping[Type, tuple[str, str]] = {
     Type.SERVICE: ("service", "services"),

@@ -23,6 +23,7 @@ Heading = tuple[float, float]
 _EDGE = 4  # pixels between a label and the edge of its panel
 _BASELINE = 0.76  # of a label's height
 _GAPS = (3, 11)  # pixels between a drawing and its name; further away one could not tell whose it is
+_FARTHER = range(3, 160, 6)  # likewise, of a drawing that must be named and cannot be taken for a country's
 _NEARER = 3  # pixels by which a name is nearer to its own country's drawing than to another's
 _RIGHT, _LEFT, _ABOVE, _BELOW = (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0)
 _ASLANT = ((1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0), (1.0, -0.5), (1.0, 0.5), (-1.0, -0.5), (-1.0, 0.5))
@@ -120,20 +121,22 @@ def name_clusters(labels: Labels, clusters: Sequence[Cluster], measure: Measure)
 
 
 def name_disc(labels: Labels, names: Sequence[str], disc: Disc, others: Sequence[Cluster], measure: Measure) -> None:
-    """Name something else that is drawn among the clusters, to its left if there is room; there, too, if there is none.
+    """Name something else that is drawn among the clusters, to its left if there is room, else as near as can be.
 
     Args:
         labels: where it is placed.
         names: what it may be called, the best first.
         disc: where it is drawn.
-        others: what else is drawn, to none of which the name may be nearer.
+        others: what else is drawn, to none of which the name is nearer unless there is no other way.
         measure: how wide a name is.
     """
     labels.keep_free(*(around(one.disc) for one in others))
     sides, foreign = ((_LEFT, _RIGHT, _ABOVE, _BELOW), _ASLANT), [one.disc for one in others]
-    for words in names:
-        if _place_beside(labels, words, measure(words), [disc], foreign, sides, must=words == names[-1]):
-            return
+    if any(_place_beside(labels, words, measure(words), [disc], foreign, sides) for words in names):
+        return
+    size = (measure(names[-1]), labels.height)
+    corners = np.array([_beside(disc, size, gap, side) for gap in _FARTHER for some in sides for side in some])
+    labels.place(names[-1], size[0], corners, must=True)
 
 
 def _place_beside(
@@ -143,7 +146,6 @@ def _place_beside(
     own: Sequence[Disc],
     foreign: Sequence[Disc],
     sides: Sequence[Sequence[Heading]],
-    must: bool = False,
 ) -> Label | None:
     """Place a name beside one of some discs, and nearer to it than to any foreign one."""
     size = (width, labels.height)
@@ -155,7 +157,7 @@ def _place_beside(
     nearest = np.ones(len(corners), dtype=bool)
     for disc in foreign:
         nearest &= _gaps(corners, size, np.array([disc])) >= least
-    return labels.place(words, width, corners, nearest, must)
+    return labels.place(words, width, corners, nearest)
 
 
 def _beside(disc: Disc, size: tuple[float, float], gap: float, side: Heading) -> tuple[float, float]:
