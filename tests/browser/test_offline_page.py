@@ -397,10 +397,10 @@ def test_two_thousand_are_unpacked_and_listed_page_by_page(open_file: OpenFile, 
     page = open_file(of=many(directory, 2_000)).page
     page.wait_for_selector("#listing article")
     expect(page.locator("#count")).to_contain_text(f"2,000 organisations in {COUNTRIES} countries")
-    assert len(listed(page)) == 200
-    page.get_by_role("button", name="List 200 more of 1,800 that follow").click()
-    assert len(listed(page)) == 400
-    assert page.evaluate("document.activeElement.closest('li').dataset.id") == listed(page)[200]
+    assert len(listed(page)) == 500
+    page.get_by_role("button", name="List 500 more of 1,500 that follow").click()
+    assert len(listed(page)) == 1_000
+    assert page.evaluate("document.activeElement.closest('li').dataset.id") == listed(page)[500]
     page.fill("#words", "sweden 999")
     expect(page.locator("#count")).to_contain_text(re.compile("^[01] of 2,000"))
 
