@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from odmap.settings import DATA, ROOT
+from tests.counted import TOTAL
 
 GAZETTEER, BASE_MAP, OVERVIEW, COUNTRIES = (
     f"derived/{name}" for name in ("gazetteer.sqlite", "world.topo.json", "overview.topo.json", "countries.csv")
@@ -78,7 +79,7 @@ CASES = {
             "map {}": "organisations appear in the middle of their countries",
             "Nairobi": "a file on this server, gazetteer.sqlite, is missing",
         },
-        "degraded: gazetteer.sqlite is missing; 171",
+        f"degraded: gazetteer.sqlite is missing; {TOTAL}",
     ),
     "half of the gazetteer": Case(
         (GAZETTEER,), cut, (), {"directory {}": "gazetteer.sqlite, is damaged"}, "degraded: gazetteer.sqlite is damaged"
@@ -88,14 +89,14 @@ CASES = {
         cut,
         (*LAND, *TAKE_ALONG, "/api/presenter.pdf?country=LV"),
         {"map {'organisation'": "Maps in files and profiles cannot be drawn"},
-        "degraded: world.topo.json is damaged; 171",
+        f"degraded: world.topo.json is damaged; {TOTAL}",
     ),
     "no overview": Case(
         (OVERVIEW,),
         noise,
         (*TAKE_ALONG, f"/assets/{Path(OVERVIEW).name}"),
         {"map {}": "The map starts with the detailed outline"},
-        "degraded: overview.topo.json is damaged; 171",
+        f"degraded: overview.topo.json is damaged; {TOTAL}",
     ),
     "no countries": Case(
         (COUNTRIES,),
@@ -106,7 +107,7 @@ CASES = {
             "present": "This cannot be shown at the moment",
             "ecosystem": "The count, audited",
         },
-        "degraded: countries.csv is missing; 171",
+        f"degraded: countries.csv is missing; {TOTAL}",
     ),
     "half of the directory": Case(
         ("organisations.csv",),

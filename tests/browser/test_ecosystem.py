@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, Visitor
+from tests.counted import DATA_AS_OF, RECORDS, TOTAL, number_of
 
 
 def test_every_chart_is_drawn(app: str, visitor: Visitor) -> None:
@@ -13,8 +14,9 @@ def test_every_chart_is_drawn(app: str, visitor: Visitor) -> None:
     visitor.page.locator(".od-footer").wait_for()
     charts = visitor.page.locator("[data-testid='stVegaLiteChart'] :is(canvas, svg.marks)")
     expect(charts).to_have_count(9)
-    visitor.page.get_by_role("button", name="Institution (5)").click()
-    expect(visitor.page.locator("#f-types")).to_have_text("The most common type is institution: 5 of 5")
+    number = number_of(type="institution")
+    visitor.page.get_by_role("button", name=f"Institution ({number})").click()
+    expect(visitor.page.locator("#f-types")).to_have_text(f"The most common type is institution: {number} of {number}")
     expect(visitor.page.get_by_role("link", name="PNG of Organisations by type")).to_have_attribute(
         "href", "./api/charts/types.png?type=institution&mode=light&download=1"
     )
@@ -28,7 +30,7 @@ def test_a_chart_is_saved(app: str, visitor: Visitor) -> None:
     visitor.page.locator(".od-footer").wait_for()
     with visitor.page.expect_download() as download:
         visitor.page.get_by_role("link", name="PNG of Organisations by type").click()
-    assert download.value.suggested_filename == "odmap-chart-types-country-fi-2026-11-22.png"
+    assert download.value.suggested_filename == f"odmap-chart-types-country-fi-{DATA_AS_OF}.png"
 
 
 def test_a_principle_filters_the_map(app: str, visitor: Visitor) -> None:
@@ -37,8 +39,10 @@ def test_a_principle_filters_the_map(app: str, visitor: Visitor) -> None:
     visitor.ready()
     visitor.page.get_by_role("region", name="Social network").get_by_role("link", name="Show on the map").click()
     frame = visitor.map()
-    frame.wait_for_selector("html[data-shown='25'], html[data-shown='24']", state="attached")
-    expect(visitor.page.locator(".od-count")).to_contain_text("25 of 171 organisations")
+    named = [record for record in RECORDS if "social-network" in record["principles"].split(";")]
+    located = sum(record["country"] != "" for record in named)
+    frame.wait_for_selector(f"html[data-shown='{located}']", state="attached")
+    expect(visitor.page.locator(".od-count")).to_contain_text(f"{len(named)} of {TOTAL} organisations")
     visitor.address_ends("/?principle=social-network")
 
 

@@ -19,6 +19,7 @@ from odmap.graphics.marks import Mark
 from odmap.graphics.palette import variables
 from odmap.views.selection import Selection, apply
 from tests.browser.conftest import Visit, Visitor
+from tests.counted import COUNTRIES, HEADLINE, TOTAL, number_of
 from tests.exports.test_offline_page import many
 
 Save = Callable[[Directory, Selection], Path]
@@ -103,9 +104,7 @@ def test_it_opens_without_a_network(open_file: OpenFile, directory: Directory) -
     """Map, list and count are there, the marks add up, and the fine land and its names come on looking closer."""
     page = open_file().page
     shown(page, int(directory.frame["precision"].notna().sum()))
-    expect(page.locator("#count")).to_have_text(
-        "171 organisations in 30 countries, 34 of them named by the source page"
-    )
+    expect(page.locator("#count")).to_have_text(HEADLINE)
     assert sorted(listed(page)) == sorted(directory.frame["id"])
     page.select_option("#country", "FI")
     expect(page.locator(".country-name").get_by_text("Finland", exact=True)).to_be_attached()
@@ -222,7 +221,7 @@ def test_the_search_finds_what_the_app_finds(open_file: OpenFile, directory: Dir
         assert sorted(listed(page)) == sorted(found["id"]), words
         shown(page, int(found["precision"].notna().sum()))
         if words.strip():
-            expect(page.locator("#count")).to_contain_text(f"{len(found)} of 171 organisations")
+            expect(page.locator("#count")).to_contain_text(f"{len(found)} of {TOTAL} organisations")
 
 
 def test_filters_change_map_list_and_count_together(open_file: OpenFile, directory: Directory) -> None:
@@ -232,7 +231,7 @@ def test_filters_change_map_list_and_count_together(open_file: OpenFile, directo
     page.get_by_label("Service (").check()
     page.get_by_label("Research (").check()
     found = apply(directory.frame, Selection.of(country=["GB"], type=["service", "research"]))
-    expect(page.locator("#count")).to_have_text(f"{len(found)} of 171 organisations, in 1 country")
+    expect(page.locator("#count")).to_have_text(f"{len(found)} of {TOTAL} organisations, in 1 country")
     expect(page.locator("#listed")).to_have_text(f"{len(found)} organisations")
     assert sorted(listed(page)) == sorted(found["id"])
     shown(page, int(found["precision"].notna().sum()))
@@ -254,7 +253,7 @@ def test_nothing_found_says_so_and_leads_out(open_file: OpenFile) -> None:
     page.get_by_role("button", name="Clear search and filters").click()
     expect(page.locator("#nothing")).to_be_hidden()
     expect(page.locator("#words")).to_be_focused()
-    assert len(listed(page)) == 171
+    assert len(listed(page)) == TOTAL
 
 
 def test_the_list_leads_to_the_map(open_file: OpenFile) -> None:
@@ -292,6 +291,7 @@ def test_a_part_of_the_directory_tells_of_the_whole(open_file: OpenFile, directo
 
 def test_the_keyboard_is_enough(open_file: OpenFile) -> None:
     """Skip link, search, filters, a mark and its popup are reached and worked with keys alone."""
+    number = number_of(country="SE") + number_of(country="PL")
     page = open_file(Selection.of(country=["SE", "PL"])).page
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -299,7 +299,7 @@ def test_the_keyboard_is_enough(open_file: OpenFile) -> None:
     page.locator("#tell").focus()
     page.keyboard.press("Tab")
     page.keyboard.type("sweden")
-    expect(page.locator("#count")).to_have_text("1 of 4 organisations, in 1 country")
+    expect(page.locator("#count")).to_have_text(f"1 of {number} organisations, in 1 country")
     shown(page, 1)
     page.keyboard.press("Tab")
     expect(page.locator("#country")).to_be_focused()
@@ -370,7 +370,7 @@ def test_axe_finds_nothing(open_file: OpenFile, mode: str, width: int) -> None:
 def test_it_can_be_read_without_a_script(open_file: OpenFile) -> None:
     """Where JavaScript is switched off the list stands in full, and the page says what is missing."""
     page = open_file(drawn=False, java_script_enabled=False).page
-    expect(page.locator("#listing article")).to_have_count(171)
+    expect(page.locator("#listing article")).to_have_count(TOTAL)
     expect(page.locator("#listing article").first).to_be_visible()
     expect(page.locator("noscript .note")).to_contain_text("The list below holds the same organisations.")
     expect(page.locator("noscript .note")).to_be_visible()
@@ -396,11 +396,11 @@ def test_two_thousand_are_unpacked_and_listed_page_by_page(open_file: OpenFile, 
     """A packed list is all there: counted, searched, on the map, and listed in parts that the keyboard follows."""
     page = open_file(of=many(directory, 2_000)).page
     page.wait_for_selector("#listing article")
-    expect(page.locator("#count")).to_contain_text("2,000 organisations in 30 countries")
-    assert len(listed(page)) == 200
-    page.get_by_role("button", name="List 200 more of 1,800 that follow").click()
-    assert len(listed(page)) == 400
-    assert page.evaluate("document.activeElement.closest('li').dataset.id") == listed(page)[200]
+    expect(page.locator("#count")).to_contain_text(f"2,000 organisations in {COUNTRIES} countries")
+    assert len(listed(page)) == 500
+    page.get_by_role("button", name="List 500 more of 1,500 that follow").click()
+    assert len(listed(page)) == 1_000
+    assert page.evaluate("document.activeElement.closest('li').dataset.id") == listed(page)[500]
     page.fill("#words", "sweden 999")
     expect(page.locator("#count")).to_contain_text(re.compile("^[01] of 2,000"))
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Frame, expect
 
 from tests.browser.conftest import Visit, Visitor
+from tests.counted import DATA_AS_OF, TOTAL, number_of
 
 LAPLAND = "western-lapland-open-dialogue"
 
@@ -35,7 +36,7 @@ def test_from_a_popup_to_the_details_and_back(app: str, visitor: Visitor) -> Non
     visitor.page.go_back()
     title(visitor, "Open Dialogue around the world")
     chosen(frame, "")
-    assert visitor.count().startswith("7 of 171")
+    assert visitor.count().startswith(f"{number_of(country='SE') + number_of(country='FR')} of {TOTAL}")
     visitor.page.wait_for_function(
         "location.search.startsWith('?country=SE&country=FR') && !location.search.includes('org')"
     )
@@ -80,7 +81,7 @@ def test_from_the_table_to_the_details_and_back(app: str, visitor: Visitor) -> N
     visitor.page.get_by_role("link", name="Since").click()
     expect(visitor.page.get_by_role("columnheader", name="Since")).to_have_attribute("aria-sort", "descending")
     visitor.page.get_by_role("navigation", name="Pages of the table").get_by_role("link", name="2").click()
-    expect(visitor.page.locator(".od-table caption")).to_contain_text("26 to 50 of 137")
+    expect(visitor.page.locator(".od-table caption")).to_contain_text(f"26 to 50 of {number_of(list='research')}")
     first = visitor.page.locator(".od-table tbody tr").first.get_by_role("link")
     name = first.inner_text()
     first.click()
@@ -88,10 +89,10 @@ def test_from_the_table_to_the_details_and_back(app: str, visitor: Visitor) -> N
     expect(visitor.page.locator(".od-table tr.chosen")).to_contain_text(name)
     visitor.page.go_back()
     title(visitor, "Directory")
-    expect(visitor.page.locator(".od-table caption")).to_contain_text("26 to 50 of 137")
+    expect(visitor.page.locator(".od-table caption")).to_contain_text(f"26 to 50 of {number_of(list='research')}")
     visitor.address_ends("/directory?list=research&sort=-since&page=2")
     visitor.page.get_by_role("button", name="Clear all", exact=True).click()
-    expect(visitor.page.locator(".od-table caption")).to_contain_text("1 to 25 of 171")
+    expect(visitor.page.locator(".od-table caption")).to_contain_text(f"1 to 25 of {TOTAL}")
     visitor.page.wait_for_url("**/directory?sort=-since")
 
 
@@ -122,13 +123,13 @@ def test_a_copied_link_opens_the_same_view(app: str, visit: Visit) -> None:
     place = "[map.getCenter().lat.toFixed(2), map.getCenter().lng.toFixed(2), map.getZoom()]"
     receiver = visit()
     received = receiver.open(copied)
-    assert receiver.count().startswith("18 of 171")
+    assert receiver.count().startswith(f"{number_of(country='JP')} of {TOTAL}")
     assert received.evaluate(place) == frame.evaluate(place)
-    sender.page.get_by_role("button", name="Training (35)").click()
-    expect(sender.page.locator(".od-count")).not_to_contain_text("18 of")
+    sender.page.get_by_role("button", name=f"Training ({number_of(type='training')})").click()
+    expect(sender.page.locator(".od-count")).not_to_contain_text(f"{number_of(country='JP')} of")
     sender.page.wait_for_function("!location.search.includes('map=')")
     sender.page.go_back()
-    expect(sender.page.locator(".od-count")).to_contain_text("18 of 171")
+    expect(sender.page.locator(".od-count")).to_contain_text(f"{number_of(country='JP')} of {TOTAL}")
     frame.wait_for_function(f"place => JSON.stringify({place}) === place", arg=_json(received.evaluate(place)))
 
 
@@ -146,7 +147,7 @@ def test_the_embedded_map_has_no_furniture(app: str, visitor: Visitor) -> None:
     inner.locator(".od-embedded").wait_for()
     for furniture in ("[data-testid='stSidebar']", "[data-testid='stHeader']", ".od-footer", ".od-listing", "h1"):
         expect(inner.locator(f"{furniture}:visible")).to_have_count(0)
-    expect(inner.locator(".od-embedded")).to_contain_text("4 of 171 organisations")
+    expect(inner.locator(".od-embedded")).to_contain_text(f"{number_of(country='FI')} of {TOTAL} organisations")
     size = "(box => [box.width, box.height])(document.querySelector('.st-key-map iframe').getBoundingClientRect())"
     fits = f"{size}[0] === 500 && {size}[1] < 420 && document.querySelector('.stMain').scrollHeight <= 421"
     inner.locator(".st-key-map iframe").wait_for(state="attached")
@@ -172,8 +173,8 @@ def test_it_asks_no_other_host(app: str, visitor: Visitor) -> None:
     visitor.page.locator(".od-footer").wait_for()
     visitor.page.get_by_text("Share this view, or download the data").click()
     with visitor.page.expect_download() as download:
-        visitor.page.get_by_role("link", name="CSV of the whole directory (171 organisations)").click()
-    assert download.value.suggested_filename == "odmap-organisations-all-2026-11-22.csv"
+        visitor.page.get_by_role("link", name=f"CSV of the whole directory ({TOTAL} organisations)").click()
+    assert download.value.suggested_filename == f"odmap-organisations-all-{DATA_AS_OF}.csv"
     assert visitor.hosts() == {app.removeprefix("http://")}
     assert visitor.errors == []
 

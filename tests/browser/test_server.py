@@ -14,6 +14,7 @@ from odmap.graphics.marks import Mark
 from odmap.maps.live import table_version
 from odmap.views.urls import PAGES
 from odmap.web.http.security_headers import content_security_policy
+from tests.counted import LOCATED, TOTAL
 
 
 def get(url: str, **headers: str) -> tuple[int, Message, bytes]:
@@ -45,7 +46,7 @@ def test_the_organisations_are_sent_as_columns(app: str) -> None:
     """The file behind the marks is JSON with every located organisation."""
     status, _, body = get(f"{app}/assets/organisations.json")
     assert status == 200
-    assert len(json.loads(body)["ids"]) == 164
+    assert len(json.loads(body)["ids"]) == LOCATED
 
 
 def test_a_card_is_sent_by_id(app: str) -> None:
@@ -151,7 +152,7 @@ def test_another_page_may_frame_the_embed_view_only(app: str) -> None:
 
 def test_health_says_how_many(app: str) -> None:
     """A monitor sees that the server is up and shows the directory."""
-    assert get(f"{app}/healthz")[2] == b"ok: 171 organisations\n"
+    assert get(f"{app}/healthz")[2] == f"ok: {TOTAL} organisations\n".encode()
 
 
 def test_a_strange_host_is_not_written_into_the_policy(app: str) -> None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.counted import begun_before, number_of
 from tests.engines.driver import Driver
 from tests.engines.firefox import Firefox
 from tests.engines.test_smoke import DRAWN, MAP
@@ -39,7 +40,7 @@ return 0
 def test_no_word_is_broken_in_the_side_panel(site: str, browser: Driver) -> None:
     """At 1280 pixels every word of the panel beside the map stands on one line."""
     browser.open(site)
-    browser.wait("document.querySelectorAll('.od-aside article').length === 7")
+    browser.wait(f"document.querySelectorAll('.od-aside article').length === {number_of(country='')}")
     assert browser.run(BROKEN, ".od-aside") == []
 
 
@@ -66,7 +67,7 @@ def test_text_of_twice_the_size_is_not_clipped(site: str, browser: Firefox, path
         browser.wait("document.querySelector('.od-footer')")
         browser.wait("document.querySelector('[data-testid=stSidebar] button')")
         if path == "/":
-            browser.wait("document.querySelectorAll('.od-aside article').length === 7")
+            browser.wait(f"document.querySelectorAll('.od-aside article').length === {number_of(country='')}")
         if path == "/ecosystem":
             browser.wait("document.querySelectorAll('.vega-embed :is(svg, canvas)').length === 9")
         browser.wait(f"((...given) => {{ {CLIPPED} }})().length === 0", 10)
@@ -101,6 +102,6 @@ def test_the_story_goes_on_when_the_address_cannot_change(site: str, browser: Dr
     browser.press("ArrowRight")
     browser.wait(f"{title} !== {json.dumps(before)}")
     with browser.inside(MAP):
-        browser.wait(f"{DRAWN} === '2'")
+        browser.wait(f"{DRAWN} === '{begun_before(2000)}'")
     browser.press("Escape")
     assert browser.mistakes() == []

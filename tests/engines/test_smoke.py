@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.test_embed import COVERED
+from tests.counted import LOCATED, TOTAL, begun_before, number_of
 from tests.engines.driver import Driver
 
 MAP = ".st-key-map iframe"
@@ -42,7 +43,7 @@ def test_every_page_draws_in_its_own_style(site: str, browser: Driver, path: str
 def test_a_mark_opens_its_card(site: str, browser: Driver) -> None:
     """A click on a mark opens a popup with the organisation's card."""
     browser.open(f"{site}/?country=SE&country=FR")
-    shown(browser, 7)
+    shown(browser, number_of(country="SE") + number_of(country="FR"))
     with browser.inside(MAP):
         browser.click(".mark-icon[aria-label*='Sweden']")
         browser.wait("document.querySelector('.leaflet-popup .od-card')")
@@ -52,10 +53,12 @@ def test_a_mark_opens_its_card(site: str, browser: Driver) -> None:
 def test_a_filter_and_the_way_back(site: str, browser: Driver) -> None:
     """A filter changes map, count and address; a name of the list opens its details; Back returns to the filter."""
     browser.open(site)
-    shown(browser, 164)
-    browser.click("[data-testid=stSidebar] button", "Institution (5)")
-    browser.wait("document.querySelector('.od-count').textContent.startsWith('5 of 171')")
-    shown(browser, 3)
+    shown(browser, LOCATED)
+    number = number_of(type="institution")
+    located = number - number_of(type="institution", country="")
+    browser.click("[data-testid=stSidebar] button", f"Institution ({number})")
+    browser.wait(f"document.querySelector('.od-count').textContent.startsWith('{number} of {TOTAL}')")
+    shown(browser, located)
     browser.wait("location.search === '?type=institution'")
     browser.wait("window.odmapPage")
     name = browser.wait("document.querySelector('.od-listing a[data-organisation]')?.textContent")
@@ -65,7 +68,7 @@ def test_a_filter_and_the_way_back(site: str, browser: Driver) -> None:
     browser.back()
     browser.wait("location.search === '?type=institution'")
     browser.wait("document.querySelector('h1')?.textContent === 'Open Dialogue around the world'")
-    shown(browser, 3)
+    shown(browser, located)
     assert browser.mistakes() == []
 
 
@@ -100,7 +103,7 @@ def test_the_story_by_keyboard(site: str, browser: Driver) -> None:
     first = browser.run(f"return {title}")
     browser.press("ArrowRight")
     browser.wait(f"{title} !== {json.dumps(first)}")
-    shown(browser, 2)
+    shown(browser, begun_before(2000))
     browser.click("[data-od-full]")
     browser.wait("document.fullscreenElement")
     browser.press("End")

@@ -19,6 +19,7 @@ from odmap.web.http import fragments
 from odmap.web.ui import view
 from odmap.web.workers import shared_queue
 from odmap.web.workers.kept_files import KeptFiles
+from tests.counted import ADDED_LAST, HEADLINE, RECORDS, TOTAL, number_of
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -89,7 +90,7 @@ def test_first_visit_shows_everything() -> None:
     """Without a link the map page shows all organisations, and no filter is active."""
     app = visit()
     assert app.title[0].value == "Open Dialogue around the world"
-    assert shown(app) == "171 organisations in 30 countries, 34 of them named by the source page"
+    assert shown(app) == HEADLINE
     assert "Clear all" not in labels(app)
     assert app.get("html")
     assert "not a helpline" in html(app)
@@ -98,15 +99,17 @@ def test_first_visit_shows_everything() -> None:
 def test_options_carry_their_counts() -> None:
     """Every option of a filter says how many organisations it stands for."""
     app = visit()
-    assert "Finland (4)" in country(app).options  # type: ignore[attr-defined] # AppTest's widgets are typed loosely
+    assert f"Finland ({number_of(country='FI')})" in country(app).options  # type: ignore[attr-defined] # AppTest's widgets are typed loosely
     types = app.get("button_group")[0]
-    assert "Service (63)" in [option.content for option in types.proto.options]
+    assert f"Service ({number_of(type='service')})" in [option.content for option in types.proto.options]
 
 
 def test_a_link_filters_on_a_cold_visit() -> None:
     """A link's filters are applied at once, and shown in the sidebar and above the map."""
     app = visit(country=["FI", "NO"], type="service")
-    assert shown(app).startswith("4 of 171 organisations")
+    assert shown(app).startswith(
+        f"{number_of(country='FI', type='service') + number_of(country='NO', type='service')} of {TOTAL}"
+    )
     assert country(app).value == ["FI", "NO"]  # type: ignore[attr-defined] # as above
     assert [label for label in labels(app) if label.startswith(("Country", "Type"))] == [
         "Country: Finland :material/close:",
@@ -118,7 +121,7 @@ def test_a_link_filters_on_a_cold_visit() -> None:
 def test_unknown_values_of_a_link_are_dropped_with_a_note() -> None:
     """What the directory does not have is left out with a gentle sentence, and the rest holds."""
     app = visit(country=["FI", "Atlantis"], type="<script>")
-    assert shown(app) == "4 of 171 organisations, in 1 country"
+    assert shown(app) == f"{number_of(country='FI')} of {TOTAL} organisations, in 1 country"
     assert "“Atlantis” (country)" in app.info[0].value
     assert address(app) == {"country": ["FI"]}
 
@@ -127,14 +130,14 @@ def test_a_widget_writes_the_link() -> None:
     """Choosing in the sidebar changes the view and the address; choosing nothing clears it."""
     app = visit()
     country(app).select("FI").run()  # type: ignore[attr-defined] # as above
-    assert shown(app).startswith("4 of 171")
+    assert shown(app).startswith(f"{number_of(country='FI')} of {TOTAL}")
     assert address(app) == {"country": ["FI"]}
     app.text_input(key="filter-q").input("jyvaskyla").run()
-    assert shown(app).startswith("1 of 171")
+    assert shown(app).startswith(f"1 of {TOTAL}")
     assert address(app) == {"country": ["FI"], "q": ["jyvaskyla"]}
     country(app).unselect("FI").run()  # type: ignore[attr-defined] # as above
     app.text_input(key="filter-q").input("").run()
-    assert shown(app).startswith("171 organisations")
+    assert shown(app).startswith(f"{TOTAL} organisations")
     assert address(app) == {}
 
 
@@ -145,18 +148,18 @@ def test_filters_are_removed_one_by_one_and_all_at_once() -> None:
     assert country(app).value == ["FI"]  # type: ignore[attr-defined] # as above
     assert address(app) == {"country": ["FI"], "type": ["service"]}
     app.button(key="clear-all").click().run()
-    assert shown(app).startswith("171 organisations")
+    assert shown(app).startswith(f"{TOTAL} organisations")
     assert address(app) == {}
 
 
 def test_an_empty_view_says_which_filter_to_relax() -> None:
     """Nothing found is told as what the directory holds, with buttons that lead out of it."""
     app = visit(country="LV", type="service")
-    assert shown(app) == "0 of 171 organisations"
+    assert shown(app) == f"0 of {TOTAL} organisations"
     assert app.main.header[0].value == "Nothing listed matches all your filters"
-    assert "Remove Country: Latvia (shows 63 organisations)" in labels(app)
+    assert f"Remove Country: Latvia (shows {number_of(type='service')} organisations)" in labels(app)
     app.button(key="relax-country").click().run()
-    assert shown(app).startswith("63 of 171")
+    assert shown(app).startswith(f"{number_of(type='service')} of {TOTAL}")
 
 
 def test_filters_survive_a_change_of_page() -> None:
@@ -167,7 +170,7 @@ def test_filters_survive_a_change_of_page() -> None:
     assert app.title[0].value == "About this map"
     app.switch_page(str(ROOT / "pages" / "map.py"))
     app.run()
-    assert shown(app).startswith("4 of 171")
+    assert shown(app).startswith(f"{number_of(country='FI')} of {TOTAL}")
     assert country(app).value == ["FI"]  # type: ignore[attr-defined] # as above
 
 
@@ -177,13 +180,13 @@ def test_going_back_follows_the_address() -> None:
     app.query_params["country"] = "NO"
     app.run()
     assert country(app).value == ["NO"]  # type: ignore[attr-defined] # as above
-    assert shown(app).startswith("7 of 171")
+    assert shown(app).startswith(f"{number_of(country='NO')} of {TOTAL}")
 
 
 def test_the_list_is_paged() -> None:
     """The list shows a page at a time, with its own way to turn pages."""
     app = visit()
-    assert html(app).count('<article class="od-card">') == 10 + 7
+    assert html(app).count('<article class="od-card">') == 10 + number_of(country="")
 
 
 def rows(app: AppTest) -> list[str]:
@@ -207,8 +210,9 @@ def test_the_directory_shows_the_view_as_a_table() -> None:
     """The directory page holds the same view as the map, sorted by name, a sheet at a time."""
     app = directory_page(country=["FI", "NO"])
     assert app.title[0].value == "Directory"
-    assert shown(app).startswith("11 of 171 organisations")
-    assert len(rows(app)) == 11
+    number = number_of(country="FI") + number_of(country="NO")
+    assert shown(app).startswith(f"{number} of {TOTAL} organisations")
+    assert len(rows(app)) == number
     assert len(rows(directory_page())) == 25
     assert "What changed in Finland and Norway" in [header.value for header in app.main.header]
 
@@ -216,10 +220,10 @@ def test_the_directory_shows_the_view_as_a_table() -> None:
 def test_the_table_follows_its_address() -> None:
     """Order and sheet come from the address; other filters begin at the first sheet again."""
     app = directory_page(sort="-since", page="2")
-    assert "26 to 50 of 171 organisations, sorted by year of beginning, in reverse order" in html(app)
-    country(app).select("JP").run()  # type: ignore[attr-defined] # as above
-    assert "18 organisations, sorted by year of beginning, in reverse order" in html(app)
-    assert address(app) == {"sort": ["-since"], "country": ["JP"]}
+    assert f"26 to 50 of {TOTAL} organisations, sorted by year of beginning, in reverse order" in html(app)
+    country(app).select("FI").run()  # type: ignore[attr-defined] # as above
+    assert f"{number_of(country='FI')} organisations, sorted by year of beginning, in reverse order" in html(app)
+    assert address(app) == {"sort": ["-since"], "country": ["FI"]}
 
 
 @pytest.mark.parametrize("page", ["map", "directory"])
@@ -239,7 +243,7 @@ def test_details_stay_when_filters_hide_them() -> None:
     """Filters that hide the chosen organisation say so, with a way to see it among the others."""
     app = visit(organisation="dialogue-first", country="FI")
     assert app.title[0].value == "Dialogue First"
-    assert "Your filters show 4 other organisations, but not this one." in html(app)
+    assert f"Your filters show {number_of(country='FI')} other organisations, but not this one." in html(app)
     assert 'href="./?organisation=dialogue-first"' in html(app)
 
 
@@ -261,7 +265,7 @@ def test_an_unknown_organisation_is_told(page: str, given: str) -> None:
     app = (directory_page if page == "directory" else visit)(organisation=given)
     assert "none of that name is listed" in html(app)
     assert "<script" not in html(app)
-    assert shown(app).startswith("171 organisations")
+    assert shown(app).startswith(f"{TOTAL} organisations")
 
 
 @pytest.mark.parametrize(
@@ -292,13 +296,13 @@ def test_every_page_offers_its_view() -> None:
         text = html(app)
         assert text.count('class="od-send"') == 1
         assert "./api/organisations.csv?country=FI&amp;download=1" in text
-        assert "4 organisations shown (Country: Finland)" in text
+        assert f"{number_of(country='FI')} organisations shown (Country: Finland)" in text
 
 
 def test_what_changed_is_told() -> None:
     """The directory page tells what was added and corrected, and links the feed."""
     text = html(directory_page())
-    assert "171 organisations were added" in text
+    assert f"{ADDED_LAST} organisations were added" in text
     assert 'href="./api/changes.atom"' in text
 
 
@@ -332,7 +336,7 @@ def test_the_ecosystem_page_follows_the_filters(query: dict[str, str | list[str]
     selection, _ = from_query({k: [v] if isinstance(v, str) else v for k, v in query.items()}, frame)
     number = len(apply(frame, selection))
     assert shown(app).startswith(f"{number:,}")
-    assert f"{number:,} of 171 organisations; filters" in text
+    assert f"{number:,} of {TOTAL} organisations; filters" in text
     assert all(f"/api/charts/types.{ending}?" in text for ending in ("png", "svg", "csv"))
     assert len(app.get("vega_lite_chart")) == text.count('class="od-finding"') - text.count("<tbody></tbody>")
 
@@ -341,7 +345,7 @@ def test_the_count_is_audited() -> None:
     """The ecosystem page says where each number comes from, and keeps what others counted apart."""
     text = html(other_page("ecosystem"))
     audit, others = (text.split(f'class="{name}"')[1].split("</table>")[0] for name in ("od-audit", "od-figures"))
-    for number in ("32", "34", "137", "171"):
+    for number in (32, number_of(list="source-page"), number_of(list="research"), TOTAL):
         assert f">{number}</td>" in audit
     assert ">142</td>" in others
     assert ">142</td>" not in audit
@@ -352,7 +356,7 @@ def test_an_empty_ecosystem_says_so() -> None:
     app = other_page("ecosystem", country="LV", type="service")
     text = html(app)
     assert text.count("Nothing listed matches these filters") == 9
-    assert "Remove Country: Latvia (shows 63 organisations)" in labels(app)
+    assert f"Remove Country: Latvia (shows {number_of(type='service')} organisations)" in labels(app)
 
 
 def test_the_principles_page_explains() -> None:
@@ -363,11 +367,31 @@ def test_the_principles_page_explains() -> None:
     words = " ".join(element.value for element in app.markdown)
     assert text.count('class="od-for-you"') == 7
     assert 'href="./?principle=social-network"' in text
-    assert "25 organisations name it" in text
+    assert (
+        f"{sum('social-network' in record['principles'].split(';') for record in RECORDS)} organisations name it"
+        in text
+    )
     assert "Responsibility" in text
     assert words.count("\n12. ") == 1
     for claim in ("emergency number", "Not advice", "nothing here says that it cures", "copying a model"):
         assert claim in words
+
+
+def countries_with(verification: tuple[str, ...] = ("verified",), **fields: str) -> int:
+    """Count the countries with a record that has not ended, is known this well and has these values."""
+    return len(
+        {
+            record["country"]
+            for record in RECORDS
+            if record["status"] != "ended"
+            and record["verification"] in verification
+            and all(record[name] == value for name, value in fields.items())
+        }
+        - {""}
+    )
+
+
+ALL_THAT_IS_LISTED = countries_with(("verified", "unverified", "related"))
 
 
 def test_the_gaps_page_measures_the_world() -> None:
@@ -376,7 +400,7 @@ def test_the_gaps_page_measures_the_world() -> None:
     assert app.title[0].value == "Gaps"
     text = html(app)
     assert "A map of what is listed is not a map of what exists." in text
-    assert any("28 have an organisation listed" in element.value for element in app.markdown)
+    assert any(f"{countries_with()} have an organisation listed" in element.value for element in app.markdown)
     assert text.count('class="od-cell listed"') > 60
     assert "China" in text
 
@@ -384,10 +408,10 @@ def test_the_gaps_page_measures_the_world() -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ({"rule": "with-unverified"}, "30 have an organisation listed"),
-        ({"rule": "active"}, "24 have an organisation listed"),
-        ({"type": "training"}, "22 have an organisation of the type training listed"),
-        ({"status": "ended", "q": "nothing at all"}, "28 have an organisation listed"),
+        ({"rule": "with-unverified"}, f"{ALL_THAT_IS_LISTED} have an organisation listed"),
+        ({"rule": "active"}, f"{countries_with(status='active')} have an organisation listed"),
+        ({"type": "training"}, f"{countries_with(type='training')} have an organisation of the type training listed"),
+        ({"status": "ended", "q": "nothing at all"}, f"{countries_with()} have an organisation listed"),
     ],
     ids=range(4),
 )
@@ -435,8 +459,8 @@ def test_about_page_says_what_the_map_does_not_claim() -> None:
     app = visit(str(ROOT / "pages" / "about.py"))
     text = " ".join(element.value for element in app.markdown)
     for words in (
-        "32 organisations and names 34. All of those are here",
-        "143 are verified",
+        f"32 organisations and names {number_of(list='source-page')}. All of those are here",
+        f"{number_of(verification='verified')} are verified",
         "Listing is not endorsement",
         "not “none”",
     ):
@@ -448,7 +472,7 @@ def test_the_app_starts_on_what_is_valid(make_file: MakeFile, record: Record, mo
     path = make_file(record(1), record(2, website="javascript:alert(1)"), record(3))
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(path))
     app = visit()
-    assert shown(app) == "2 organisations in 1 country"
+    assert shown(app).startswith("2 organisations in 1 country, 2 known to be active")
     assert app.expander[0].label == "The data file has 1 mistake. 1 record could not be read and was left out."
     assert "body-2, website" in html(app)
 
@@ -463,7 +487,7 @@ def test_a_broken_file_still_gives_a_page(
         path.write_bytes(content)
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(path))
     app = visit()
-    assert shown(app) == "0 organisations in 0 countries"
+    assert shown(app) == "0 organisations in 0 countries, 0 known to be active"
     assert "no valid record" in app.warning[0].value
     assert app.expander
 
@@ -507,7 +531,9 @@ class TestPresent:
         """What the filters show is the first stop; the files are made for the same."""
         app = other_page("present", country="NO", type="service")
         assert 'id="stop-chosen"' in html(app)
-        assert "3 organisations" in " ".join(element.value for element in app.markdown)
+        assert f"{number_of(country='NO', type='service')} organisations" in " ".join(
+            element.value for element in app.markdown
+        )
 
     def test_a_country_to_begin_with(self) -> None:
         """The chosen country stands in the address and at the beginning; taking it away brings the usual beginning."""
@@ -597,7 +623,11 @@ class TestWidgetsAndAddress:
         states = app._tree.get_widget_states()  # AppTest lets nobody choose what is not there
         for state in states.widgets:
             if state.id.endswith("filter-country"):
-                state.string_array_value.data[:] = ["Finland (4)"] * 1_000 + ["Atlantis (1)", "\x00", "<b>"]
+                state.string_array_value.data[:] = [f"Finland ({number_of(country='FI')})"] * 1_000 + [
+                    "Atlantis (1)",
+                    "\x00",
+                    "<b>",
+                ]
             if state.id.endswith("filter-q"):
                 state.string_value = "x" * 60_000
         app._run(states)

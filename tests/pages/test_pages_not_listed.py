@@ -5,6 +5,7 @@ import pytest
 
 from odmap.views.selection import Selection, apply
 from odmap.web.ui import view
+from tests.counted import TOTAL
 from tests.pages.test_pages import address, country, html, labels, other_page, shown, visit
 
 SAID = "Nothing is listed in Kenya. This tells you what the directory lists, not what exists."
@@ -35,11 +36,11 @@ def test_it_is_kept_and_explained_on_every_page(page: str | None) -> None:
 def test_the_map_page_offers_a_way_out() -> None:
     """Nothing is shown, and taking the filter away shows everything again."""
     app = visit(country="KE")
-    assert shown(app).startswith("0 of 171 organisations")
-    assert "Remove Country: Kenya (shows 171 organisations)" in labels(app)
+    assert shown(app).startswith(f"0 of {TOTAL} organisations")
+    assert f"Remove Country: Kenya (shows {TOTAL} organisations)" in labels(app)
     app.button(key="remove-country-KE").click().run()
     assert not app.exception
-    assert shown(app).startswith("171 organisations")
+    assert shown(app).startswith(f"{TOTAL} organisations")
     assert notes(app) == []
     assert not any("Kenya" in option for option in country(app).options)  # type: ignore[attr-defined] # as above
 
@@ -48,7 +49,7 @@ def test_beside_a_country_that_is_listed(frame: pd.DataFrame) -> None:
     """The others are shown; that nothing is listed in one of them is said; each can be taken away alone."""
     app = visit(country=["KE", "NO"])
     number = len(apply(frame, Selection.of(country=["NO"])))
-    assert shown(app) == f"{number} of 171 organisations, in 1 country"
+    assert shown(app) == f"{number} of {TOTAL} organisations, in 1 country"
     assert notes(app) == [SAID]
     assert "Norway" in html(app)
     country(app).set_value(["NO"]).run()  # type: ignore[attr-defined] # as above

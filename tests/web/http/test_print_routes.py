@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -27,6 +28,7 @@ from odmap.views.selection import Selection, apply
 from odmap.web.http import api, print_routes
 from odmap.web.workers import shared_queue
 from tests.conftest import HOSTILE
+from tests.counted import DATA_AS_OF, DATA_AS_OF_IN_WORDS, TOTAL, number_of
 from tests.markup.test_rendering import Page
 
 Record = Callable[..., dict[str, str]]
@@ -92,7 +94,7 @@ def test_a_page_holds_all_that_the_brief_says(directory: Directory) -> None:
     for entry in found.entries:
         assert set(entry.sources) <= set(hrefs)
         assert not entry.website or entry.website in hrefs
-    for words in (found.headline, found.population, found.rule, "22 November 2026", "CC BY 4.0", "Institution"):
+    for words in (found.headline, found.population, found.rule, DATA_AS_OF_IN_WORDS, "CC BY 4.0", "Institution"):
         assert words in page.text
 
 
@@ -153,7 +155,7 @@ def test_the_work_list_holds_every_task(directory: Directory) -> None:
     for task in tasks:
         assert task.name in page.text
         assert all(words in page.text for words in (*task.reasons, *task.find_out))
-    assert f"{len(tasks)} of 171 organisations have something left to find out." in page.text
+    assert f"{len(tasks)} of {TOTAL} organisations have something left to find out." in page.text
 
 
 def test_the_work_list_says_what_it_is_of(directory: Directory) -> None:
@@ -161,7 +163,7 @@ def test_the_work_list_says_what_it_is_of(directory: Directory) -> None:
     chosen = Selection.of(country=["FI"])
     view = apply(directory.frame, chosen)
     page = Page(worklist_page(worklist(view), Edition.of(view, directory, chosen)))
-    assert "4 organisations (out of 171 in the whole directory) " in page.text
+    assert f"{number_of(country='FI')} organisations (out of {TOTAL} in the whole directory) " in page.text
     assert "Filters: Country: Finland." in page.text
     hrefs = [value for name, value in page.attributes if name == "href"]
     assert "../api/worklist.csv?country=FI&download=1" in hrefs
@@ -169,7 +171,7 @@ def test_the_work_list_says_what_it_is_of(directory: Directory) -> None:
     nothing = Edition.of(view.iloc[:0], directory, chosen)
     assert "No organisation matches" in Page(worklist_page([], nothing)).text
     assert (
-        "There is nothing left to find out about 4 organisations"
+        f"There is nothing left to find out about {number_of(country='FI')} organisations"
         in Page(worklist_page([], Edition.of(view, directory, chosen))).text
     )
 
@@ -218,15 +220,26 @@ def test_a_pdf_holds_all_that_the_brief_says(directory: Directory, code: str) ->
     for words in (found.title, found.headline, found.population, *(one.words for one in found.missing)):
         assert words.replace(" ", "") in squeezed
     sheets = read(content).pages
-    assert 1 <= len(sheets) <= 2
+    assert 1 <= len(sheets) <= 2 + max(0, ceil((len(found.entries) - 20) / 15))
     for number, sheet in enumerate(sheets, start=1):
         words = " ".join(sheet.extract_text().split())
         assert found.caveat in words
-        assert "data as of 22 November 2026" in words
+        assert f"data as of {DATA_AS_OF_IN_WORDS}" in words
         assert f"{number} / {len(sheets)}" in words
     assert set(links_of(content)) == {
         address for entry in found.entries for address in (entry.website, *entry.sources) if address
     }
+
+
+def test_a_pdf_says_when_its_pages_were_read(make_file: MakeFile, record: Record) -> None:
+    """The day that most records share is said once; another stands beside its name."""
+    other = record(3, read_on="2026-11-20")
+    text = text_of(pdf(brief("FI", load(make_file(record(1), record(2), other)))))
+    assert "These pages were read on 22 November 2026, unless another day stands beside the name." in text
+    assert text.count("Body 3 (read on 20 November 2026)") == text.count("(read on") == 1
+    text = text_of(pdf(brief("FI", load(make_file(record(1), record(2))))))
+    assert "All of these pages were read on 22 November 2026." in text
+    assert "(read on" not in text
 
 
 def test_names_in_their_own_script_can_be_searched(directory: Directory) -> None:
@@ -256,7 +269,7 @@ def test_a_pdf_says_what_it_is(directory: Directory) -> None:
     assert reader.metadata.title == "Open Dialogue in the United Kingdom"
     assert reader.metadata.author == "odmap"
     assert reader.metadata.creation_date is not None
-    assert f"{reader.metadata.creation_date:%Y-%m-%d}" == "2026-11-22"
+    assert f"{reader.metadata.creation_date:%Y-%m-%d}" == DATA_AS_OF
     assert reader.trailer["/Root"]["/Lang"] == "en"
     assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
     box = reader.pages[0].mediabox
@@ -310,11 +323,11 @@ def test_an_empty_directory_gives_a_pdf(directory: Directory) -> None:
 @pytest.mark.parametrize(
     ("path", "media_type", "name"),
     [
-        ("/print/brief/FI", "text/html; charset=utf-8", "odmap-brief-fi-2026-11-22.html"),
-        ("/print/brief/fi", "text/html; charset=utf-8", "odmap-brief-fi-2026-11-22.html"),
-        ("/print/brief/FI.pdf", "application/pdf", "odmap-brief-fi-2026-11-22.pdf"),
-        ("/print/worklist", "text/html; charset=utf-8", "odmap-worklist-all-2026-11-22.html"),
-        ("/api/worklist.csv?country=FI", "text/csv; charset=utf-8", "odmap-worklist-country-fi-2026-11-22.csv"),
+        ("/print/brief/FI", "text/html; charset=utf-8", f"odmap-brief-fi-{DATA_AS_OF}.html"),
+        ("/print/brief/fi", "text/html; charset=utf-8", f"odmap-brief-fi-{DATA_AS_OF}.html"),
+        ("/print/brief/FI.pdf", "application/pdf", f"odmap-brief-fi-{DATA_AS_OF}.pdf"),
+        ("/print/worklist", "text/html; charset=utf-8", f"odmap-worklist-all-{DATA_AS_OF}.html"),
+        ("/api/worklist.csv?country=FI", "text/csv; charset=utf-8", f"odmap-worklist-country-fi-{DATA_AS_OF}.csv"),
     ],
 )
 def test_addresses_send_files_to_show_or_to_keep(path: str, media_type: str, name: str) -> None:

@@ -1,6 +1,8 @@
-"""A brief as PDF: one or two sheets, for a country with very many records three."""
+"""A brief as PDF: one or two sheets; beyond twenty records, about one more for every fifteen."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from reportlab.platypus import Flowable, Paragraph, Table
 
@@ -123,12 +125,16 @@ def _next_door(brief: Brief, writer: Writer) -> Iterator[Paragraph]:
 
 def _sources(brief: Brief, writer: Writer) -> Iterator[Flowable]:
     """Yield the pages on which the records rest, in two columns, and when they were read."""
+    [(usual, _)] = Counter(entry.read_on for entry in brief.entries).most_common(1)
     if brief.read_on:
-        yield writer.paragraph(f"All of these pages were read on {long_date(brief.read_on)}.", SMALL._replace(after=3))
-    yield Columns([_pages(entry, writer, when=not brief.read_on) for entry in brief.entries], 2 * GAP, 3)
+        words = f"All of these pages were read on {long_date(usual)}."
+    else:
+        words = f"These pages were read on {long_date(usual)}, unless another day stands beside the name."
+    yield writer.paragraph(words, SMALL._replace(after=3))
+    yield Columns([_pages(entry, writer, usual) for entry in brief.entries], 2 * GAP, 3)
 
 
-def _pages(entry: ListedOrganisation, writer: Writer, when: bool) -> list[Paragraph]:
-    name = f"{entry.name} (read on {long_date(entry.read_on)})" if when else entry.name
+def _pages(entry: ListedOrganisation, writer: Writer, usual: date) -> list[Paragraph]:
+    name = entry.name if entry.read_on == usual else f"{entry.name} (read on {long_date(entry.read_on)})"
     pages = [writer.paragraph(country_brief_text.on_paper(page), SMALL, COLUMN, page) for page in entry.sources]
     return [writer.paragraph(name, SMALL_BOLD, COLUMN), *pages]

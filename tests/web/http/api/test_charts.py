@@ -17,6 +17,7 @@ from odmap.views import formats
 from odmap.views.selection import Selection, apply
 from odmap.views.urls import chart_link
 from odmap.web.workers import shared_queue
+from tests.counted import DATA_AS_OF
 from tests.web.http.api.asking import BEGINNINGS, MakeFile, Record, ask, ids, refusal
 
 
@@ -77,7 +78,7 @@ def test_a_chart_to_keep() -> None:
     selection = Selection.of("peer", country=["GB"], principle=["social-network"])
     for extension in formats.CHARTS:
         link = chart_link("types", extension, selection, "dark").removeprefix(".")
-        name = f"odmap-chart-types-country-gb-principle-social-network-search-peer-2026-11-22.{extension}"
+        name = f"odmap-chart-types-country-gb-principle-social-network-search-peer-{DATA_AS_OF}.{extension}"
         answer = ask(link)
         assert answer.status_code == 200
         assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
@@ -92,7 +93,7 @@ def test_the_name_of_a_chart_stays_short(frame: pd.DataFrame) -> None:
     name = ask(link).headers["Content-Disposition"].split('"')[1]
     assert len(name) <= 120
     assert name.startswith("odmap-chart-beginnings-country-")
-    assert name.endswith("-and-more-2026-11-22.csv")
+    assert name.endswith(f"-and-more-{DATA_AS_OF}.csv")
 
 
 @pytest.mark.parametrize("extension", formats.CHARTS)

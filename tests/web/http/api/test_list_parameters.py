@@ -17,6 +17,7 @@ from odmap.exports.data.fields import FIELDS
 from odmap.views import formats
 from odmap.web.http import api
 from tests.asgi import client
+from tests.counted import DATA_AS_OF, TOTAL
 from tests.web.http.api.asking import ask, ids, refusal
 
 
@@ -65,7 +66,7 @@ def test_a_cut_table_says_so_on_each_row() -> None:
     assert len(found) == 3
     assert {row["filters"] for row in found} == {f"Country: Finland; 1 to 3 of {len(ids(ask(FINLAND)))} organisations"}
     kept = ask("/api/organisations.csv?country=FI&limit=3&download=1").headers["Content-Disposition"]
-    assert kept == 'attachment; filename="odmap-organisations-country-fi-1-to-3-2026-11-22.csv"'
+    assert kept == f'attachment; filename="odmap-organisations-country-fi-1-to-3-{DATA_AS_OF}.csv"'
 
 
 FINLAND = "/api/organisations.json?country=FI"
@@ -82,8 +83,8 @@ def test_the_link_leads_where_the_world_finds_it(monkeypatch: pytest.MonkeyPatch
 def test_beyond_the_end_there_is_nothing() -> None:
     """An offset that is too large is no mistake: the list is empty and says so."""
     said = about("/api/organisations.json?offset=999")
-    assert (said["number"], said["matching"], said["next"]) == (0, 171, None)
-    assert said["filters"] == "none; none from 1000 on of 171 organisations"
+    assert (said["number"], said["matching"], said["next"]) == (0, TOTAL, None)
+    assert said["filters"] == f"none; none from 1000 on of {TOTAL} organisations"
 
 
 def test_the_same_part_is_kept_and_known_again() -> None:

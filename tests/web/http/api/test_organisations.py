@@ -9,6 +9,7 @@ from odmap.views import formats
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
 from odmap.views.urls import data_link
+from tests.counted import DATA_AS_OF, TOTAL
 from tests.web.http.api.asking import BEGINNINGS, MakeFile, Record, ask, ids, refusal
 
 
@@ -36,7 +37,7 @@ def test_the_same_rows_as_the_page(frame: pd.DataFrame, extension: str, query: s
 def test_a_link_of_the_page_is_an_address_of_the_api() -> None:
     """What the page links to for saving a view is answered with a file of that view to keep."""
     answer = ask(data_link("csv", Selection.of("dialogue", country=["FI"])).removeprefix("."))
-    expected = 'attachment; filename="odmap-organisations-country-fi-search-dialogue-2026-11-22.csv"'
+    expected = f'attachment; filename="odmap-organisations-country-fi-search-dialogue-{DATA_AS_OF}.csv"'
     assert answer.headers["Content-Disposition"] == expected
     assert ids(answer) == ids(ask("/api/organisations.json?q=dialogue&country=FI"))
 
@@ -45,7 +46,7 @@ def test_a_link_of_the_page_is_an_address_of_the_api() -> None:
 def test_a_file_to_keep(query: str) -> None:
     """With ``download`` a browser saves the file under a name that says what it holds; without, it may show it."""
     path = "/api/organisations.geojson"
-    expected = 'attachment; filename="odmap-organisations-all-2026-11-22.geojson"'
+    expected = f'attachment; filename="odmap-organisations-all-{DATA_AS_OF}.geojson"'
     assert ask(path + query).headers["Content-Disposition"] == expected
     assert ask(path).headers["Content-Disposition"] == "inline"
     assert ask(path + query).content == ask(path).content
@@ -56,7 +57,7 @@ def test_a_country_where_nothing_is_listed_is_an_empty_file(path: str) -> None:
     """A country without a record is no mistake: the file is empty, and its name says of what."""
     answer = ask(f"/api/{path}?country=ke&download")
     assert answer.status_code == 200
-    assert "-country-ke-2026-11-22." in answer.headers["Content-Disposition"]
+    assert f"-country-ke-{DATA_AS_OF}." in answer.headers["Content-Disposition"]
     assert answer.content.count(b"\n") == 1 if path.endswith("csv") else ids(answer) == []
 
 
@@ -64,7 +65,7 @@ def test_an_empty_file_says_what_it_does_not_claim() -> None:
     """Not listed is not none: an empty answer names the country, and carries the caveat."""
     for extension in ("json", "geojson"):
         about = ask(f"/api/organisations.{extension}?country=KE").json()["metadata"]
-        assert (about["number"], about["total"], about["filters"]) == (0, 171, "Country: Kenya")
+        assert (about["number"], about["total"], about["filters"]) == (0, TOTAL, "Country: Kenya")
         assert about["caveat"].startswith("Not listed does not mean none")
     assert ids(ask("/api/organisations.json?country=KE&country=LV")) == ids(ask("/api/organisations.json?country=LV"))
 
@@ -74,10 +75,10 @@ def test_one_organisation_by_id() -> None:
     answer = ask("/api/organisations/dialogue-first.json?download")
     found = answer.json()
     assert found["organisation"]["name"] == "Dialogue First"
-    assert (found["metadata"]["number"], found["metadata"]["total"]) == (1, 171)
+    assert (found["metadata"]["number"], found["metadata"]["total"]) == (1, TOTAL)
     assert found["metadata"]["filters"] == "Organisation: Dialogue First"
     assert found["metadata"]["licence"] == "CC BY 4.0"
-    name = "odmap-organisation-dialogue-first-2026-11-22.json"
+    name = f"odmap-organisation-dialogue-first-{DATA_AS_OF}.json"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     (same,) = (o for o in ask("/api/organisations.json").json()["organisations"] if o["id"] == "dialogue-first")
     assert same == found["organisation"]
@@ -87,7 +88,7 @@ def test_one_organisation_as_geojson() -> None:
     """The same record as a point: a feature with what it says of itself; a body without a base has no geometry."""
     answer = ask("/api/organisations/dialogue-first.geojson?download")
     assert answer.headers["Content-Type"].startswith("application/geo+json")
-    name = "odmap-organisation-dialogue-first-2026-11-22.geojson"
+    name = f"odmap-organisation-dialogue-first-{DATA_AS_OF}.geojson"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     found = answer.json()
     record = ask("/api/organisations/dialogue-first.json").json()["organisation"]

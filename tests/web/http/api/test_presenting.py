@@ -17,6 +17,7 @@ from odmap.views.urls import map_link, presenter_link
 from odmap.web.workers import shared_queue
 from odmap.web.workers.orders import FileOrder, Ticket
 from odmap.web.workers.worker_process import NotMadeError
+from tests.counted import DATA_AS_OF
 from tests.web.http.api.asking import BEGINNINGS, ELSEWHERE, MakeFile, Record, ask, refusal
 
 
@@ -73,7 +74,7 @@ def test_a_map_to_keep() -> None:
     """The page's links give files whose names say what they show; without ``download`` a browser may show them."""
     for extension, others in (("svg", {}), ("png", {"size": "print"})):
         link = map_link(extension, Selection.of("zzz", country=["LV"]), **others).removeprefix(".")
-        name = f"odmap-map-country-lv-search-zzz-2026-11-22.{extension}"
+        name = f"odmap-map-country-lv-search-zzz-{DATA_AS_OF}.{extension}"
         answer = ask(link)
         assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
         assert ask(link.replace("&download=1", "")).headers["Content-Disposition"] == "inline"
@@ -97,7 +98,7 @@ def test_a_presenters_file(kind: str) -> None:
     answer = ask(presenter_link(kind, Selection.of(country=["LV"])).removeprefix("."))
     assert answer.status_code == 200
     assert answer.headers["Content-Type"].partition(";")[0] == formats.PRESENTER[kind].media_type
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="odmap-country-lv-2026-11-22.{kind}"'
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="odmap-country-lv-{DATA_AS_OF}.{kind}"'
     assert answer.content.startswith(OF_A_PRESENTER[kind])
     again = ask(f"/api/presenter.{kind}?country=LV", If_None_Match=answer.headers["ETag"])
     assert (again.status_code, again.content) == (304, b"")
@@ -182,7 +183,7 @@ def test_asking_about_a_file_does_not_make_it() -> None:
     before = ask(path, "HEAD")
     assert (before.status_code, before.content) == (200, b"")
     assert before.headers["Content-Type"] == "image/png"
-    assert before.headers["Content-Disposition"] == 'attachment; filename="odmap-map-country-ee-2026-11-22.png"'
+    assert before.headers["Content-Disposition"] == f'attachment; filename="odmap-map-country-ee-{DATA_AS_OF}.png"'
     assert not {"ETag", "Content-Length"} & set(before.headers)
     assert shared_queue.QUEUE.made == made
     answer, after = ask(path), ask(path, "HEAD")

@@ -6,7 +6,7 @@
 import { counted } from "../shared/words.js";
 import { byId } from "./form.js";
 
-const PAGE = 200; // so many organisations are listed at first, and again with each wish for more
+const PAGE = 500; // so many organisations are listed at first, and again with each wish for more
 
 export class Listing {
   /** What matches. @type {Entry[]} */
