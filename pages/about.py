@@ -41,10 +41,11 @@ st.markdown(
 
 st.header("Where the data come from", anchor=False)
 st.markdown(
-    f"The directory began with [a public list]({SOURCE_PAGE}) that says it holds {claimed} organisations and names "
-    f"{named}. All of those are here, numbered as on that page, along with {len(frame) - named} more that we found on "
-    f"public pages. {counts[Verification.VERIFIED]} are verified, {counts[Verification.UNVERIFIED]} unverified and "
-    f"{counts[Verification.RELATED]} related. Every record names its sources and the day we read them. Where the "
+    f"The directory began with [the Lived Experience Hub's list]({SOURCE_PAGE}), which says it holds {claimed} "
+    f"organisations and names {named}. All of those are here, numbered as on that page, along with "
+    f"{len(frame) - named} more that we found on public pages. {counts[Verification.VERIFIED]} are verified, "
+    f"{counts[Verification.UNVERIFIED]} unverified and {counts[Verification.RELATED]} related. Every record names its "
+    "sources and the day we read them. Where the "
     "evidence contradicts the list, the record shows both. Two names may stand for the same organisation; such records "
     "say so. We keep no names or contact details of private individuals."
 )
