@@ -357,9 +357,9 @@ def test_axe_finds_nothing(open_file: OpenFile, mode: str, width: int) -> None:
     assert violations(page) == []
     page.locator(".numbers summary").nth(3).click()
     page.locator("#listing summary").first.click()
-    page.fill("#words", "sweden")
-    shown(page, 1)
-    page.locator(".mark-icon").dispatch_event("click")
+    page.select_option("#country", "SE")
+    shown(page, number_of(country="SE"))
+    page.locator(".mark-icon").first.dispatch_event("click")
     page.wait_for_selector(".leaflet-popup article")
     assert violations(page) == []
     page.fill("#words", "xyzzy")
