@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from odmap.directory.loading import Problem
+from odmap.wording import long_date
 
 SETTLING = "ODMAP_SETTLING"
 MAX_LOSS = "ODMAP_MAX_LOSS"
@@ -116,4 +117,4 @@ class Fault:
 
 
 def _moment(when: datetime) -> str:
-    return f"{when.day} {when:%B %Y, %H:%M} UTC"
+    return f"{long_date(when.date())}, {when:%H:%M} UTC"

@@ -18,6 +18,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from odmap.directory import edition_faults
 from odmap.directory.edition_faults import MAX_LOSS, Content, Fault, Judged
+from odmap.wording import format_number
 
 Made = TypeVar("Made", bound=Judged)
 
@@ -104,7 +105,9 @@ class EditedFile(Generic[Made]):
         found = self._describe(self._path, made)
         total = found.size + found.left_out
         lost = total > self._few and 100 * found.left_out > self._max_loss * total
-        why = found.wrong or (f"has {found.left_out:,} records of {total:,} that cannot be read" if lost else "")
+        why = found.wrong or (
+            f"has {format_number(found.left_out)} records of {format_number(total)} that cannot be read" if lost else ""
+        )
         if why:
             self.fault = Fault(self._path.name, self._called, why, _written(seen))
             rest = "What can be read of it is shown" if found.size else "Nothing of it can be shown; all else works"
@@ -174,7 +177,9 @@ class EditedFile(Generic[Made]):
         if found.wrong:
             return found.wrong
         if before.size > self._few and 100 * (before.size - found.size) > self._max_loss * before.size:
-            return f"holds {found.size:,} valid records, and the edition before {before.size:,}"
+            return (
+                f"holds {format_number(found.size)} valid records, and the edition before {format_number(before.size)}"
+            )
         return ""
 
     def _refuse(self, content: str, why: str, changed: datetime | None) -> None:

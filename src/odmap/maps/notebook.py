@@ -32,7 +32,7 @@ from odmap.settings import STATIC
 from odmap.version import __version__
 from odmap.views.provenance import CAVEAT, LICENCE, MAP_TITLE
 from odmap.views.summary import precision_sentence, status_in_words
-from odmap.wording import count, in_words
+from odmap.wording import count, format_number, in_words
 
 HEIGHT = "600px"
 MOST_COUNTRIES = 5
@@ -192,7 +192,10 @@ def _shown(view: pd.DataFrame) -> str:
     if view.empty:
         return "Nothing listed is shown here. That says what this map was given, not what exists."
     numbers = view["country_name"][view["country"].notna()].value_counts()
-    named = [f"{name} {numbers[name]:,}" for name in sorted(numbers.index, key=lambda name: (-numbers[name], name))]
+    named = [
+        f"{name} {format_number(int(numbers[name]))}"
+        for name in sorted(numbers.index, key=lambda name: (-numbers[name], name))
+    ]
     rest = len(named) - MOST_COUNTRIES
     more = [count(rest, "more country", "more countries")] if rest > 0 else []
     where = f": {in_words([*named[:MOST_COUNTRIES], *more])}" if named else ""

@@ -11,7 +11,7 @@ from odmap.graphics import fonts, svg_text
 from odmap.graphics.palette import Mode, variables
 from odmap.maps.still.panel import Rect
 from odmap.views.provenance import EVERYTHING, MAP_TITLE, Edition
-from odmap.wording import count, small
+from odmap.wording import agreeing, count, format_number, small
 from odmap.wording import in_words as listed
 
 TITLE_SIZE = 28
@@ -122,13 +122,18 @@ def in_words(view: pd.DataFrame, shading: Shading | None) -> str:
     if view.empty:
         return f"Map without a mark: {small(NOTHING_FOUND)}"
     numbers = view["country_name"][view["country"].notna()].value_counts()
-    named = [f"{name} {numbers[name]:,}" for name in sorted(numbers.index, key=lambda name: (-numbers[name], name))]
+    named = [
+        f"{name} {format_number(int(numbers[name]))}"
+        for name in sorted(numbers.index, key=lambda name: (-numbers[name], name))
+    ]
     more = [count(len(named) - 8, "more country", "more countries")] if len(named) > 8 else []
     without = int(view["country"].isna().sum())
     said = [
         f"Map of {count(len(view), 'organisation')}",
         f": {listed([*named[:8], *more])}" if named else "",
-        f". {without:,} without a fixed base {'is' if without == 1 else 'are'} not on it" if without else "",
+        f". {format_number(without)} without a fixed base {agreeing(without, 'is', 'are')} not on it"
+        if without
+        else "",
     ]
     return f"{''.join(said)}."
 
@@ -147,13 +152,17 @@ def _words_of_shading(shading: Shading) -> str:
 
 
 def _shown(edition: Edition, view: pd.DataFrame) -> str:
-    of = "" if edition.number == edition.total else f" of {edition.total:,}"
+    of = "" if edition.number == edition.total else f" of {format_number(edition.total)}"
     places = view["country"].nunique()
     where = f" in {count(places, 'country', 'countries')}" if places else ""
     noun = "organisation" if edition.number == 1 and not of else "organisations"
     without = int(view["country"].isna().sum())
-    omitted = f"; {without:,} without a fixed base {'is' if without == 1 else 'are'} not on the map" if without else ""
-    return f"{edition.number:,}{of} {noun}{where}{omitted}"
+    omitted = (
+        f"; {format_number(without)} without a fixed base {agreeing(without, 'is', 'are')} not on the map"
+        if without
+        else ""
+    )
+    return f"{format_number(edition.number)}{of} {noun}{where}{omitted}"
 
 
 def _cut(line: str, fits: fonts.Fits) -> list[str]:

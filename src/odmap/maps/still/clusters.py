@@ -17,6 +17,7 @@ from odmap.graphics import mark_svg, marks
 from odmap.graphics.marks import BOX, RING_DISC, Mark
 from odmap.graphics.palette import Mode
 from odmap.maps.still.panel import Panel, Rect
+from odmap.wording import format_number
 
 MARK = 24
 """How wide a single mark is, pixels."""
@@ -119,7 +120,7 @@ def by_country(clusters: Sequence[Cluster]) -> Iterator[tuple[str, list[Cluster]
     for code in sorted(found, key=lambda code: (-totals[code], code)):
         some = sorted(found[code], key=lambda one: (-len(one.rows), one.x))
         name = some[0].rows[0].country_name
-        yield (f"{name} {totals[code]:,}" if len(some) > 1 else name), some
+        yield (f"{name} {format_number(int(totals[code]))}" if len(some) > 1 else name), some
 
 
 def _joined(clusters: Sequence[Cluster]) -> list[Cluster]:

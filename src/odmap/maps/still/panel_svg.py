@@ -6,6 +6,7 @@ from odmap.graphics import svg
 from odmap.graphics.palette import Mode, variables
 from odmap.maps.still.labels import Label
 from odmap.maps.still.panel import Land, Panel
+from odmap.wording import kilometres
 
 SCALE = (105.0, 25.0)
 """The room that a scale takes at most, pixels."""
@@ -68,5 +69,5 @@ def scale(panel: Panel, x: float, y: float) -> str:
     return (
         f'<rect class="plate" x="{x:g}" y="{y:g}" width="{max(end + 12, 58):.1f}" height="{SCALE[1]:g}" rx="4"/>'
         f'<path class="bar" d="M{x + 6:g} {y + 15:g}v4H{x + 6 + end:.1f}v-4"/>'
-        f'<text class="km" x="{x + 6:g}" y="{y + 12:g}">{length:,} km</text>'
+        f'<text class="km" x="{x + 6:g}" y="{y + 12:g}">{kilometres(length)}</text>'
     )

@@ -12,6 +12,7 @@ from odmap.views.excerpt import LIMIT, OFFSET
 from odmap.views.selection import BY_NAME, LONGEST_TEXT, TEXT, Selection, from_query, vocabulary
 from odmap.views.urls import BEGIN, OF_GAPS, OF_LOOKS, ORGANISATION, POSITION, SHEET, SORT
 from odmap.web.http.refusals import COUNTRY, Refused, no_country, shown
+from odmap.wording import format_number
 
 _INSTEAD = {
     SHEET: "Nothing here comes in pages: one file holds everything that matches.",
@@ -121,6 +122,8 @@ def selection(query: Mapping[str, Sequence[str]], directory: Directory) -> Selec
         raise Refused(400, error, parameter=name, allowed=list(vocabulary(directory.frame, BY_NAME[name])))
     length = len(" ".join(" ".join(query.get(TEXT, ())).split()))
     if length > LONGEST_TEXT:
-        error = f"The search is {length:,} characters long. Use fewer words, up to {LONGEST_TEXT} characters."
+        error = (
+            f"The search is {format_number(length)} characters long. Use fewer words, up to {LONGEST_TEXT} characters."
+        )
         raise Refused(400, error, parameter=TEXT, allowed=[f"up to {LONGEST_TEXT} characters"])
     return chosen

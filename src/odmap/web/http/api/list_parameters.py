@@ -11,6 +11,7 @@ from odmap.exports.data.fields import FIELDS
 from odmap.views.excerpt import BBOX, DISTANCE, LIMIT, NEAR, OFFSET, BoundingBox, Excerpt, Point
 from odmap.web.http.api.parameters import last, no_values
 from odmap.web.http.refusals import Refused, shown
+from odmap.wording import format_number
 
 PICK = "fields"
 HIGHEST = 1_000_000
@@ -105,7 +106,8 @@ def _counted(name: str, least: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if re.fullmatch(r"\d{1,7}", text, re.ASCII) and least <= int(text) <= HIGHEST:
             return int(text)
-        error = f"“{shown(text)}” is no {name}. Write a whole number from {least} to {HIGHEST:,}, such as {name}=50."
+        most = format_number(HIGHEST)
+        error = f"“{shown(text)}” is no {name}. Write a whole number from {least} to {most}, such as {name}=50."
         raise Refused(400, error, parameter=name, allowed=[f"{least} to {HIGHEST}"])
 
     return read
