@@ -31,8 +31,8 @@ from odmap.maps.live import label
 from odmap.settings import STATIC
 from odmap.version import __version__
 from odmap.views.provenance import CAVEAT, LICENCE, MAP_TITLE
-from odmap.views.summary import precision_sentence, status_in_words
-from odmap.wording import count, format_number, in_words
+from odmap.views.summary import countries_in_words, precision_sentence, status_in_words
+from odmap.wording import count, in_words
 
 HEIGHT = "600px"
 MOST_COUNTRIES = 5
@@ -191,14 +191,8 @@ def _shown(view: pd.DataFrame) -> str:
     """Say what the map shows: how many organisations, where most of them are, and how exactly they are placed."""
     if view.empty:
         return "Nothing listed is shown here. That says what this map was given, not what exists."
-    numbers = view["country_name"][view["country"].notna()].value_counts()
-    named = [
-        f"{name} {format_number(int(numbers[name]))}"
-        for name in sorted(numbers.index, key=lambda name: (-numbers[name], name))
-    ]
-    rest = len(named) - MOST_COUNTRIES
-    more = [count(rest, "more country", "more countries")] if rest > 0 else []
-    where = f": {in_words([*named[:MOST_COUNTRIES], *more])}" if named else ""
+    countries = countries_in_words(view, MOST_COUNTRIES)
+    where = f": {countries}" if countries else ""
     return f"{count(len(view), 'organisation')}{where}. {precision_sentence(view)}"
 
 

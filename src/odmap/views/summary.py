@@ -30,6 +30,20 @@ def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:
     return f"{count(len(view), 'organisation')} in {countries}, {active} known to be active{read}"
 
 
+def countries_in_words(view: pd.DataFrame, most: int) -> str:
+    """Return how many organisations of a view each country has: "Japan 53, Norway 14 and 3 more countries".
+
+    Args:
+        view: the rows that match.
+        most: so many countries are named, the others counted.
+    """
+    numbers = view["country_name"][view["country"].notna()].value_counts()
+    names = sorted(numbers.index, key=lambda name: (-numbers[name], name))
+    named = [f"{name} {format_number(int(numbers[name]))}" for name in names[:most]]
+    rest = [count(len(names) - most, "more country", "more countries")] if len(names) > most else []
+    return in_words([*named, *rest])
+
+
 def precision_sentence(view: pd.DataFrame) -> str:
     """Return a sentence that says how exactly the organisations of a view can be placed."""
     located = view["precision"].value_counts()

@@ -11,10 +11,11 @@ from odmap.graphics import fonts, svg_text
 from odmap.graphics.palette import Mode, variables
 from odmap.maps.still.panel import Rect
 from odmap.views.provenance import EVERYTHING, MAP_TITLE, Edition
+from odmap.views.summary import countries_in_words
 from odmap.wording import agreeing, count, format_number, small
-from odmap.wording import in_words as listed
 
 TITLE_SIZE = 28
+MOST_COUNTRIES = 8  # that the words of a picture name
 WORDS_SIZE = 17
 FOOT_SIZE = 13
 _MARGIN = 18
@@ -121,16 +122,11 @@ def in_words(view: pd.DataFrame, shading: Shading | None) -> str:
         return _words_of_shading(shading)
     if view.empty:
         return f"Map without a mark: {small(NOTHING_FOUND)}"
-    numbers = view["country_name"][view["country"].notna()].value_counts()
-    named = [
-        f"{name} {format_number(int(numbers[name]))}"
-        for name in sorted(numbers.index, key=lambda name: (-numbers[name], name))
-    ]
-    more = [count(len(named) - 8, "more country", "more countries")] if len(named) > 8 else []
+    countries = countries_in_words(view, MOST_COUNTRIES)
     without = int(view["country"].isna().sum())
     said = [
         f"Map of {count(len(view), 'organisation')}",
-        f": {listed([*named[:8], *more])}" if named else "",
+        f": {countries}" if countries else "",
         f". {format_number(without)} without a fixed base {agreeing(without, 'is', 'are')} not on it"
         if without
         else "",
