@@ -77,7 +77,7 @@ lock: $(VENV)/.dev-installed
 # What scripts/README.md explains: the coarse base map, made from the fine one.
 overview:
 	npx --yes mapshaper@0.7.70 data/derived/world.topo.json -simplify weighted 12% keep-shapes \
-	  -filter-fields iso2 -o quantization=1e4 data/derived/overview.topo.json
+	  -filter-fields iso2,name,lx,ly,ml -o quantization=1e4 data/derived/overview.topo.json
 
 # And: build data/derived/gazetteer.sqlite anew, in an environment of its own.
 DATA_BIN := .venv-data/bin

@@ -169,6 +169,14 @@ class GazetteerFile:
             parent = self._rows("SELECT parent FROM place WHERE id = ?", parent)[0][0]
         return holders
 
+    def regions(self) -> list[Place]:
+        """Return every region, in the file's order."""
+        return self._places("WHERE place.kind = 'region' ORDER BY place.id")
+
+    def localities(self) -> list[Place]:
+        """Return every town and the like, those with most people first."""
+        return self._places("WHERE place.kind = 'locality' ORDER BY place.people DESC, place.id")
+
     @cached_property
     def country_names(self) -> dict[str, str]:
         """The short English names of countries by ISO 3166-1 alpha-2 code, sorted by name."""

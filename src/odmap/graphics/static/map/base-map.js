@@ -1,4 +1,4 @@
-/** Land and borders on a canvas below everything, the names of countries, and the colours of a measure.
+/** Land and borders on a canvas below everything, and the colours of a measure.
  *
  * @import { Country, Measure, Settings, Topology } from "../shared/types"
  * @import { GeoJSON as GeoJsonLayer, Map as LeafletMap, Path } from "leaflet"
@@ -6,7 +6,7 @@
 
 import { jsonOf } from "../shared/fetching.js";
 import { hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
-import { fitting, nameMarker, namesOf } from "./country-names.js";
+import { Labels } from "./labels.js";
 import { topoFeatures } from "./topojson.js";
 
 const CLOSER = 3; // the zoom from which the fine outline is worth its bytes
@@ -28,8 +28,6 @@ export class BaseMap {
   #measure = null;
   /** @type {CanvasPattern | null} */
   #hatched = null;
-  /** @type {import("./country-names.js").Name[]} */
-  #names = [];
   /** @type {Promise<void> | null} */
   #fine = null;
   /** @type {import("leaflet").StyleFunction<Country>} */
@@ -43,8 +41,7 @@ export class BaseMap {
     this.map = map;
     this.detail = settings.detail;
     this.pane = silentPane(map, "land", 200);
-    silentPane(map, "names", 250).setAttribute("aria-hidden", "true");
-    this.labels = L.layerGroup().addTo(map);
+    this.labels = new Labels(map, settings.tiles);
     /** @type {GeoJsonLayer} */
     this.land = L.geoJSON(undefined, {
       ...{ renderer: L.canvas({ pane: "land", padding: 0.6 }) }, // handed on to each path
@@ -59,19 +56,22 @@ export class BaseMap {
 
   /** @param {Settings["overview"]} overview */
   async #draw(overview) {
-    const topology = await jsonOf(overview);
-    if (!this.#names.length) this.land.addData(this.#collection(topology));
+    this.#put(await jsonOf(overview));
     document.documentElement.dataset.land = "drawn";
     this.map.on("moveend", () => this.#lookCloser());
     setTimeout(() => this.#lookCloser(), 0);
   }
 
-  /** @param {Topology} topology */
-  #collection(topology) {
-    return { type: /** @type {const} */ ("FeatureCollection"), features: topoFeatures(topology, "countries") };
+  /** Draw the countries and name them. @param {Topology} topology */
+  #put(topology) {
+    const features = topoFeatures(topology, "countries");
+    const collection = { type: /** @type {const} */ ("FeatureCollection"), features };
+    this.land.clearLayers();
+    this.land.addData(collection);
+    this.labels.name(features.map((feature) => feature.properties));
   }
 
-  /** From afar a coarse outline will do; the fine one and the names come when a visitor looks closer. */
+  /** From afar a coarse outline will do; the fine one comes when a visitor looks closer. */
   async #lookCloser() {
     try {
       if (this.map.getZoom() >= CLOSER) await (this.#fine ??= this.#refine());
@@ -79,22 +79,10 @@ export class BaseMap {
       this.#fine = null; // it is asked for again with the next move
       console.error("odmap: the fine outline of the land could not be loaded", error);
     }
-    this.#drawNames();
   }
 
   async #refine() {
-    const fine = this.#collection(await jsonOf(this.detail));
-    this.land.clearLayers();
-    this.land.addData(fine);
-    this.#names = namesOf(fine.features.map((feature) => feature.properties));
-  }
-
-  #drawNames() {
-    const bounds = this.map.getBounds();
-    this.labels.clearLayers();
-    fitting(this.#names, this.map.getZoom(), ({ latitude, longitude }) => (
-      bounds.contains([latitude, longitude]) ? this.map.latLngToLayerPoint([latitude, longitude]) : null
-    )).forEach((name) => nameMarker(name, "names").addTo(this.labels));
+    this.#put(await jsonOf(this.detail));
   }
 
   /** @param {Country} country @param {import("leaflet").Layer} layer */
@@ -107,6 +95,7 @@ export class BaseMap {
   restyle() {
     this.#hatched = hatching();
     this.land.setStyle(this.#style);
+    this.labels.restyle();
   }
 
   /**

@@ -58,7 +58,7 @@ export function styleOf(kind, hatched) {
     fillColor: /** @type {string} */ (fill), // the canvas takes a pattern as it takes a colour
     fillOpacity: 1,
     color: colour("--od-border"),
-    weight: kind === "unsure" ? 1.6 : 0.8,
+    weight: kind === "unsure" ? 1.6 : 1,
   };
 }
 

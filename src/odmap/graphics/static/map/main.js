@@ -12,6 +12,7 @@ import { jsonOf } from "../shared/fetching.js";
 import { prepare } from "../shared/prepare.js";
 import { BaseMap } from "./base-map.js";
 import { addFitButton } from "./fit-button.js";
+import { addScaleBar } from "./scale-bar.js";
 import { followPage, takePlaceholderAway } from "./surroundings.js";
 import { followTheme } from "./theme.js";
 import { World } from "./world.js";
@@ -48,6 +49,7 @@ window.odmapWorld = (map, given) => {
   const world = jsonOf(settings.table).then((table) => new World(map, settings, table));
   Promise.all([base.ready, world]).catch(failed);
   Promise.allSettled([base.ready, world]).then(takePlaceholderAway);
+  addScaleBar(map);
   addFitButton(map, () => { world.then((known) => known.fit()).catch(failed); });
 
   /** @param {unknown} message */

@@ -99,6 +99,25 @@ export interface Settings {
   table: string | Table | Promise<Table>;
   card: string;
   names: string;
+  /** Where towns and regions are asked for from near; none where there is no server to ask. */
+  tiles?: {
+    /** With `{level}`, `{column}` and `{row}`. */
+    address: string;
+    /** Each with the last zoom of the map that it serves. */
+    levels: [number, number][];
+  };
+}
+
+/** What the map shows of a part of the world from near, as geography/map_tiles.py says. */
+export interface Tile {
+  /** Name, latitude, longitude, the zoom from which it may show, and thousands of people. */
+  towns: [string, number, number, number, number][];
+  /** Of regions: name, latitude, longitude, zoom. */
+  names: [string, number, number, number][];
+  /** Borders between regions, as in TopoJSON, and from which zoom each shows. */
+  arcs: Topology["arcs"];
+  transform: Topology["transform"];
+  zooms: number[];
 }
 
 /** Every located organisation as columns. */

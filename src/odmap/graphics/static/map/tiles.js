@@ -1,0 +1,96 @@
+/** Towns and regions of the part of the world in sight, fetched in tiles, each once. See geography/map_tiles.py.
+ *
+ * @import { Settings, Tile } from "../shared/types"
+ */
+
+import { readJson } from "../shared/fetching.js";
+
+const MOST = 120; // tiles that are kept; what was not looked at the longest goes first
+const FIRST_ZOOM = 5;
+
+/** @typedef {{ west: number, north: number, east: number, south: number }} Part - of the world's width, from 0 to 1 */
+
+/**
+ * Return the level of the tiles for a zoom; `null` from afar, where none are needed.
+ * @param {[number, number][]} levels - each with the last zoom that it serves
+ * @param {number} zoom
+ */
+export function levelFor(levels, zoom) {
+  if (zoom < FIRST_ZOOM) return null;
+  const found = levels.find(([, last]) => Math.floor(zoom) <= last);
+  return found ? found[0] : null;
+}
+
+/**
+ * Return the tiles that cover a part of the world, as level, column and row.
+ * @param {number} level
+ * @param {Part} part
+ */
+export function covering(level, { west, north, east, south }) {
+  const size = 2 ** level, end = size - 1;
+  const within = (/** @type {number} */ share) => Math.min(Math.max(Math.floor(share * size), 0), end);
+  /** @type {[number, number, number][]} */
+  const found = [];
+  for (let column = within(west); column <= within(east); column++) {
+    for (let row = within(north); row <= within(south); row++) found.push([level, column, row]);
+  }
+  return found;
+}
+
+export class Tiles {
+  /** By their addresses; `null` for one that is under way. @type {Map<string, Tile | null>} */
+  #known = new Map();
+
+  /**
+   * @param {NonNullable<Settings["tiles"]>} settings
+   * @param {() => void} onCome - is called when one has come
+   */
+  constructor(settings, onCome) {
+    this.settings = settings;
+    this.onCome = onCome;
+  }
+
+  /**
+   * Return the tiles in sight that have come, by their addresses, and ask for the others.
+   * @param {Part} part
+   * @param {number} zoom
+   * @returns {Map<string, Tile>}
+   */
+  inSight(part, zoom) {
+    const level = levelFor(this.settings.levels, zoom);
+    /** @type {Map<string, Tile>} */
+    const found = new Map();
+    if (level === null) return found;
+    for (const numbers of covering(level, part)) {
+      const address = this.#addressOf(numbers), tile = this.#known.get(address);
+      if (tile) {
+        this.#known.delete(address);
+        this.#known.set(address, tile);
+        found.set(address, tile);
+      } else if (tile === undefined) this.#ask(address);
+    }
+    return found;
+  }
+
+  /** @param {[number, number, number]} numbers */
+  #addressOf([level, column, row]) {
+    return this.settings.address
+      .replace("{level}", String(level)).replace("{column}", String(column)).replace("{row}", String(row));
+  }
+
+  /** @param {string} address */
+  async #ask(address) {
+    this.#known.set(address, null);
+    try {
+      this.#known.set(address, await readJson(address));
+      for (const oldest of this.#known.keys()) {
+        if (this.#known.size <= MOST) break;
+        this.#known.delete(oldest);
+      }
+      this.onCome();
+    } catch (error) {
+      this.#known.delete(address); // it is asked for again with the next move
+      console.warn("odmap: towns and regions could not be loaded", error);
+    }
+  }
+}
