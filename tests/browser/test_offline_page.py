@@ -107,7 +107,7 @@ def test_it_opens_without_a_network(open_file: OpenFile, directory: Directory) -
     expect(page.locator("#count")).to_have_text(HEADLINE)
     assert sorted(listed(page)) == sorted(directory.frame["id"])
     page.select_option("#country", "FI")
-    expect(page.locator(".country-name").get_by_text("Finland", exact=True)).to_be_attached()
+    expect(page.locator(".map-label.country").get_by_text("Finland", exact=True)).to_be_attached()
 
 
 def test_a_popup_says_what_the_list_says(open_file: OpenFile, directory: Directory) -> None:
@@ -413,7 +413,7 @@ def test_an_old_browser_has_less_detail(open_file: OpenFile) -> None:
     """Without a way to unpack, the map keeps its coarse land, with the names of countries."""
     page = open_file(before=OLD).page
     page.select_option("#country", "FI")
-    expect(page.locator(".country-name").get_by_text("Finland", exact=True)).to_be_attached()
+    expect(page.locator(".map-label.country").get_by_text("Finland", exact=True)).to_be_attached()
 
 
 def test_an_old_browser_is_told_what_is_missing(open_file: OpenFile, directory: Directory) -> None:

@@ -18,7 +18,7 @@ from odmap.data_file import reading
 from odmap.geography.gazetteer_db import GazetteerFile
 from odmap.settings import GAZETTEER, REGIONS
 
-__all__ = ["EDITION", "LEVELS", "check", "tile"]
+__all__ = ["EDITION", "LEVELS", "check", "check_regions", "tile"]
 
 REBUILD = "It is built by `python -m scripts.build_regions`; scripts/README.md says how."
 
@@ -75,7 +75,17 @@ def check() -> None:
         DataFileError: one of them is missing or damaged.
     """
     _towns()
+    check_regions()
+
+
+def check_regions() -> None:
+    """Read the file of regions once.
+
+    Raises:
+        DataFileError: it is missing or damaged.
+    """
     _names()
+    _borders()
 
 
 def tile(level: int, column: int, row: int) -> bytes | None:
@@ -123,7 +133,13 @@ def _towns() -> _Places:
     zoom = _zooms(x, y, APART)
     zoom[:large] = np.minimum(zoom[:large], _zooms(x[:large], y[:large], LARGE_APART))
     rows = [
-        [town.name, round(town.latitude, _DECIMALS), round(town.longitude, _DECIMALS), int(at), round(town.people / 1e3)]
+        [
+            town.name,
+            round(town.latitude, _DECIMALS),
+            round(town.longitude, _DECIMALS),
+            int(at),
+            round(town.people / 1e3),
+        ]
         for town, at in zip(found, zoom, strict=True)
     ]
     return _Places(rows, x, y, zoom)

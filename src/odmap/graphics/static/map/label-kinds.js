@@ -5,7 +5,7 @@
 
 const LARGE = 1000; // thousands of people
 const MIDDLE = 200;
-const EARLIER = 0.4; // zooms before Natural Earth's own, because a name that finds no room is left out anyway
+const EARLIER = 0.7; // zooms before Natural Earth's own, because a name that finds no room is left out anyway
 const SMALL_FROM = 4.5; // countries that show only from this zoom are set smaller
 const NEAR = 4; // the zoom from which the names of countries are large
 

@@ -89,6 +89,14 @@ function placesOf(label, covering) {
 
 const NONE = { x: 0, y: 0 };
 
+/** @param {Box} one @param {Box} other @returns {Box} */
+function both(one, other) {
+  return {
+    left: Math.min(one.left, other.left), top: Math.min(one.top, other.top),
+    right: Math.max(one.right, other.right), bottom: Math.max(one.bottom, other.bottom),
+  };
+}
+
 /** @param {Box} box @param {Box} view */
 function isCut(box, view) {
   const inside = box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
@@ -113,8 +121,9 @@ export function place(labels, obstacles, view) {
   for (const label of labels) {
     const point = around(label.x, label.y, label.dot || 2, label.dot || 2);
     if (label.dot && [...taken, ...silent].some((box) => touch(box, point, NONE))) continue;
-    const covering = obstacles.filter((box) => touch(box, label.dot ? point : around(label.x, label.y, 16, 10), NONE));
-    const box = placesOf(label, covering).find((each) => !isCut(each, view)
+    const covered = label.dot ? point : around(label.x, label.y, label.width, label.height);
+    const covering = obstacles.filter((box) => touch(box, covered, NONE));
+    const box = placesOf(label, covering).find((each) => !isCut(label.dot ? both(each, point) : each, view)
       && !obstacles.some((other) => touch(each, other, { x: CLEAR, y: CLEAR }))
       && !taken.some((other) => touch(each, other, APART)));
     if (!box) {
