@@ -3,7 +3,7 @@
 # make bench  measure                                  make lock   pin the newest versions anew
 # make scripts    bundle the browser's scripts anew
 # make gazetteer  build the places anew                make countries  build the table of countries anew
-# make regions    build the borders of regions anew
+# make regions    build the borders of regions anew     make land       build the fine outline in tiles anew
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -11,7 +11,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test lint bench lock scripts gazetteer regions countries overview clean
+.PHONY: run setup test lint bench lock scripts gazetteer regions land countries overview clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -89,6 +89,10 @@ gazetteer: .venv-data/.installed
 # And: the borders and names of regions that the map shows from near; after the gazetteer, whose names it has.
 regions: .venv-data/.installed
 	$(DATA_BIN)/python -m scripts.build_regions --packed build/packed
+
+# And: the fine outline of countries in tiles.
+land: .venv-data/.installed
+	$(DATA_BIN)/python -m scripts.build_land
 
 .venv-data/.installed: requirements/data.txt requirements/run.txt
 	@$(PYTHON) -m venv --without-pip .venv-data

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NEAREST, FARTHEST = 9, 5  # zooms: a border or name that would need a nearer look is left out; none shows from farther
 BORDER_ROOM = 56  # pixels: so wide must the smaller of two regions be for the border between them
 LETTER, MARGIN = 7.6, 14  # pixels: so wide is a letter of a region's name, and the room beside the name
-TOLERANCE = 0.004  # degrees: a border is simplified by so much, about a pixel at zoom 8
+TOLERANCE = 0.005  # degrees: a border is simplified by so much, about a pixel at zoom 8
 SCALE = 0.001  # degrees: one step of the file's whole numbers
 DIGITS = 5  # of degrees: vertices that agree so far are one
 

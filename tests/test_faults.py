@@ -14,12 +14,15 @@ import pytest
 from odmap.settings import DATA, ROOT
 from tests.counted import TOTAL
 
-GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, COUNTRIES = (
+GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, LAND_TILES, COUNTRIES = (
     f"derived/{name}"
-    for name in ("gazetteer.sqlite", "world.topo.json", "overview.topo.json", "regions.topo.json", "countries.csv")
+    for name in (
+        *("gazetteer.sqlite", "world.topo.json", "overview.topo.json", "regions.topo.json", "land-tiles.tsv"),
+        "countries.csv",
+    )
 )
 EDITED = ("organisations.csv", "changes.csv", "figures.csv", "confirmed-none.csv", "principles.toml", "story.toml")
-EVERY = (GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, COUNTRIES, *EDITED)
+EVERY = (GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, LAND_TILES, COUNTRIES, *EDITED)
 FINE = {"/print/brief/XX": 404}
 """What is refused where nothing is wrong."""
 
@@ -89,6 +92,13 @@ CASES = {
         TILES,
         {"directory {}": "gazetteer.sqlite, is damaged"},
         "degraded: gazetteer.sqlite is damaged",
+    ),
+    "half of the fine outline": Case(
+        (LAND_TILES,),
+        cut,
+        ("/assets/land/32/21.json",),
+        {"map {}": "The map has a coarser outline when looked at from near"},
+        f"degraded: land-tiles.tsv is damaged; {TOTAL}",
     ),
     "half of the regions": Case(
         (REGIONS,),

@@ -102,7 +102,7 @@ test("large cities rank before regions and these before towns; a region that is 
   assert.deepEqual(ranked(tileNames(TILE), 7).map(({ text }) => text).at(-1), "Kemi");
 });
 
-const LEVELS = /** @type {[number, number][]} */ ([[4, 6], [6, 8], [8, 10]]);
+const LEVELS = /** @type {[number, number, number][]} */ ([[4, 5, 6], [6, 7, 8], [8, 9, 10]]);
 
 test("tiles have the level of the zoom, and there are none from afar", () => {
   assert.deepEqual([4.75, 5, 6.75, 7, 9, 10].map((zoom) => levelFor(LEVELS, zoom)), [null, 4, 4, 6, 8, 8]);
@@ -128,6 +128,7 @@ test("each tile is asked for once, and one that failed is asked for again", asyn
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   const address = `http://127.0.0.1:${port}/{level}/{column}/{row}`;
   let come = () => {};
+  /** @type {Tiles<typeof TILE>} */
   const tiles = new Tiles({ address, levels: LEVELS }, () => come());
   const look = () => tiles.inSight({ west: 0.5, north: 0.3, east: 0.51, south: 0.31 }, 6);
   assert.equal(look().size, 0);

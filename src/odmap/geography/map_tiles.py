@@ -22,13 +22,12 @@ __all__ = ["EDITION", "LEVELS", "check", "check_regions", "tile"]
 
 REBUILD = "It is built by `python -m scripts.build_regions`; scripts/README.md says how."
 
-LEVELS: Mapping[int, int] = {4: 6, 6: 8, 8: 10}
-"""Level of tiles to the last zoom of the map that they serve; each begins where the one before ends, the first at 5."""
+LEVELS: Mapping[int, tuple[int, int]] = {4: (5, 6), 6: (7, 8), 8: (9, 10)}
+"""Level of tiles to the first and the last zoom of the map that they serve."""
 
 EDITION = "1"
 """Is raised when the same files give other tiles, so that no browser keeps the old ones."""
 
-FIRST_ZOOM = 5
 APART = 80
 """Pixels: in a square as wide as this, one town shows, that with most people; the others show from nearer."""
 
@@ -36,7 +35,7 @@ LARGE, LARGE_APART = 300_000, 40
 """So many people make a large city, and these show nearer to each other: Glasgow and Edinburgh."""
 
 _WORLD = 256  # pixels, at zoom 0
-_NEAREST = max(LEVELS.values())
+_FARTHEST, _NEAREST = (find(zoom for span in LEVELS.values() for zoom in span) for find in (min, max))
 _LONGEST = 0.25  # degrees of a piece of border, so that each is found in the tiles that it crosses
 _DECIMALS = 3  # of degrees: 100 m, less than a pixel at zoom 10
 
@@ -102,7 +101,7 @@ def tile(level: int, column: int, row: int) -> bytes | None:
         return None
     size = 2**level
     box = column / size, row / size, (column + 1) / size, (row + 1) / size
-    last = LEVELS[level]
+    _, last = LEVELS[level]
     content = {"towns": _inside(_towns(), box, last), "names": _inside(_names(), box, last), **_lines(box, last)}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -148,7 +147,7 @@ def _towns() -> _Places:
 def _zooms(x: Floats, y: Floats, apart: float) -> Ints:
     """Return from which zoom each may show: that from which none before it is in the same square of the map."""
     zoom = np.full(len(x), _NEAREST)
-    for nearer in range(_NEAREST - 1, FIRST_ZOOM - 1, -1):
+    for nearer in range(_NEAREST - 1, _FARTHEST - 1, -1):
         column, row = (np.floor(axis * _WORLD * 2**nearer / apart).astype(int) for axis in (x, y))
         _, first = np.unique(column * 2**20 + row, return_index=True)  # the first of each square: they are in order
         zoom[first] = nearer

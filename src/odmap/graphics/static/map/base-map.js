@@ -7,6 +7,7 @@
 import { jsonOf } from "../shared/fetching.js";
 import { hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
 import { Labels } from "./labels.js";
+import { NearLand } from "./near-land.js";
 import { topoFeatures } from "./topojson.js";
 
 const CLOSER = 3; // the zoom from which the fine outline is worth its bytes
@@ -30,8 +31,10 @@ export class BaseMap {
   #hatched = null;
   /** @type {Promise<void> | null} */
   #fine = null;
+  /** @param {Country} country */
+  #styleOf = (country) => styleOf(kindOf(this.#measure, country), this.#hatched);
   /** @type {import("leaflet").StyleFunction<Country>} */
-  #style = (feature) => styleOf(kindOf(this.#measure, feature?.properties ?? {}), this.#hatched);
+  #style = (feature) => this.#styleOf(feature?.properties ?? {});
 
   /**
    * @param {LeafletMap} map
@@ -50,6 +53,7 @@ export class BaseMap {
       style: this.#style,
       onEachFeature: (feature, layer) => this.#speak(feature.properties, layer),
     }).addTo(map);
+    this.near = new NearLand(map, settings.nearLand, this.#styleOf);
     /** Settles once the land is drawn. */
     this.ready = this.#draw(settings.overview);
   }
@@ -95,6 +99,7 @@ export class BaseMap {
   restyle() {
     this.#hatched = hatching();
     this.land.setStyle(this.#style);
+    this.near.restyle();
     this.labels.restyle();
   }
 

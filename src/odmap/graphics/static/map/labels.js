@@ -2,7 +2,7 @@
  *
  * They are for the eyes alone: the list below the map, and the marks, say everything in words.
  *
- * @import { Country, Settings } from "../shared/types"
+ * @import { Country, Settings, Tile } from "../shared/types"
  * @import { Map as LeafletMap, Marker } from "leaflet"
  * @import { Name } from "./label-kinds.js"
  * @import { Placed, Wanted } from "./label-placing.js"
@@ -12,7 +12,7 @@ import { KINDS, countryNames, ranked, tileNames } from "./label-kinds.js";
 import { place } from "./label-placing.js";
 import { followObstacles, obstaclesOn } from "./obstacles.js";
 import { RegionBorders } from "./region-borders.js";
-import { Tiles } from "./tiles.js";
+import { Tiles, partOf } from "./tiles.js";
 
 const PANE = "names";
 const SOON = 60; // milliseconds, so that several changes are one drawing
@@ -46,6 +46,7 @@ export class Labels {
     this.pane.lang = "en";
     this.layer = L.layerGroup().addTo(map);
     this.borders = new RegionBorders(map);
+    /** @type {Tiles<Tile> | null} */
     this.tiles = tiles ? new Tiles(tiles, () => this.#soon()) : null;
     map.on("zoomstart movestart", () => { this.#moving = true; });
     map.on("moveend", () => { this.#moving = false; this.#soon(); });
@@ -78,7 +79,8 @@ export class Labels {
 
   #draw() {
     const { map } = this, zoom = map.getZoom(), size = map.getSize();
-    const tiles = this.#tilesInSight(zoom);
+    /** @type {Map<string, Tile>} */
+    const tiles = this.tiles?.inSight(partOf(map), zoom) ?? new Map();
     this.borders.show(tiles, zoom);
     const names = ranked([...this.#countries, ...Array.from(tiles.values()).flatMap(tileNames)], zoom);
     const view = { left: 0, top: 0, right: size.x, bottom: size.y };
@@ -87,15 +89,6 @@ export class Labels {
     this.#drawnAt = zoom;
     this.pane.classList.remove("away");
     document.documentElement.dataset.labels = String(placed.length);
-  }
-
-  /** @param {number} zoom */
-  #tilesInSight(zoom) {
-    if (!this.tiles) return new Map();
-    const bounds = this.map.getPixelBounds(), world = 256 * 2 ** zoom;
-    const { min, max } = /** @type {{ min: import("leaflet").Point, max: import("leaflet").Point }} */ (bounds);
-    return this.tiles.inSight(
-      { west: min.x / world, north: min.y / world, east: max.x / world, south: max.y / world }, zoom);
   }
 
   /** @param {Name[]} names @returns {Label[]} those in sight, or just beyond */

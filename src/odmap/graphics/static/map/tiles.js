@@ -1,23 +1,22 @@
-/** Towns and regions of the part of the world in sight, fetched in tiles, each once. See geography/map_tiles.py.
+/** What the map shows from near of the part of the world in sight, fetched in tiles, each once.
  *
- * @import { Settings, Tile } from "../shared/types"
+ * @import { TileSource } from "../shared/types"
+ * @import { Map as LeafletMap } from "leaflet"
  */
 
 import { readJson } from "../shared/fetching.js";
 
 const MOST = 120; // tiles that are kept; what was not looked at the longest goes first
-const FIRST_ZOOM = 5;
 
-/** @typedef {{ west: number, north: number, east: number, south: number }} Part - of the world's width, from 0 to 1 */
+/** Of the world's width, from 0 to 1. @typedef {{ west: number, north: number, east: number, south: number }} Part */
 
 /**
  * Return the level of the tiles for a zoom; `null` from afar, where none are needed.
- * @param {[number, number][]} levels - each with the last zoom that it serves
+ * @param {TileSource["levels"]} levels
  * @param {number} zoom
  */
 export function levelFor(levels, zoom) {
-  if (zoom < FIRST_ZOOM) return null;
-  const found = levels.find(([, last]) => Math.floor(zoom) <= last);
+  const found = levels.find(([, first, last]) => Math.floor(zoom) >= first && Math.floor(zoom) <= last);
   return found ? found[0] : null;
 }
 
@@ -37,16 +36,29 @@ export function covering(level, { west, north, east, south }) {
   return found;
 }
 
+/**
+ * Return the part of the world that a map shows.
+ * @param {LeafletMap} map
+ * @returns {Part}
+ */
+export function partOf(map) {
+  const { min, max } = /** @type {{ min: import("leaflet").Point, max: import("leaflet").Point }} */ (
+    map.getPixelBounds());
+  const world = 256 * 2 ** map.getZoom();
+  return { west: min.x / world, north: min.y / world, east: max.x / world, south: max.y / world };
+}
+
+/** @template Tile */
 export class Tiles {
   /** By their addresses; `null` for one that is under way. @type {Map<string, Tile | null>} */
   #known = new Map();
 
   /**
-   * @param {NonNullable<Settings["tiles"]>} settings
+   * @param {TileSource} source
    * @param {() => void} onCome - is called when one has come
    */
-  constructor(settings, onCome) {
-    this.settings = settings;
+  constructor(source, onCome) {
+    this.source = source;
     this.onCome = onCome;
   }
 
@@ -57,7 +69,7 @@ export class Tiles {
    * @returns {Map<string, Tile>}
    */
   inSight(part, zoom) {
-    const level = levelFor(this.settings.levels, zoom);
+    const level = levelFor(this.source.levels, zoom);
     /** @type {Map<string, Tile>} */
     const found = new Map();
     if (level === null) return found;
@@ -74,7 +86,7 @@ export class Tiles {
 
   /** @param {[number, number, number]} numbers */
   #addressOf([level, column, row]) {
-    return this.settings.address
+    return this.source.address
       .replace("{level}", String(level)).replace("{column}", String(column)).replace("{row}", String(row));
   }
 
@@ -90,7 +102,7 @@ export class Tiles {
       this.onCome();
     } catch (error) {
       this.#known.delete(address); // it is asked for again with the next move
-      console.warn("odmap: towns and regions could not be loaded", error);
+      console.warn("odmap: a part of the map could not be loaded", error);
     }
   }
 }

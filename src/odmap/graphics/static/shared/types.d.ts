@@ -100,13 +100,27 @@ export interface Settings {
   card: string;
   names: string;
   /** Where towns and regions are asked for from near; none where there is no server to ask. */
-  tiles?: {
-    /** With `{level}`, `{column}` and `{row}`. */
-    address: string;
-    /** Each with the last zoom of the map that it serves. */
-    levels: [number, number][];
-  };
+  tiles?: TileSource;
+  /** And the fine outline of countries. */
+  nearLand?: TileSource & TileGrid;
 }
+
+export interface TileSource {
+  /** With `{level}`, `{column}` and `{row}`. */
+  address: string;
+  /** Each with the first and the last zoom of the map that it serves. */
+  levels: [number, number, number][];
+}
+
+export interface TileGrid {
+  /** From one side of a tile to the other. */
+  units: number;
+  /** Units that it reaches beyond each side. */
+  margin: number;
+}
+
+/** Parts of countries: code, and rings as scripts/build_land.py says. */
+export type LandTile = [string, number[][]][];
 
 /** What the map shows of a part of the world from near, as geography/map_tiles.py says. */
 export interface Tile {
