@@ -101,6 +101,19 @@ def test_regions_are_first_level_ones_in_english() -> None:
     assert "Bavaria" in {name[0] for name in read((48.9, 11.4), 4)["names"]}
 
 
+def test_the_names_are_those_of_the_gazetteer() -> None:
+    """The file of regions was built from the gazetteer beside it: each name stands where a region of that name does."""
+    with closing(GazetteerFile(GAZETTEER)) as file:
+        known = [(one.name, one.latitude, one.longitude) for one in file.regions()]
+    size = 2**4
+    tiles = [json.loads(tile(4, column, row) or b"{}") for column in range(size) for row in range(size)]
+    names = [name for found in tiles for name in found["names"]]
+    assert len(names) > 800
+    for name, latitude, longitude, _ in names:
+        points = [(north, east) for other, north, east in known if other == name]
+        assert any(abs(north - latitude) < 0.002 and abs(east - longitude) < 0.002 for north, east in points), name
+
+
 def test_long_straight_borders_are_in_every_tile_that_they_cross() -> None:
     """The north of Wyoming is one straight line of 600 km: it is found from end to end, tile by tile."""
     for longitude in np.arange(-110.5, -104.5, 0.5):

@@ -18,7 +18,7 @@ const region = (text, x, y) => ({ text, x, y, width: 40, height: 14, dot: 0, rea
 const texts = (placed) => placed.map(({ label }) => label.text);
 
 test("a town has its name beside its dot, on the right where that is free", () => {
-  const [one] = place([town("Kemi", 100, 100)], [], VIEW);
+  const [one] = place([town("Kemi", 100, 100)], [], [], VIEW);
   assert.equal(one.dotted, true);
   assert.ok(one.box.left > 102 && one.box.left < 108);
   assert.equal((one.box.top + one.box.bottom) / 2, 100);
@@ -26,7 +26,7 @@ test("a town has its name beside its dot, on the right where that is free", () =
 
 test("a name goes to another side rather than onto a mark or another name", () => {
   const mark = around(130, 100, 34, 34);
-  const [first, second] = place([town("Kemi", 100, 100), town("Tornio", 100, 80)], [mark], VIEW);
+  const [first, second] = place([town("Kemi", 100, 100), town("Tornio", 100, 80)], [mark], [], VIEW);
   assert.equal(touch(first.box, mark, NONE), false);
   assert.equal(touch(second.box, mark, NONE), false);
   assert.equal(touch(first.box, second.box, NONE), false);
@@ -35,7 +35,7 @@ test("a name goes to another side rather than onto a mark or another name", () =
 test("a town under a mark has its name beside the mark and no dot, and a region steps aside", () => {
   const mark = around(100, 100, 34, 34);
   for (const label of [town("London", 98, 105), region("England", 100, 95)]) {
-    const [one] = place([label], [mark], VIEW);
+    const [one] = place([label], [mark], [], VIEW);
     assert.equal(one.dotted, false);
     assert.equal(touch(one.box, mark, NONE), false);
     assert.equal(touch(one.box, mark, { x: 10, y: 10 }), true);
@@ -44,32 +44,38 @@ test("a town under a mark has its name beside the mark and no dot, and a region 
 
 test("a name without room is left out, and a place beside it does not stand in for it", () => {
   const wall = { left: 0, top: 0, right: 400, bottom: 300 };
-  assert.deepEqual(place([town("London", 100, 100)], [wall], VIEW), []);
+  assert.deepEqual(place([town("London", 100, 100)], [], [wall], VIEW), []);
   const around_ = [around(100, 100, 10, 10), { left: 0, top: 106, right: 400, bottom: 300 },
     { left: 0, top: 0, right: 400, bottom: 94 }, { left: 106, top: 0, right: 400, bottom: 300 },
     { left: 0, top: 0, right: 94, bottom: 300 }];
   const suburb = { ...town("Brooklyn", 100, 100), width: 1, height: 1 };
-  assert.deepEqual(texts(place([suburb], [], VIEW)), ["Brooklyn"]);
-  assert.deepEqual(texts(place([town("New York", 102, 100), suburb], around_, VIEW)), []);
+  assert.deepEqual(texts(place([suburb], [], [], VIEW)), ["Brooklyn"]);
+  assert.deepEqual(texts(place([town("New York", 102, 100), suburb], around_, [], VIEW)), []);
+});
+
+test("a town under a control or a popup is not named beside it", () => {
+  const control = around(100, 100, 34, 34);
+  assert.deepEqual(place([town("Luton", 98, 105)], [], [control], VIEW), []);
+  assert.deepEqual(texts(place([town("Luton", 140, 105)], [], [control], VIEW)), ["Luton"]);
 });
 
 test("the one before in rank has the place, and no dot lies under a name", () => {
   const labels = [region("Lapland", 100, 100), town("Kemi", 95, 100), town("Oulu", 100, 200)];
-  assert.deepEqual(texts(place(labels, [], VIEW)), ["Lapland", "Oulu"]);
+  assert.deepEqual(texts(place(labels, [], [], VIEW)), ["Lapland", "Oulu"]);
 });
 
 test("no name is cut by the edge of the map, and those beyond it are ready to be dragged into sight", () => {
-  assert.deepEqual(texts(place([region("Edge", 395, 100), region("Beyond", 430, 150)], [], VIEW)), ["Beyond"]);
-  const [corner] = place([town("Corner", 390, 290)], [], VIEW);
+  assert.deepEqual(texts(place([region("Edge", 395, 100), region("Beyond", 430, 150)], [], [], VIEW)), ["Beyond"]);
+  const [corner] = place([town("Corner", 390, 290)], [], [], VIEW);
   assert.ok(corner.box.right <= 400 && corner.box.bottom <= 300);
-  const [outside] = place([town("Outside", -4, 100)], [], VIEW);
+  const [outside] = place([town("Outside", -4, 100)], [], [], VIEW);
   assert.ok(outside.box.right <= 0);
 });
 
 test("of any number of names no two touch, and none touches a mark", () => {
   const numbers = Array.from({ length: 400 }, (_, n) => [(n * 7919) % 397, (n * 104729) % 293]);
   const marks = numbers.slice(0, 12).map(([x, y]) => around(x, y, 34, 34));
-  const boxes = place(numbers.map(([x, y], n) => (n % 5 ? town(`${n}`, x, y) : region(`${n}`, x, y))), marks, VIEW)
+  const boxes = place(numbers.map(([x, y], n) => (n % 5 ? town(`${n}`, x, y) : region(`${n}`, x, y))), marks, [], VIEW)
     .map(({ box }) => box);
   assert.ok(boxes.length > 10);
   boxes.forEach((box, n) => {

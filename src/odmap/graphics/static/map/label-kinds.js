@@ -5,7 +5,8 @@
 
 const LARGE = 1000; // thousands of people
 const MIDDLE = 200;
-const EARLIER = 0.7; // zooms before Natural Earth's own, because a name that finds no room is left out anyway
+const LARGE_UNTIL = 3; // countries that Natural Earth names before this zoom are large, and named a little earlier here
+const EARLIER = 0.7; // zooms; a name that finds no room is left out anyway
 const SMALL_FROM = 4.5; // countries that show only from this zoom are set smaller
 const NEAR = 4; // the zoom from which the names of countries are large
 
@@ -41,7 +42,8 @@ const [COUNTRY_NEAR, COUNTRY, CITY, REGION, TOWN, SMALL] = [0, 1, 2, 3, 4, 5];
  */
 export function countryNames(countries) {
   return countries.flatMap(({ name, lx, ly, ml }) => (name && lx !== undefined && ly !== undefined && ml !== undefined
-    ? [{ kind: COUNTRY, text: name, latitude: ly, longitude: lx, zoom: ml - EARLIER, rank: ml }] : []));
+    ? [{ kind: COUNTRY, text: name, latitude: ly, longitude: lx, rank: ml, zoom: ml < LARGE_UNTIL ? ml - EARLIER : ml }]
+    : []));
 }
 
 /** @param {Name} name @param {number} zoom */

@@ -88,6 +88,7 @@ function placesOf(label, covering) {
 }
 
 const NONE = { x: 0, y: 0 };
+const DOT = { x: 3, y: 1 };
 
 /** @param {Box} one @param {Box} other @returns {Box} */
 function both(one, other) {
@@ -95,6 +96,11 @@ function both(one, other) {
     left: Math.min(one.left, other.left), top: Math.min(one.top, other.top),
     right: Math.max(one.right, other.right), bottom: Math.max(one.bottom, other.bottom),
   };
+}
+
+/** @param {Box} dot @param {Box[]} taken @param {Box[]} covers */
+function isHidden(dot, taken, covers) {
+  return taken.some((box) => touch(box, dot, DOT)) || covers.some((box) => touch(box, dot, NONE));
 }
 
 /** @param {Box} box @param {Box} view */
@@ -107,11 +113,13 @@ function isCut(box, view) {
  * Place as many labels as fit.
  * @template {Wanted} T
  * @param {T[]} labels - in the order of their rank
- * @param {Box[]} obstacles - marks, clusters, popups, controls
+ * @param {Box[]} marks - marks and clusters: what is under one is named beside it
+ * @param {Box[]} covers - popups, controls: what is under one is not named
  * @param {Box} view - what is seen of the map; no label is cut by its edge
  * @returns {Placed<T>[]}
  */
-export function place(labels, obstacles, view) {
+export function place(labels, marks, covers, view) {
+  const obstacles = [...marks, ...covers];
   /** @type {Box[]} */
   const taken = [];
   /** Around towns without room for their names, where no lesser one stands in for them. @type {Box[]} */
@@ -120,9 +128,9 @@ export function place(labels, obstacles, view) {
   const placed = [];
   for (const label of labels) {
     const point = around(label.x, label.y, label.dot || 2, label.dot || 2);
-    if (label.dot && [...taken, ...silent].some((box) => touch(box, point, NONE))) continue;
+    if (label.dot && isHidden(point, taken, [...silent, ...covers])) continue;
     const covered = label.dot ? point : around(label.x, label.y, label.width, label.height);
-    const covering = obstacles.filter((box) => touch(box, covered, NONE));
+    const covering = marks.filter((box) => touch(box, covered, NONE));
     const box = placesOf(label, covering).find((each) => !isCut(label.dot ? both(each, point) : each, view)
       && !obstacles.some((other) => touch(each, other, { x: CLEAR, y: CLEAR }))
       && !taken.some((other) => touch(each, other, APART)));

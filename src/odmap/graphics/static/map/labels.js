@@ -10,7 +10,7 @@
 
 import { KINDS, countryNames, ranked, tileNames } from "./label-kinds.js";
 import { place } from "./label-placing.js";
-import { followObstacles, obstaclesOn } from "./obstacles.js";
+import { coverBoxes, followObstacles, markBoxes } from "./obstacles.js";
 import { RegionBorders } from "./region-borders.js";
 import { Tiles, partOf } from "./tiles.js";
 
@@ -84,7 +84,7 @@ export class Labels {
     this.borders.show(tiles, zoom);
     const names = ranked([...this.#countries, ...Array.from(tiles.values()).flatMap(tileNames)], zoom);
     const view = { left: 0, top: 0, right: size.x, bottom: size.y };
-    const placed = place(this.#nearby(names), obstaclesOn(map), view);
+    const placed = place(this.#nearby(names), markBoxes(map), coverBoxes(map), view);
     this.#put(placed);
     this.#drawnAt = zoom;
     this.pane.classList.remove("away");

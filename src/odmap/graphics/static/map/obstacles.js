@@ -7,11 +7,11 @@
 const RING = 8; // pixels around the chosen mark: its ring
 
 /**
- * Return the boxes of marks and clusters where they will be, also while they still move.
+ * Return the boxes of marks and clusters where they will be, also while they still move; pixels as below.
  * @param {LeafletMap} map
  * @returns {Box[]}
  */
-function markBoxes(map) {
+export function markBoxes(map) {
   const marks = /** @type {HTMLElement[]} */ ([...(map.getPane("markerPane")?.children ?? [])]);
   return marks.map((mark) => {
     const { x, y } = map.layerPointToContainerPoint(L.DomUtil.getPosition(mark));
@@ -38,17 +38,17 @@ function boxesOf(container, elements) {
 }
 
 /**
- * Return all that labels must not touch; pixels from the map's upper left corner.
+ * Return the boxes of all else that lies on the map; pixels from its upper left corner.
  * @param {LeafletMap} map
  * @returns {Box[]}
  */
-export function obstaclesOn(map) {
+export function coverBoxes(map) {
   const container = map.getContainer();
   const above = Array.from(container.children).filter((child) => (
     !child.matches(".leaflet-map-pane, .leaflet-control-container")));
   const controls = container.querySelectorAll(".leaflet-control-container .leaflet-control");
   const popups = map.getPane("popupPane")?.children ?? [];
-  return [...markBoxes(map), ...boxesOf(container, [...above, ...controls, ...popups])];
+  return boxesOf(container, [...above, ...controls, ...popups]);
 }
 
 /**
