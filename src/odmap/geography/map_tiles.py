@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from contextlib import closing
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -68,13 +69,13 @@ class _Borders(NamedTuple):
 
 
 def check() -> None:
-    """Read both files once.
+    """See that both files are there and are what they should be.
 
     Raises:
         DataFileError: one of them is missing or damaged.
     """
-    _towns()
-    check_regions()
+    with closing(GazetteerFile(GAZETTEER)):
+        check_regions()
 
 
 def check_regions() -> None:
@@ -84,7 +85,6 @@ def check_regions() -> None:
         DataFileError: it is missing or damaged.
     """
     _names()
-    _borders()
 
 
 def tile(level: int, column: int, row: int) -> bytes | None:
@@ -183,27 +183,28 @@ def _names() -> _Places:
 @cache
 def _borders() -> _Borders:
     topology = _regions()
-    lines, zooms = [], []
     with reading(REGIONS, REBUILD):
-        scale, translate = topology["transform"]["scale"], topology["transform"]["translate"]
-        for shape in topology["objects"]["borders"]["geometries"]:
-            for (number,) in shape["arcs"]:
-                steps = np.array(topology["arcs"][number], dtype=float)
-                lines.append(_in_pieces(np.cumsum(steps, axis=0) * scale + translate))
-                zooms.append(shape["properties"]["zoom"])
-    ends = np.cumsum([len(line) for line in lines])
+        shapes = topology["objects"]["borders"]["geometries"]
+        zooms = np.concatenate([[shape["properties"]["zoom"]] * len(shape["arcs"]) for shape in shapes])
+        arcs = [topology["arcs"][number] for shape in shapes for (number,) in shape["arcs"]]
+        lengths = np.array([len(arc) for arc in arcs])
+        sums = np.cumsum(np.array(list(chain.from_iterable(arcs)), dtype=float), axis=0)
+    ends = np.cumsum(lengths)
+    before = np.concatenate([[[0.0, 0.0]], sums[ends[:-1] - 1]])  # each arc begins anew
+    points = (sums - np.repeat(before, lengths, axis=0)) * topology["transform"]["scale"]
     joined = np.ones(ends[-1], dtype=bool)
     joined[ends - 1] = False
-    return _Borders(np.concatenate(lines), joined, np.repeat(zooms, [len(line) for line in lines]))
+    return _in_pieces(_Borders(points + topology["transform"]["translate"], joined, np.repeat(zooms, lengths)))
 
 
-def _in_pieces(line: Floats) -> Floats:
-    """Return a line with points added where two are far apart."""
-    longest = np.abs(np.diff(line, axis=0)).max(axis=1)
-    parts = np.maximum(np.ceil(longest / _LONGEST).astype(int), 1)
-    places = np.concatenate([[0], np.cumsum(parts)])
-    at = np.arange(places[-1] + 1)
-    return np.stack([np.interp(at, places, line[:, axis]) for axis in (0, 1)], axis=1)
+def _in_pieces(borders: _Borders) -> _Borders:
+    """Return the same with points added where two are far apart."""
+    points, joined, zoom = borders
+    steps = np.diff(points, axis=0, append=points[-1:])
+    parts = np.where(joined, np.maximum(np.ceil(np.abs(steps).max(axis=1) / _LONGEST), 1), 1).astype(int)
+    of = np.repeat(np.arange(len(points)), parts)
+    share = (np.arange(len(of)) - np.repeat(np.cumsum(parts) - parts, parts)) / parts[of]
+    return _Borders(points[of] + np.where(joined[of], share, 0)[:, None] * steps[of], joined[of], zoom[of])
 
 
 def _lines(box: Box, last: int) -> dict[str, Any]:
