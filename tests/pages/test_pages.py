@@ -460,7 +460,7 @@ def test_about_page_says_what_the_map_does_not_claim() -> None:
     text = " ".join(element.value for element in app.markdown)
     for words in (
         f"32 organisations and names {number_of(list='source-page')}. All of those are here",
-        f"{number_of(verification='verified')} are verified",
+        f"{number_of(verification='verified')} are confirmed by public pages",
         "Listing is not endorsement",
         "not “none”",
     ):

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from odmap.caching import kept_with
-from odmap.directory.organisation import ListName, Principle, Status, Term, Type, Verification
+from odmap.directory.organisation import HOW_SURE, ListName, Principle, Status, Term, Type, Verification
 from odmap.geography import countries
 from odmap.geography.place_names import fold
 
@@ -49,9 +49,9 @@ FACETS: tuple[Facet, ...] = (
     Facet("country", "Country"),
     Facet("type", "Type", _terms(Type)),
     Facet("status", "Status", _terms(Status)),
-    Facet("verification", "How sure", _terms(Verification)),
-    Facet("list", "Where we found it", _terms(ListName)),
-    Facet("principle", "Principle named in its description", _terms(Principle), several="principles"),
+    Facet("verification", HOW_SURE, _terms(Verification)),
+    Facet("list", "How we found it", _terms(ListName)),
+    Facet("principle", "Principle named by the Hub's list", _terms(Principle), several="principles"),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 

@@ -24,10 +24,14 @@ class Rule(Term):
     WITH_UNVERIFIED = (
         "with-unverified",
         "Everything listed",
-        "Everything listed that has not ended, including what is unverified or only related",
+        "Everything listed that has not ended, including what is known by name only or only related",
     )
-    VERIFIED = "verified", "Verified", "An organisation that public pages show, unless one shows that it has ended"
-    ACTIVE = "active", "Verified and active", "An organisation that public pages show at work"
+    VERIFIED = (
+        "verified",
+        Verification.VERIFIED.label,
+        "An organisation that public pages confirm, unless one shows that it has ended",
+    )
+    ACTIVE = "active", "Confirmed and active", "An organisation that public pages show at work"
 
 
 class State(Term):
@@ -36,7 +40,7 @@ class State(Term):
     LISTED = "listed", "Listed", "At least one organisation that counts is listed here"
     UNSURE = (
         "unsure",
-        "Listed, but unverified or ended",
+        "Listed, but ended or not confirmed",
         "Something is listed here, but nothing that counts under the chosen rule",
     )
     NOT_LISTED = "not-listed", "Not listed", "Nothing is listed here; we do not know what exists"

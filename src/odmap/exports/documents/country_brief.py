@@ -70,9 +70,7 @@ def _story(brief: Brief, writer: Writer) -> Iterator[Flowable]:
 
 def _listed(brief: Brief, writer: Writer) -> Table:
     widths = rooms(LISTED)
-    rows: list[list[object]] = [
-        [writer.paragraph(words, HEAD) for words in ("Name", "Today", "How sure", "Place", "Website")]
-    ]
+    rows: list[list[object]] = [[writer.paragraph(words, HEAD) for words in country_brief_text.HEADS]]
     groups = []
     for group in brief.listed:
         groups.append(len(rows))
