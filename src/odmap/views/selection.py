@@ -58,9 +58,9 @@ def _terms(vocabulary: type[Term]) -> dict[str, str]:
 FACETS: tuple[Facet, ...] = (
     Facet("activity", DOING, _terms(Type), several="activity_groups"),
     Facet("country", "Country"),
-    Facet("type", MAIN_TYPE, _terms(Type)),
     Facet("status", "Status", _terms(Status)),
     Facet("verification", HOW_SURE, _terms(Verification)),
+    Facet("type", MAIN_TYPE, _terms(Type)),
     Facet("list", "How we found it", _terms(ListName)),
     Facet("principle", "Principle named by the Hub's list", _terms(Principle), several="principles"),
 )
