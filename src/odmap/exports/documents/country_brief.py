@@ -29,7 +29,7 @@ SMALL = TextStyle(6.8, 8.4)
 SMALL_BOLD = TextStyle(6.8, 8.4, bold=True)
 ABOUT = TextStyle(7, 9, before=6)
 
-LISTED = (0.34, 0.18, 0.105, 0.185, 0.19)
+LISTED = (0.32, 0.165, 0.155, 0.18, 0.18)
 MISSING = (0.14, 0.3, 0.56)
 MISSING_ONLY = (0.14, 0.86)
 
