@@ -6,6 +6,7 @@
 import re
 from datetime import date
 from enum import StrEnum
+from functools import reduce
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
@@ -13,6 +14,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 FIRST_YEAR = 1980
 """Open Dialogue began in the 1980s; an earlier year in the data is a slip of the pen."""
+
+_BASE_32 = "0123456789abcdefghjkmnpqrstvwxyz"
+"""The digits of Crockford's base 32, in which ROR writes its ids."""
 
 
 class Term(StrEnum):
@@ -61,6 +65,30 @@ class Activity(Term):
     PEER_SUPPORT = "peer support", "Peer support", "People with experience of crisis support each other"
     FUNDING = "funding", "Funding", "Pays for the work of others"
     GOVERNMENT_BODY = "government body", "Public authority", "Acts for the state"
+
+
+class Setting(Term):
+    """The kind of care, or the place of work, where a page names one; an organisation may have several."""
+
+    EARLY_PSYCHOSIS = "early psychosis", "Early psychosis", "People who live through psychosis for the first time"
+    CHILDREN_AND_YOUNG_PEOPLE = (
+        "children and young people",
+        "Children and young people",
+        "Children, young people and their families",
+    )
+    ADDICTION = "addiction", "Alcohol and drugs", "People who have a hard time with alcohol or other drugs"
+    AUTISM = "autism", "Autism", "Autistic people and those close to them"
+    OLD_AGE = "old age", "Old age", "Older people"
+    FORENSIC = "forensic", "Secure care", "Hospital wards that are locked for safety or by order of a court"
+    PEER_SUPPORT = (
+        "peer support",
+        "Peers in the team",
+        "People with experience of crisis work in the team, or lead it",
+    )
+    DISASTER = "disaster", "War and disaster", "People who live through a war or a disaster"
+    SCHOOL = "school", "School", "Pupils, families and staff at school"
+    PRISON = "prison", "Prison", "People held in prison, and those who work there"
+    PRIMARY_CARE = "primary care", "Primary care", "Family doctors, and others whom people turn to first"
 
 
 class Scope(Term):
@@ -168,6 +196,23 @@ def web_address(value: str) -> str:
     return value
 
 
+def ror_address(value: str) -> str:
+    """Return ``value`` if it is the address of a record in the Research Organization Registry.
+
+    The last two digits of an id check the six letters and digits before them, as ISO 7064 (MOD 97-10) has it.
+
+    Raises:
+        ValueError: for anything else, and for an id with a slip of the pen.
+    """
+    found = re.fullmatch(rf"https://ror\.org/0([{_BASE_32}]{{6}})(\d\d)", value)
+    if not found:
+        raise ValueError(f"{value[:80]!r} is not an id of ror.org: write it in full, such as https://ror.org/05n3dz165")
+    number = reduce(lambda so_far, letter: so_far * 32 + _BASE_32.index(letter), found[1], 0)
+    if int(found[2]) != 98 - number * 100 % 97:
+        raise ValueError(f"{value!r} has a slip of the pen: its last two digits do not fit; copy it again from ror.org")
+    return value
+
+
 def _known_year(value: str) -> str:
     if not re.fullmatch(r"\d{4}s?", value):
         raise ValueError(f"{value!r} is not a year (2014) or a decade (1980s)")
@@ -183,6 +228,8 @@ ShortText = Annotated[str, Field(max_length=300)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+WikidataItem = Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$", max_length=20)]
+RorAddress = Annotated[str, AfterValidator(ror_address)]
 YearOrDecade = Annotated[str, AfterValidator(_known_year)]
 WebAddress = Annotated[str, AfterValidator(web_address), Field(max_length=2000)]
 
@@ -198,11 +245,14 @@ class Organisation(BaseModel):
     summary: Annotated[str, Field(min_length=20, max_length=900)]
     type: Type
     activities: Annotated[tuple[Activity, ...], Field(min_length=1), _split(";"), AfterValidator(_no_repeats)]
+    settings: Annotated[tuple[Setting, ...], _split(";"), AfterValidator(_no_repeats)]
     scope: Scope
     country: Annotated[CountryCode | None, Blank]
     region: Annotated[ShortText | None, Blank]
     town: Annotated[ShortText | None, Blank]
     parent: Annotated[ShortText | None, Blank]
+    parent_wikidata: Annotated[WikidataItem | None, Blank]
+    parent_ror: Annotated[RorAddress | None, Blank]
     founded: Annotated[YearOrDecade | None, Blank]
     status: Status
     last_seen: Annotated[Annotated[int, Field(ge=FIRST_YEAR)] | None, Blank]
@@ -222,6 +272,8 @@ class Organisation(BaseModel):
     def _fields_agree(self) -> Self:
         if (self.region or self.town) and not self.country:
             raise ValueError("country: is empty although a region or town is given; add its two-letter code")
+        if (self.parent_wikidata or self.parent_ror) and not self.parent:
+            raise ValueError("parent: is empty although an id of it is given; add its name, or empty the id")
         if self.last_seen and self.last_seen > self.read_on.year:
             raise ValueError(f"last_seen: {self.last_seen} is later than read_on ({self.read_on})")
         if (self.list is ListName.SOURCE_PAGE) != (self.source_page_order is not None):

@@ -22,6 +22,7 @@ FORMAT = RecordFormat(
         "id": AN_ID,
         "possible_duplicate_of": AN_ID,
         "country": "must be the two capital letters of ISO 3166-1, such as FI, or empty for a body with no base",
+        "parent_wikidata": "must be the number of an item of Wikidata, such as Q314536",
         "languages": "must be the two small letters of ISO 639-1, separated by semicolons, such as fi;en",
     },
 )

@@ -9,7 +9,7 @@ import pandas as pd
 from odmap.directory.organisation import Precision, Type
 from odmap.geography.gazetteer import Gazetteer
 from odmap.views.nearest import Neighbour, nearest_to
-from odmap.views.profile import language_name
+from odmap.wording import language_name
 
 EACH = 3
 LONGEST = 200  # characters of a place that is asked for
