@@ -18,6 +18,7 @@ from odmap.directory.organisation import (
     Precision,
     Principle,
     Scope,
+    Setting,
     Status,
     Term,
     Type,
@@ -159,6 +160,7 @@ def test_dictionary_explains_the_figures() -> None:
         for words in (
             Type,
             Activity,
+            Setting,
             Scope,
             Status,
             Verification,

@@ -159,8 +159,8 @@ def _selection(values: dict[str, Iterable[str]], text: str, directory: Directory
         if name == "country":
             raise _no_country(value)
         codes = BY_NAME[name].codes
-        allowed = codes.words if codes else ", ".join(vocabulary(directory.frame, BY_NAME[name]))
-        raise WrongUseError(f"there is no {name} called {value!r}; use one of {allowed}")
+        allowed = codes.words if codes else f"one of {', '.join(vocabulary(directory.frame, BY_NAME[name]))}"
+        raise WrongUseError(f"there is no {name} called {value!r}; use {allowed}")
     return chosen
 
 

@@ -11,6 +11,7 @@ from odmap.directory.csv_table import read_csv
 from odmap.directory.loading import AN_ID, Problem, RecordFormat
 from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import COLUMNS, Organisation
+from odmap.wording import language_names
 
 __all__ = ["Directory", "Problem", "read"]
 
@@ -77,6 +78,9 @@ def read(path: Path, countries: Mapping[str, str] | None) -> Directory:
     def check(organisation: Organisation) -> Iterator[tuple[str, str]]:
         if organisation.country and countries is not None and organisation.country not in countries:
             yield "country", f"{organisation.country!r} is no country of ISO 3166-1; look the two letters up"
+        for code in organisation.languages:
+            if code not in language_names():
+                yield "languages", f"{code!r} is no language of ISO 639-1; look the two letters up"
 
     found = read_csv(path, FORMAT, check)
     found = found.with_problems(_across_records(found.valid))

@@ -122,9 +122,9 @@ def _parent_links(organisation: LocatedOrganisation) -> tuple[tuple[str, str], .
     item, address = organisation.parent_wikidata, organisation.parent_ror
     links = []
     if item:
-        links.append((f"Wikidata: {item}", f"https://www.wikidata.org/wiki/{item}"))
+        links.append((f"Wikidata {item}", f"https://www.wikidata.org/wiki/{item}"))
     if address:
-        links.append((f"ROR: {address.rpartition('/')[2]}", address))
+        links.append((f"ROR {address.rpartition('/')[2]}", address))
     return tuple(links)
 
 
