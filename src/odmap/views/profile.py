@@ -29,7 +29,7 @@ class Profile:
 
     Attributes:
         organisation: its record.
-        doing: what it does, whom it reaches, in which languages.
+        doing: what it does, which kind of care that is, whom it reaches, in which languages.
         where: where it is and how exactly that is known.
         since: since when, as far as known.
         today: whether its work goes on, and as of when that is known.
@@ -97,10 +97,10 @@ def _doing(organisation: LocatedOrganisation) -> tuple[str, ...]:
     sentences = [
         f"{kind.label}: {small(kind.meaning)}.",
         f"What it does: {in_words([activity.label.lower() for activity in organisation.activities])}.",
-        f"Reach: {scope.label.lower()} ({small(scope.meaning)}).",
     ]
     if organisation.settings:
-        sentences.insert(2, f"Kind of care: {in_words([setting.label.lower() for setting in organisation.settings])}.")
+        sentences.append(f"Kind of care: {in_words([setting.label.lower() for setting in organisation.settings])}.")
+    sentences.append(f"Reach: {scope.label.lower()} ({small(scope.meaning)}).")
     if organisation.languages:
         languages = in_words([language_name(code) for code in organisation.languages])
         sentences.append(f"Works or publishes in {languages}.")
