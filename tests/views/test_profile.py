@@ -71,7 +71,7 @@ def test_a_verified_one(frame: pd.DataFrame) -> None:
 def test_a_kind_of_care_is_told(frame: pd.DataFrame) -> None:
     """Where a page names the kind of care or the place of work, it stands with what is done; else nothing is said."""
     doing = known(frame, "alfred-health-cymhs-and-headspace-early-psychosis").doing
-    assert "Kind of care: early psychosis and children and young people." in doing
+    assert "Kind of care: early psychosis, children and young people." in doing
     assert not any("Kind of care" in one for one in known(frame, "western-lapland-open-dialogue").doing)
 
 

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odmap import load
+from odmap.views.codes import NO_BASE
 from odmap.views.selection import (
     BY_NAME,
     FACETS,
     LONGEST_TEXT,
-    NO_BASE,
     Selection,
     apply,
     from_query,

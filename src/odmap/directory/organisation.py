@@ -6,17 +6,15 @@
 import re
 from datetime import date
 from enum import StrEnum
-from functools import reduce
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from odmap.directory.registers import RorAddress, WikidataItem
+
 FIRST_YEAR = 1980
 """Open Dialogue began in the 1980s; an earlier year in the data is a slip of the pen."""
-
-_BASE_32 = "0123456789abcdefghjkmnpqrstvwxyz"
-"""The digits of Crockford's base 32, in which ROR writes its ids."""
 
 
 class Term(StrEnum):
@@ -196,23 +194,6 @@ def web_address(value: str) -> str:
     return value
 
 
-def ror_address(value: str) -> str:
-    """Return ``value`` if it is the address of a record in the Research Organization Registry.
-
-    The last two digits of an id check the six letters and digits before them, as ISO 7064 (MOD 97-10) has it.
-
-    Raises:
-        ValueError: for anything else, and for an id with a slip of the pen.
-    """
-    found = re.fullmatch(rf"https://ror\.org/0([{_BASE_32}]{{6}})(\d\d)", value)
-    if not found:
-        raise ValueError(f"{value[:80]!r} is not an id of ror.org: write it in full, such as https://ror.org/05n3dz165")
-    number = reduce(lambda so_far, letter: so_far * 32 + _BASE_32.index(letter), found[1], 0)
-    if int(found[2]) != 98 - number * 100 % 97:
-        raise ValueError(f"{value!r} has a slip of the pen: its last two digits do not fit; copy it again from ror.org")
-    return value
-
-
 def _known_year(value: str) -> str:
     if not re.fullmatch(r"\d{4}s?", value):
         raise ValueError(f"{value!r} is not a year (2014) or a decade (1980s)")
@@ -228,8 +209,6 @@ ShortText = Annotated[str, Field(max_length=300)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
-WikidataItem = Annotated[str, Field(pattern=r"^Q[1-9][0-9]{0,17}$")]
-RorAddress = Annotated[str, AfterValidator(ror_address)]
 YearOrDecade = Annotated[str, AfterValidator(_known_year)]
 WebAddress = Annotated[str, AfterValidator(web_address), Field(max_length=2000)]
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import ListName, Precision, Principle, Status
+from odmap.views.codes import NO_BASE
 from odmap.views.nearest import Neighbour, nearest
-from odmap.views.selection import NO_BASE
 from odmap.wording import in_words, language_name, small
 
 NEIGHBOURS = 5
@@ -99,7 +99,7 @@ def _doing(organisation: LocatedOrganisation) -> tuple[str, ...]:
         f"What it does: {in_words([activity.label.lower() for activity in organisation.activities])}.",
     ]
     if organisation.settings:
-        sentences.append(f"Kind of care: {in_words([setting.label.lower() for setting in organisation.settings])}.")
+        sentences.append(f"Kind of care: {', '.join(setting.label.lower() for setting in organisation.settings)}.")
     sentences.append(f"Reach: {scope.label.lower()} ({small(scope.meaning)}).")
     if organisation.languages:
         languages = in_words([language_name(code) for code in organisation.languages])

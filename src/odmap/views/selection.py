@@ -4,7 +4,7 @@ A :class:`Selection` is read from and written to the query of an address, so tha
 filter is one :class:`Facet`; a new one is a line in :data:`FACETS` (and a widget in ``web/ui/filters.py``).
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -13,38 +13,11 @@ import pandas as pd
 
 from odmap.caching import kept_with
 from odmap.directory.organisation import ListName, Principle, Setting, Status, Term, Type, Verification
-from odmap.geography import countries
 from odmap.geography.place_names import fold
-from odmap.wording import language_name, language_names
-
-NO_BASE = "none"
-"""Stands for "no fixed base" where a country is asked for."""
+from odmap.views.codes import COUNTRIES, LANGUAGES, Codes
 
 TEXT = "q"
 LONGEST_TEXT = 200
-
-
-@dataclass(frozen=True)
-class Codes:
-    """A vocabulary that is not ours: the codes of a standard. A directory has some, and any may be asked for.
-
-    Attributes:
-        words: which codes those are, for people who write a query by hand.
-        pattern: what each looks like, as a regular expression.
-        examples: two of them.
-        all: what a visitor reads where none is chosen.
-        label: returns what a visitor reads for a code; the directory may have a name for it.
-        known: returns every code of the standard.
-        empty: stands for a record whose cell is empty, and comes last; empty itself where such a record has no value.
-    """
-
-    words: str
-    pattern: str
-    examples: tuple[str, str]
-    all: str
-    label: Callable[[pd.DataFrame, str], str]
-    known: Callable[[], Collection[str]]
-    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,48 +51,6 @@ class Facet:
 def _terms(vocabulary: type[Term]) -> dict[str, str]:
     return {term.value: term.label for term in vocabulary}
 
-
-def _world() -> Mapping[str, str]:
-    """Return the name of every country by its code; of none if their file is broken: what is listed can be chosen."""
-    try:
-        return {code: country.name for code, country in countries.load().items()}
-    except (OSError, ValueError, RuntimeError):
-        return {}
-
-
-def country_name(frame: pd.DataFrame, code: str) -> str:
-    """Return the name of a country by its code, whether or not something is listed there."""
-    return country_names(frame).get(code) or _world().get(code, code)
-
-
-def country_names(frame: pd.DataFrame) -> Mapping[str, str]:
-    """Return the name of each country in a directory by its code. They are gathered once for each frame."""
-    return _country_names(frame)
-
-
-@kept_with(maxsize=1)
-def _country_names(frame: pd.DataFrame) -> Mapping[str, str]:
-    names = dict(zip(frame["country"], frame["country_name"], strict=True))
-    return MappingProxyType({str(code): str(name) for code, name in names.items() if code})
-
-
-COUNTRIES = Codes(
-    f"ISO 3166-1 alpha-2 codes, also where nothing is listed, or “{NO_BASE}” for bodies with no fixed base",
-    pattern=f"[A-Z]{{2}}|{NO_BASE}",
-    examples=("FI", "NO"),
-    all="All countries",
-    label=lambda frame, code: "No fixed base" if code == NO_BASE else country_name(frame, code),
-    known=lambda: [*_world(), NO_BASE],
-    empty=NO_BASE,
-)
-LANGUAGES = Codes(
-    "ISO 639-1 codes, also those that no organisation is known to use",
-    pattern="[a-z]{2}",
-    examples=("fi", "ja"),
-    all="All languages",
-    label=lambda _frame, code: language_name(code),
-    known=language_names,
-)
 
 FACETS: tuple[Facet, ...] = (
     Facet("country", "Country", COUNTRIES),

@@ -8,7 +8,8 @@ import pandas as pd
 from odmap.directory.located import LocatedOrganisation
 from odmap.directory.locating import with_article
 from odmap.directory.organisation import Status, Type
-from odmap.views.selection import BY_NAME, NO_BASE, TEXT, Selection, apply, not_listed, value_name
+from odmap.views.codes import NO_BASE
+from odmap.views.selection import BY_NAME, TEXT, Selection, apply, not_listed, value_name
 from odmap.wording import count, format_number, in_words, iso_date
 
 NOT_WHAT_EXISTS = "This tells you what the directory lists, not what exists."

@@ -16,7 +16,8 @@ from odmap.directory.current import load
 from odmap.exports import pictures
 from odmap.geography.countries import load as countries
 from odmap.graphics.palette import MODES, Mode
-from odmap.views.selection import COUNTRIES, FACETS, LONGEST_TEXT, TEXT, Codes, Facet
+from odmap.views.codes import COUNTRIES, Codes
+from odmap.views.selection import FACETS, LONGEST_TEXT, TEXT, Facet
 from odmap.views.urls import BEGIN, OF_LOOKS
 from odmap.web.http.api.description import Json
 from odmap.web.http.queries import DirectoryView, check_directory, check_names, selection
