@@ -12,7 +12,17 @@ from typing import Any
 import pandas as pd
 
 from odmap.caching import kept_with
-from odmap.directory.organisation import ListName, Principle, Setting, Status, Term, Type, Verification
+from odmap.directory.organisation import (
+    DOING,
+    MAIN_TYPE,
+    ListName,
+    Principle,
+    Setting,
+    Status,
+    Term,
+    Type,
+    Verification,
+)
 from odmap.geography.place_names import fold
 from odmap.views.codes import COUNTRIES, LANGUAGES, Codes
 
@@ -53,8 +63,9 @@ def _terms(vocabulary: type[Term]) -> dict[str, str]:
 
 
 FACETS: tuple[Facet, ...] = (
+    Facet("activity", DOING, _terms(Type), several="activity_groups"),
     Facet("country", "Country", COUNTRIES),
-    Facet("type", "Type", _terms(Type)),
+    Facet("type", MAIN_TYPE, _terms(Type)),
     Facet("setting", "Kind of care", _terms(Setting), several="settings"),
     Facet("language", "Language", LANGUAGES, several="languages"),
     Facet("status", "Status", _terms(Status)),
