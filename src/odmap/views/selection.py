@@ -65,11 +65,11 @@ def _terms(vocabulary: type[Term]) -> dict[str, str]:
 FACETS: tuple[Facet, ...] = (
     Facet("activity", DOING, _terms(Type), several="activity_groups"),
     Facet("country", "Country", COUNTRIES),
-    Facet("type", MAIN_TYPE, _terms(Type)),
     Facet("setting", "Kind of care", _terms(Setting), several="settings"),
     Facet("language", "Language", LANGUAGES, several="languages"),
     Facet("status", "Status", _terms(Status)),
     Facet("verification", "How sure", _terms(Verification)),
+    Facet("type", MAIN_TYPE, _terms(Type)),
     Facet("list", "Where we found it", _terms(ListName)),
     Facet("principle", "Principle named in its description", _terms(Principle), several="principles"),
 )
