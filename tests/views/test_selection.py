@@ -109,10 +109,10 @@ def test_unknown_values_are_dropped_and_named(frame: pd.DataFrame) -> None:
     assert selection == Selection.of(country=["FI"])
     assert dropped == [
         ("country", "Atlantis"),
-        ("type", "<script>"),
         ("setting", "harbour"),
         ("language", "xx"),
         ("language", "Finnish"),
+        ("type", "<script>"),
         ("principle", "patience"),
     ]
 
