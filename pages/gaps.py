@@ -13,15 +13,16 @@ directory = load()
 selection = filters.current()
 counted = directory.frame  # all of it: with a filter on, “not listed” would not be true
 asked = ui.asked()
-types = ui.types(selection)
-found_out = measured(counted, types, asked.rule)
-shaded = shading(found_out.covered, found_out.distance, asked.measure, types)
+wanted, mainly = ui.wanted(selection), ui.mainly(selection)
+found_out = measured(counted, wanted, asked.rule, mainly)
+shaded = shading(found_out.covered, found_out.distance, asked.measure, wanted)
 found = ui.look_around(asked, counted)
 
 st.title("Gaps", anchor=False)
 st.markdown(
     "Where organisations are listed, where nothing is listed, how many people live there, and what is nearest. Only "
-    "two filters apply here: type decides what is measured, and country narrows the table below."
+    "three filters apply here: what they do and their main type decide what is measured, and country narrows the "
+    "table below."
 )
 with st.container(key="caveat"):  # the style sheet keeps it in sight
     st.html(gaps_markup.caveat())
@@ -29,8 +30,8 @@ with st.container(key="above"):  # always there: the map below keeps its place, 
     view.active(directory.frame, selection)
     for words in asked.wrong:
         st.html(gaps_markup.unknown_choice(words))
-    if selection.chosen.get("type"):
-        st.html(gaps_markup.measured_types(types))
+    if selection.chosen.get("activity") or mainly:
+        st.html(gaps_markup.what_is_measured(wanted, mainly))
 ui.choices("What counts", "rule", asked)
 st.html(found_out.cards)
 st.markdown(found_out.sentence)
@@ -49,7 +50,7 @@ st.header("Country by country", anchor=False)
 ui.choices("Show", "scope", asked)
 ui.choices("Sort by", "order", asked)
 in_scope = ui.in_scope(found_out.covered, asked, selection)
-st.html(gaps_markup.board(in_scope, found_out.cells, types, asked.order))
+st.html(gaps_markup.board(in_scope, found_out.cells, wanted, asked.order))
 
 st.header("What stands out", anchor=False)
 st.html(found_out.stand_out)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from odmap.directory.located import FIELDS, LocatedOrganisation
-from odmap.directory.organisation import Activity, ListName, Precision, Scope, Status, Type, Verification
+from odmap.directory.organisation import Activity, ListName, Precision, Scope, Status, Type, Verification, activity_groups
 
 _PLAIN = LocatedOrganisation(
     id="body-1",
@@ -42,12 +42,14 @@ _PLAIN = LocatedOrganisation(
     longitude=24.56,
     precision=Precision.LOCALITY,
     place_source="gazetteer",
+    activity_groups=(Type.SERVICE,),
 )
 
 
 def located(number: int = 1, **changes: Any) -> LocatedOrganisation:
     """Return a located organisation, with changes."""
-    return replace(_PLAIN, **{"id": f"body-{number}", "name": f"Body {number}", **changes})
+    changed = replace(_PLAIN, **{"id": f"body-{number}", "name": f"Body {number}", **changes})
+    return replace(changed, activity_groups=activity_groups(changed.type, changed.activities))
 
 
 def table_of(organisations: Iterable[LocatedOrganisation]) -> pd.DataFrame:

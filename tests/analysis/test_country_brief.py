@@ -183,7 +183,7 @@ def test_a_country_with_nothing_listed_says_that_nothing_is_known(directory: Dir
 def test_a_confirmed_none_names_its_source(brief_of: Callable[..., Brief]) -> None:
     """Only where a source says that there is none does a brief say so, but it names the page and the day."""
     line = ConfirmedNone(
-        country="FI", type=Type.NETWORK, source="https://example.org/none", read_on=date(2026, 11, 1), note="Asked."
+        country="FI", activity=Type.NETWORK, source="https://example.org/none", read_on=date(2026, 11, 1), note="Asked."
     )
     nones = Confirmed({"line 2": line})
     states = {one.type: one for one in brief_of({}, nones=nones).missing}

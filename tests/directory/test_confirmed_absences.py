@@ -19,7 +19,7 @@ from odmap.settings import CONFIRMED_NONE, DATA
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
 WriteNones = Callable[..., Path]
-HEADER = "country,type,source,read_on,note"
+HEADER = "country,activity,source,read_on,note"
 GOOD = "AQ,service,https://example.org/,2026-11-22,The yearbook of 2025 says so."
 
 
@@ -39,11 +39,11 @@ class TestRead:
     """Reading the file: what is valid stays, every problem is named by line and field."""
 
     def test_a_clean_file_gives_its_lines_in_order(self, write: WriteNones) -> None:
-        """Every valid line comes as it stands, and a type that is left empty is no type."""
+        """Every valid line comes as it stands, and an activity that is left empty is none."""
         found = confirmed_absences.read(write(GOOD, "", "FI,,https://example.org/b,2026-11-21,Nothing of any kind."))
         assert found.problems == ()
         assert found.left_out == 0
-        assert [(entry.country, entry.type, entry.source) for entry in found.records] == [
+        assert [(entry.country, entry.activity, entry.source) for entry in found.records] == [
             ("AQ", Type.SERVICE, "https://example.org/"),
             ("FI", None, "https://example.org/b"),
         ]
@@ -56,7 +56,7 @@ class TestRead:
             (GOOD.replace("AQ", ""), "country", "'' must be the two capital letters"),
             (GOOD.replace("AQ", "Finland"), "country", "'Finland' must be the two capital letters"),
             (GOOD.replace("AQ", "XX"), "country", "'XX' is no country of ISO 3166-1"),
-            (GOOD.replace("service", "clinic"), "type", "'clinic' is not one of: 'service', 'training'"),
+            (GOOD.replace("service", "clinic"), "activity", "'clinic' is not one of: 'service', 'training'"),
             (GOOD.replace("https://example.org/", ""), "source", "is not a web address"),
             (GOOD.replace("https://example.org/", "hearsay"), "source", "'hearsay' is not a web address"),
             (GOOD.replace("https:", "javascript:"), "source", "is not a web address"),
@@ -75,14 +75,14 @@ class TestRead:
         assert [entry.country for entry in found.records] == ["AQ"]
         assert found.left_out == 1
 
-    def test_the_same_country_and_type_stand_once(self, write: WriteNones) -> None:
-        """A second line for the same country and type is named; one for all types is another line."""
+    def test_the_same_country_and_activity_stand_once(self, write: WriteNones) -> None:
+        """A second line for the same country and activity is named; one for all is another line."""
         found = confirmed_absences.read(write(GOOD, GOOD.replace("service", ""), GOOD, GOOD.replace("service", "")))
         assert [str(problem).split(" with")[0] for problem in found.problems] == [
             "line 4, country: AQ is on an earlier line",
             "line 5, country: AQ is on an earlier line",
         ]
-        assert [entry.type for entry in found.records] == [Type.SERVICE, None]
+        assert [entry.activity for entry in found.records] == [Type.SERVICE, None]
 
     def test_a_day_that_has_begun_somewhere_is_not_in_the_future(self, write: WriteNones) -> None:
         """An editor east of the server may write today's date, even if the server's day is the one before."""
@@ -92,7 +92,7 @@ class TestRead:
     def test_a_wrong_header_is_named(self, write: WriteNones) -> None:
         """A missing and an unknown column are both named, with the header as it should be."""
         found = confirmed_absences.read(write(GOOD, header="country,kind,source,read_on,note"))
-        assert [problem.field for problem in found.problems] == ["type", "kind"]
+        assert [problem.field for problem in found.problems] == ["activity", "kind"]
         assert HEADER in found.problems[0].message
         assert "not a column of the confirmed nones" in found.problems[1].message
         assert found.records == ()
@@ -105,10 +105,10 @@ class TestRead:
 
 
 class TestPairs:
-    """The countries and types of which a source says that there is none."""
+    """The countries and activities of which a source says that there is none."""
 
-    def test_an_empty_type_stands_for_all(self, write: WriteNones) -> None:
-        """A line with a type is about that type only; one without is about every type."""
+    def test_an_empty_activity_stands_for_all(self, write: WriteNones) -> None:
+        """A line with an activity is about that only; one without is about all."""
         found = confirmed_absences.read(write(GOOD, "FI,,https://example.org/b,2026-11-21,Nothing of any kind."))
         assert confirmed_absences.pairs(found.records) == {("AQ", "service"), *(("FI", kind.value) for kind in Type)}
 
@@ -132,10 +132,10 @@ class TestPairs:
 class TestContradicted:
     """What a source says there is none of, and the directory lists."""
 
-    def test_only_listings_of_the_same_country_and_type_contradict(
+    def test_only_listings_of_the_same_country_and_activity_contradict(
         self, write: WriteNones, make_file: MakeFile, record: Record
     ) -> None:
-        """Another country or type is no contradiction; what has ended is one, because it shows, too."""
+        """Another country or activity is no contradiction; what has ended is one, because it shows, too."""
         frame = load(
             make_file(
                 record(1, country="FI", type="training"),

@@ -34,7 +34,9 @@ def is_a(value: Any, hint: Any) -> bool:
 def test_the_fields_are_those_of_a_record_and_its_place() -> None:
     """A located organisation has each field of a record, of the same type, and then what locating adds."""
     assert FIELDS[: len(COLUMNS)] == COLUMNS
-    assert FIELDS[len(COLUMNS) :] == (*("country_name", "place", "latitude", "longitude", "precision", "place_source"),)
+    assert FIELDS[len(COLUMNS) :] == (
+        *("country_name", "place", "latitude", "longitude", "precision", "place_source", "activity_groups"),
+    )
     read = get_type_hints(Organisation)
     assert {name: HINTS[name] for name in COLUMNS} == {name: read[name] for name in COLUMNS}
 

@@ -5,15 +5,15 @@ import { test } from "node:test";
 import { fold } from "../../src/odmap/graphics/static/standalone/fold.js";
 import { countWords, isFiltered, matching, withoutMarkWords } from "../../src/odmap/graphics/static/standalone/search.js";
 
-/** @param {string} words @param {string} country @param {string} type @param {number} [place] */
-const entry = (words, country, type, place) => ({ country, type, place, searched: () => fold(words) });
+/** @param {string} words @param {string} country @param {string[]} does @param {number} [place] */
+const entry = (words, country, does, place) => ({ country, does, place, searched: () => fold(words) });
 const ENTRIES = [
-  entry("Keroputaan sairaala, Tornio", "FI", "service", 0),
-  entry("Diálogo Abierto, São Paulo", "BR", "training", 1),
-  entry("International Network", "none", "network"),
+  entry("Keroputaan sairaala, Tornio", "FI", ["service"], 0),
+  entry("Diálogo Abierto, São Paulo", "BR", ["service", "training"], 1),
+  entry("International Network", "none", ["network"]),
 ];
 /** @param {Partial<import("../../src/odmap/graphics/static/standalone/search.js").Asked>} asked */
-const found = (asked) => matching(ENTRIES, { words: "", country: "", types: [], ...asked }).map((each) => ENTRIES.indexOf(each));
+const found = (asked) => matching(ENTRIES, { words: "", country: "", activities: [], ...asked }).map((each) => ENTRIES.indexOf(each));
 
 for (const [text, folded] of Object.entries({
   "Provence-Alpes-Côte d'Azur": "provence alpes cote dazur", "St. Gallen": "saint gallen", "Łódź": "lodz",
@@ -32,16 +32,16 @@ test("every word has to occur, in any order and however it is written", () => {
   assert.deepEqual(found({}), [0, 1, 2]);
 });
 
-test("country and types narrow the search, and any of the types will do", () => {
+test("country and activities narrow the search, and any of the activities will do", () => {
   assert.deepEqual(found({ country: "BR" }), [1]);
-  assert.deepEqual(found({ types: ["service", "network"] }), [0, 2]);
-  assert.deepEqual(found({ country: "FI", types: ["network"] }), []);
+  assert.deepEqual(found({ activities: ["training", "network"] }), [1, 2]);
+  assert.deepEqual(found({ country: "FI", activities: ["network"] }), []);
 });
 
 test("blank words ask for nothing", () => {
-  assert.equal(isFiltered({ words: " ", country: "", types: [] }), false);
-  assert.equal(isFiltered({ words: "", country: "FI", types: [] }), true);
-  assert.equal(isFiltered({ words: "", country: "", types: ["service"] }), true);
+  assert.equal(isFiltered({ words: " ", country: "", activities: [] }), false);
+  assert.equal(isFiltered({ words: "", country: "FI", activities: [] }), true);
+  assert.equal(isFiltered({ words: "", country: "", activities: ["service"] }), true);
 });
 
 test("the sentences count organisations, countries, and those without a mark", () => {

@@ -28,7 +28,7 @@ from odmap.wording import in_words, small
 
 RULE = gaps.Rule.VERIFIED
 ASKED_ELSEWHERE = (Type.SERVICE, Type.TRAINING)
-"""Types of which the nearest abroad is named where a country has none that counts."""
+"""What is looked for abroad where nothing that counts does it in the country."""
 
 _LONGEST = 60  # characters of what was given that an answer repeats or looks up
 _ALIKE = 75  # of 100
@@ -57,7 +57,7 @@ class ListedOrganisation:
 
 @dataclass(frozen=True)
 class ListedType:
-    """What is listed of one type, and how many of those count, in words."""
+    """What is listed of one main type, and how many of those count, in words."""
 
     type: Type
     words: str
@@ -66,10 +66,10 @@ class ListedType:
 
 @dataclass(frozen=True)
 class MissingType:
-    """A type of which nothing that counts is listed in the country.
+    """What nothing that counts does in the country, whatever it mainly is.
 
     Attributes:
-        type: the type.
+        type: the word of the legend.
         state: whether nothing is listed, or only what does not count, or a source says that there is none.
         words: the same as a sentence.
         source: the page that says that there is none, and the day it was read; ``None`` in every other state.
@@ -101,8 +101,8 @@ class Brief:
         where: sub-region and region.
         population: how many people live there, as of when, and who says so.
         headline: how much is listed, and how much of it counts.
-        listed: what is listed, by type in the legend's order.
-        missing: the types of which nothing counts.
+        listed: what is listed, by main type in the legend's order.
+        missing: what nothing that counts does here.
         neighbours: the countries with a common border on land, by name.
         data_as_of: the newest day on which a source was read, ISO 8601; empty for an empty directory.
         rule: what it takes to count.
@@ -166,8 +166,9 @@ def brief(code: str, directory: Directory, nones: confirmed_absences.Confirmed |
     nones = confirmed_absences.load() if nones is None else nones
     frame = directory.frame
     rows = frame[frame["country"] == country.code]
-    cells = gaps.board(frame, RULE, confirmed_absences.pairs(nones.records))
-    own = {kind: cells[country.code, kind] for kind in Type}
+    none = confirmed_absences.pairs(nones.records)
+    mainly, done = gaps.board(frame, RULE, none, by="type"), gaps.board(frame, RULE, none)
+    own = {kind: mainly[country.code, kind] for kind in Type}
     return Brief(
         country=country,
         where=country_brief_text.where(country),
@@ -175,11 +176,11 @@ def brief(code: str, directory: Directory, nones: confirmed_absences.Confirmed |
         headline=country_brief_text.headline(country, own),
         listed=tuple(_group(kind, some, own[kind]) for kind, some in by_type(rows)),
         missing=tuple(
-            _missing(kind, cell, country, frame, nones)
-            for kind, cell in own.items()
-            if cell.state is not gaps.State.LISTED
+            _missing(kind, done[country.code, kind], country, frame, nones)
+            for kind in Type
+            if done[country.code, kind].state is not gaps.State.LISTED
         ),
-        neighbours=_next_door(country, cells),
+        neighbours=_next_door(country, mainly),
         data_as_of=directory.read_on,
     )
 
@@ -241,13 +242,12 @@ def _missing(
 ) -> MissingType:
     source = None
     if cell.state is gaps.State.CONFIRMED_NONE:
-        said = (line for line in nones.records if line.country == country.code and kind in line.types)
+        said = (line for line in nones.records if line.country == country.code and kind in line.activities)
         source = next((line.source, line.read_on) for line in said)
     elsewhere = ""
     if kind in ASKED_ELSEWHERE:
-        elsewhere = country_brief_text.elsewhere(
-            kind, country, frame[gaps.counts(frame, RULE) & (frame["type"] == kind)]
-        )
+        counted = frame[gaps.counts(frame, RULE) & gaps.does(frame, (kind,))]
+        elsewhere = country_brief_text.elsewhere(kind, country, counted)
     return MissingType(kind, cell.state, country_brief_text.missing(cell), source, elsewhere)
 
 

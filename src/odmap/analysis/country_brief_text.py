@@ -41,7 +41,7 @@ def population(country: Country) -> str:
 
 
 def headline(country: Country, cells: Mapping[Type, gaps.Cell]) -> str:
-    """Return a sentence on how much is listed in a country, by type, and how much of it counts."""
+    """Return a sentence on how much is listed in a country, by main type, and how much of it counts."""
     place = with_article(country.name)
     listed = {kind: cell.listed + cell.unsure for kind, cell in cells.items() if cell.listed or cell.unsure}
     total, counted = sum(listed.values()), sum(cell.listed for cell in cells.values())
@@ -50,7 +50,7 @@ def headline(country: Country, cells: Mapping[Type, gaps.Cell]) -> str:
         unknown = "A source says that there is none." if none else "We do not know what exists there."
         return f"Nothing is listed in {place}. {unknown}"
     types = in_words([f"{kind.label.lower()} {format_number(number)}" for kind, number in listed.items()])
-    total_listed = f"{count(total, 'organisation is', 'organisations are')} listed in {place} (by type: {types})."
+    total_listed = f"{count(total, 'organisation is', 'organisations are')} listed in {place} (by main type: {types})."
     return f"{total_listed} {_counting(total, counted)}"
 
 
@@ -70,7 +70,7 @@ def of_type(cell: gaps.Cell) -> str:
 
 
 def missing(cell: gaps.Cell) -> str:
-    """Return what is known of a type of which nothing that counts is listed."""
+    """Return what is known of an activity that nothing that counts is listed for."""
     if cell.state is gaps.State.UNSURE:
         what = "unverified, only related, or has ended"
         return f"{format_number(cell.unsure)} listed, but {agreeing(cell.unsure, 'it', 'each')} is {what}."

@@ -12,7 +12,7 @@ import pandas as pd
 
 from odmap.analysis import ecosystem_text as words
 from odmap.directory.locating import NO_BASE_NAME, with_article
-from odmap.directory.organisation import Activity, Scope, Status, Term, Type, Verification
+from odmap.directory.organisation import DOING, MAIN_TYPE, Activity, Scope, Status, Term, Type, Verification
 from odmap.geography import countries
 from odmap.wording import count, format_number, in_words, joined
 
@@ -85,36 +85,50 @@ def by_region(view: pd.DataFrame) -> Finding:
 
 
 def by_type(view: pd.DataFrame) -> Finding:
-    """Count a view by type."""
+    """Count a view by main type."""
     numbers = _of_vocabulary(view["type"], Type)
-    told = [words.types(numbers), "Each has one type: what people would look for first." if len(view) else ""]
-    title = words.most_frequent(_present(numbers), len(view), "type")
-    return Finding("types", "Organisations by type", title, joined(told), _table("Type", numbers), coloured=True)
-
-
-def type_and_country(view: pd.DataFrame) -> Finding:
-    """Count a view by country and type; pairs with nothing are left out."""
-    placed = view[view["country"].notna()]
-    pairs = placed.groupby(["country_name", "type"], observed=True).size() if len(placed) else pd.Series(dtype=int)
-    order = list(_counted(placed["country_name"]))
-    rows = [
-        {"Country": place, "Type": kind.label, NUMBER: int(pairs[(place, kind)])}
-        for place in order
-        for kind in Type
-        if (place, kind) in pairs.index
-    ]
-    table = pd.DataFrame(rows, columns=["Country", "Type", NUMBER])
-    several = int((table.groupby("Country").size() >= 3).sum()) if rows else 0
-    title = f"{count(several, 'country has', 'countries have')} at least three types listed"
-    title = title if rows else words.most_places({}, len(view))
-    both = _with_both(placed)
     told = [
-        f"{count(len(both), 'country has', 'countries have')} both a service and training listed." if rows else "",
+        words.types(numbers),
+        "Each has one main type: what people would look for first. Most do other things, too." if len(view) else "",
+    ]
+    title = words.most_frequent(_present(numbers), len(view), "main type")
+    return Finding(
+        "types", "Organisations by main type", title, joined(told), _table(MAIN_TYPE, numbers), coloured=True
+    )
+
+
+def activity_and_country(view: pd.DataFrame) -> Finding:
+    """Count a view by country and what is done there, once for each thing; pairs with nothing are left out."""
+    placed = view[view["country"].notna()]
+    pairs = activities_by_country(placed)
+    rows = [
+        {"Country": place, DOING: kind.label, NUMBER: number}
+        for place in _counted(placed["country_name"])
+        for kind in Type
+        if (number := int(pairs.at[place, kind]))
+    ]
+    table = pd.DataFrame(rows, columns=["Country", DOING, NUMBER])
+    several = int((table.groupby("Country").size() >= 3).sum()) if rows else 0
+    title = f"In {count(several, 'country', 'countries')}, at least three kinds of work are listed"
+    title = title if rows else words.most_places({}, len(view))
+    both = int(((pairs[Type.SERVICE] > 0) & (pairs[Type.TRAINING] > 0)).sum())
+    told = [
+        f"{count(both, 'country has', 'countries have')} both a service and training listed." if rows else "",
+        "An organisation that does several things counts under each." if rows else "",
         _fullest(table) if rows and table[NUMBER].max() > 1 else "",
         words.without(len(view) - len(placed)),
         "An empty cell means not listed; it does not mean none." if rows else "",
     ]
-    return Finding("matrix", "Types by country", title, joined(told), table, "matrix")
+    return Finding("matrix", "What is done in each country", title, joined(told), table, "matrix")
+
+
+def activities_by_country(view: pd.DataFrame) -> pd.DataFrame:
+    """Count what is done in each country: one row a country by name, one column for each word of the legend.
+
+    An organisation that does several things counts under each; bodies with no base are a row of their own.
+    """
+    each = view[["country_name", "activity_groups"]].explode("activity_groups")
+    return pd.crosstab(each["country_name"], each["activity_groups"]).reindex(columns=list(Type), fill_value=0)
 
 
 def by_status(view: pd.DataFrame) -> Finding:
@@ -217,7 +231,7 @@ _MAKERS: Mapping[str, Callable[[pd.DataFrame], Finding]] = {
     "countries": by_country,
     "regions": by_region,
     "types": by_type,
-    "matrix": type_and_country,
+    "matrix": activity_and_country,
     "status": by_status,
     "scope": by_scope,
     "activities": by_activity,
@@ -256,11 +270,6 @@ def _table(label: str, numbers: Mapping[str, int]) -> pd.DataFrame:
 
 def _present(numbers: Mapping[str, int]) -> dict[str, int]:
     return {name: number for name, number in sorted(numbers.items(), key=lambda pair: -pair[1]) if number}
-
-
-def _with_both(placed: pd.DataFrame) -> set[str]:
-    services, trainings = (set(placed.loc[placed["type"] == kind, "country"]) for kind in (Type.SERVICE, Type.TRAINING))
-    return services & trainings
 
 
 def _fullest(table: pd.DataFrame) -> str:

@@ -35,15 +35,15 @@ class ConfirmedNone(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, title="confirmed none")
 
     country: CountryCode
-    type: Annotated[Type | None, Blank]
+    activity: Annotated[Type | None, Blank]
     source: WebAddress
     read_on: Annotated[datetime.date, AfterValidator(_read_already)]
     note: Annotated[str, Field(min_length=1, max_length=300)]
 
     @property
-    def types(self) -> tuple[Type, ...]:
-        """The types that the line is about: its own, or all where it names none."""
-        return (self.type,) if self.type else tuple(Type)
+    def activities(self) -> tuple[Type, ...]:
+        """What nobody does, as the line says: its own word of the legend, or all where it names none."""
+        return (self.activity,) if self.activity else tuple(Type)
 
 
 Confirmed = Loaded[ConfirmedNone]
@@ -72,9 +72,9 @@ def read(path: Path) -> Confirmed:
     def check(entry: ConfirmedNone) -> Iterator[tuple[str, str]]:
         if known and entry.country not in known:
             yield "country", f"{entry.country!r} is no country of ISO 3166-1; look the two letters up"
-        elif (entry.country, entry.type) in seen:
-            yield "country", f"{entry.country} is on an earlier line with the same type; keep one of them"
-        seen.add((entry.country, entry.type))
+        elif (entry.country, entry.activity) in seen:
+            yield "country", f"{entry.country} is on an earlier line with the same activity; keep one of them"
+        seen.add((entry.country, entry.activity))
 
     return read_csv(path, FORMAT, check)
 
@@ -84,8 +84,8 @@ load, fault = EDITIONS.load, EDITIONS.fault
 
 
 def pairs(lines: Iterable[ConfirmedNone]) -> frozenset[tuple[str, str]]:
-    """Return every (country code, type) of which a source says that there is none."""
-    return frozenset((line.country, kind.value) for line in lines for kind in line.types)
+    """Return every (country code, activity) of which a source says that there is none."""
+    return frozenset((line.country, kind.value) for line in lines for kind in line.activities)
 
 
 def contradicted(entries: Iterable[ConfirmedNone], frame: pd.DataFrame) -> list[tuple[str, Type, int]]:
@@ -96,8 +96,12 @@ def contradicted(entries: Iterable[ConfirmedNone], frame: pd.DataFrame) -> list[
         frame: the whole directory.
 
     Returns:
-        Country code, type, and how many are listed, in the order of the lines. The listing is what shows.
+        Country code, activity, and how many are listed, in the order of the lines. The listing is what shows.
     """
-    listed = Counter(zip(frame["country"], frame["type"], strict=True))
-    said = dict.fromkeys((entry.country, kind) for entry in entries for kind in entry.types)
+    listed = Counter(
+        (country, kind)
+        for country, several in zip(frame["country"], frame["activity_groups"], strict=True)
+        for kind in several
+    )
+    said = dict.fromkeys((entry.country, kind) for entry in entries for kind in entry.activities)
     return [(*pair, listed[pair]) for pair in said if listed[pair]]

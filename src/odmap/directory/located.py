@@ -37,6 +37,7 @@ class LocatedOrganisation:
         longitude: likewise.
         precision: how exactly the place is known.
         place_source: where the coordinates come from.
+        activity_groups: under which words of the legend it is found, by what it does and what it mainly is.
     """
 
     id: str
@@ -70,6 +71,7 @@ class LocatedOrganisation:
     longitude: float | None
     precision: Precision | None
     place_source: str | None
+    activity_groups: tuple[Type, ...]
 
     @property
     def position(self) -> tuple[float, float] | None:

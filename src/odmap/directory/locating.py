@@ -12,7 +12,7 @@ import pandas as pd
 from geopy.location import Location
 
 from odmap.directory.located import LocatedOrganisation, organisations_in
-from odmap.directory.organisation import Precision, Type
+from odmap.directory.organisation import Precision, Type, activity_groups
 from odmap.directory.organisations import Directory
 from odmap.geography.place_names import fold
 
@@ -39,6 +39,7 @@ def locate(directory: Directory, gazetteer: Places) -> Directory:
         ``place_source``: where the coordinates come from; ``None`` for a body with no base.
         ``place``: the place in words, honest about its precision ("somewhere in Finland").
         ``search_text``: name, places and summary, folded for a search without accents or case.
+        ``activity_groups``: under which words of the legend it is found, by what it does and what it mainly is.
         ``place_in_list``: where it stands among all: by type in the legend's order, then by country and name.
     """
     names = gazetteer.country_names()
@@ -52,7 +53,11 @@ def locate(directory: Directory, gazetteer: Places) -> Directory:
     located = pd.concat([frame, places], axis=1)
     return replace(
         directory,
-        frame=located.assign(search_text=_search_texts(located), place_in_list=_places_in_list(located)),
+        frame=located.assign(
+            search_text=_search_texts(located),
+            activity_groups=_activity_groups(located),
+            place_in_list=_places_in_list(located),
+        ),
     )
 
 
@@ -60,6 +65,11 @@ def _search_texts(frame: pd.DataFrame) -> "pd.Series[Any]":
     columns = (frame[name] for name in ("name", "own_name", "parent", "place", "country_name", "summary"))
     texts = [fold(" ".join(part for part in parts if part)) for parts in zip(*columns, strict=True)]
     return pd.Series(texts, index=frame.index, dtype=object)
+
+
+def _activity_groups(frame: pd.DataFrame) -> "pd.Series[Any]":
+    doing = zip(frame["type"], frame["activities"], strict=True)
+    return pd.Series([activity_groups(Type(kind), does) for kind, does in doing], index=frame.index, dtype=object)
 
 
 def _places_in_list(frame: pd.DataFrame) -> list[int]:

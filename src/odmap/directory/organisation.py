@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -31,7 +32,7 @@ class Term(StrEnum):
 
 
 class Type(Term):
-    """What a visitor would look for first. Its order is the order of legend, list and charts."""
+    """What an organisation mainly is, and what one may ask for. Its order is that of legend, list and charts."""
 
     SERVICE = "service", "Service", "Meets people in crisis and those close to them"
     TRAINING = "training", "Training", "Teaches the approach"
@@ -39,6 +40,13 @@ class Type(Term):
     NETWORK = "network", "Network", "Connects people and bodies, or speaks up for the approach"
     PROGRAMME = "programme", "Programme", "A project or scheme with a start, and often an end"
     INSTITUTION = "institution", "Institution", "A public body or a foundation"
+
+
+MAIN_TYPE = "Main type"
+"""What a visitor reads where the type stands: heading, column, filter."""
+
+DOING = "What they do"
+"""What a visitor reads where all that organisations do is asked for, in the words of :class:`Type`."""
 
 
 class Activity(Term):
@@ -61,6 +69,39 @@ class Activity(Term):
     PEER_SUPPORT = "peer support", "Peer support", "People with experience of crisis support each other"
     FUNDING = "funding", "Funding", "Pays for the work of others"
     GOVERNMENT_BODY = "government body", "Public authority", "Acts for the state"
+
+
+ACTIVITY_GROUPS: Mapping[Activity, Type] = {
+    Activity.SERVICE: Type.SERVICE,
+    Activity.TRAINING: Type.TRAINING,
+    Activity.TRAINING_SUPPORT: Type.TRAINING,
+    Activity.SUPERVISION: Type.TRAINING,
+    Activity.RESEARCH: Type.RESEARCH,
+    Activity.TRIAL: Type.RESEARCH,
+    Activity.RESEARCH_SUPPORT: Type.RESEARCH,
+    Activity.NETWORK: Type.NETWORK,
+    Activity.ADVOCACY: Type.NETWORK,
+    Activity.KNOWLEDGE_SHARING: Type.NETWORK,
+    Activity.PEER_SUPPORT: Type.NETWORK,
+    Activity.PILOT: Type.PROGRAMME,
+    Activity.SERVICE_DEVELOPMENT: Type.PROGRAMME,
+    Activity.IMPLEMENTATION_SUPPORT: Type.PROGRAMME,
+    Activity.CONSULTATION: Type.PROGRAMME,
+    Activity.FUNDING: Type.INSTITUTION,
+    Activity.GOVERNMENT_BODY: Type.INSTITUTION,
+}
+"""Under which of the six words of the legend each activity is found."""
+
+
+def activity_groups(kind: Type, activities: Iterable[Activity]) -> tuple[Type, ...]:
+    """Return under which words of the legend an organisation is found: all that it does, and what it mainly is.
+
+    Args:
+        kind: its main type.
+        activities: all that it does.
+    """
+    found = {kind, *(ACTIVITY_GROUPS[activity] for activity in activities)}
+    return tuple(word for word in Type if word in found)
 
 
 class Scope(Term):

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from odmap.analysis.ecosystem import NUMBER, Finding, findings
 from odmap.directory.located import organisations_in
-from odmap.directory.organisation import Type
+from odmap.directory.organisation import DOING, Type
 from odmap.exports.job import Job, Progress, silent
 from odmap.geography.base_map import ATTRIBUTION
 from odmap.graphics.assets import land, map_rules, map_script
@@ -73,7 +73,8 @@ def write(job: Job, progress: Progress = silent) -> bytes:
         headline=headline(job.view, job.directory.frame),
         precision=precision_sentence(job.view),
         countries=_countries(job.view),
-        types=_types(job.view),
+        activities=_activities(job.view),
+        doing=DOING,
         organisations=count(len(job.view), "organisation"),
         listing=Markup(listing),  # noqa: S704 - a filled template
         large=large,
@@ -109,8 +110,8 @@ def _countries(view: pd.DataFrame) -> list[tuple[str, str, int]]:
     return [(code, value_label(view, "country", code), number) for code, number in found.items()]
 
 
-def _types(view: pd.DataFrame) -> list[tuple[Type, int]]:
-    return [(Type(value), number) for value, number in options(view, BY_NAME["type"]).items()]
+def _activities(view: pd.DataFrame) -> list[tuple[Type, int]]:
+    return [(Type(value), number) for value, number in options(view, BY_NAME["activity"]).items()]
 
 
 class _NumberRow(NamedTuple):

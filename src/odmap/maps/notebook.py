@@ -19,7 +19,7 @@ from xstatic.pkg import jquery, leaflet, leaflet_markercluster
 
 from odmap.directory.current import load
 from odmap.directory.located import LocatedOrganisation, organisations_in
-from odmap.directory.organisation import Precision, Type
+from odmap.directory.organisation import MAIN_TYPE, Precision, Type
 from odmap.directory.organisations import Directory
 from odmap.geography.base_map import ATTRIBUTION, geojson
 from odmap.graphics.assets import map_rules
@@ -159,7 +159,7 @@ class _Words(MacroElement):
         self._name = "Words"
         self.title, self.shown, self.source = title, _shown(view), _source(view)
         numbers = {kind: number for kind in Type if (number := int((view["type"] == kind).sum()))}
-        self.legend = [(markup(mark), words) for mark, words in explained(numbers)["Type"] if mark.type in numbers]
+        self.legend = [(markup(mark), words) for mark, words in explained(numbers)[MAIN_TYPE] if mark.type in numbers]
         self.rules = (STATIC / "notebook.css").read_text("utf-8")
 
 

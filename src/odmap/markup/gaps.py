@@ -29,9 +29,9 @@ from odmap.markup import rendering
 from odmap.views.nearest import distance_in_words
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, encoded, link
-from odmap.wording import count, format_number
+from odmap.wording import count, format_number, in_words
 
-ORDERS = {"population": "Population", "count": "Listed", "missing": "Missing types", "name": "Name"}
+ORDERS = {"population": "Population", "count": "Listed", "missing": "What is missing", "name": "Name"}
 
 
 def link_choices(
@@ -84,7 +84,7 @@ def board(
     types: Sequence[Type],
     order: str,
 ) -> str:
-    """Return the table of countries by type, grouped by subregion; a cell links to the map with its country and type.
+    """Return the table of countries by what is done there, grouped by subregion; a cell links to the map of both.
 
     Args:
         covered: the rows of a coverage to show.
@@ -102,7 +102,8 @@ def board(
         types=types,
         states=list(State),
         words=_cell_words,
-        caption=f"{count(len(covered), 'country', 'countries')} by subregion, then by {ORDERS[order].lower()}",
+        caption=f"{count(len(covered), 'country', 'countries')} by subregion, then by {ORDERS[order].lower()}. "
+        "An organisation that does several things stands under each.",
     )
 
 
@@ -126,7 +127,7 @@ def _row(row: Mapping[Any, Any], cells: Mapping[tuple[str, Type], Cell], types: 
     anything = bool(row["listed"] or row["unsure"])
 
     def leads_to(kind: Type) -> str:
-        return link("", Selection.of(country=[code], type=[kind])) if anything else ""
+        return link("", Selection.of(country=[code], activity=[kind])) if anything else ""
 
     return {
         "name": row["name"],
@@ -179,11 +180,17 @@ def cards(covered: pd.DataFrame) -> str:
     )
 
 
-def measured_types(types: Sequence[Type]) -> str:
-    """Return the notice that only some types are measured."""
-    words = (
-        f"Only organisations of the type {asked_for(types)} are measured: “listed” and “not listed” mean only these."
-    )
+def what_is_measured(wanted: Sequence[Type], mainly: Sequence[Type]) -> str:
+    """Return the notice that only some organisations are measured.
+
+    Args:
+        wanted: what they have to do.
+        mainly: what they have to be mainly; empty for anything.
+    """
+    main = f"whose main type is {asked_for(mainly)}" if mainly else ""
+    doing = "" if set(mainly) == set(wanted) else f"found under {asked_for(wanted)}"
+    which = in_words([words for words in (main, doing) if words])
+    words = f"Only organisations {which} are measured: “listed” and “not listed” mean only these."
     return rendering.render("notice.html", words=words, href="")
 
 
@@ -196,7 +203,7 @@ def stand_out(
         frame: the organisations that are counted, located.
         covered: the coverage of every country.
         rule: what counts.
-        types: what the coverage is of.
+        types: what was asked for.
         most: the longest a list may be.
     """
     asked = asked_for(types)
@@ -222,14 +229,14 @@ def stand_out(
             ),
             (
                 "A service listed, but no training",
-                "Countries with a service that counts, where no training that counts is listed.",
-                _places(services.head(most), "also train"),
+                "Countries with a service that counts, where nothing that counts and teaches is listed.",
+                _places(services.head(most)),
                 max(0, len(services) - most),
             ),
             (
                 "Training listed, but no service",
-                "Countries with training that counts, where no service that counts is listed.",
-                _places(trainings.head(most), "also meet people"),
+                "Countries with training that counts, where nothing that counts and meets people is listed.",
+                _places(trainings.head(most)),
                 max(0, len(trainings) - most),
             ),
             (
@@ -270,15 +277,13 @@ def survey_comparison(covered: pd.DataFrame, known: Figures) -> str:
     return rendering.render("survey_comparison.html", counted=counted, some=some, survey=survey)
 
 
-def _places(rows: pd.DataFrame, also: str = "") -> list[tuple[str, str, str]]:
-    """Return countries as (name, note, link to the brief).
-
-    ``also`` says what organisations of other types there do as well.
-    """
-    places = []
-    for row in _records(rows):
-        notes = [] if pd.isna(row["population"]) else [people(int(row["population"]))]
-        if also and row["also_does"]:
-            notes.append(f"{format_number(row['also_does'])} of another type {also}")
-        places.append((row["name"], "; ".join(notes), f"./print/brief/{row['code']}"))
-    return places
+def _places(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Return countries as (name, how many people live there, link to the brief)."""
+    return [
+        (
+            row["name"],
+            "" if pd.isna(row["population"]) else people(int(row["population"])),
+            f"./print/brief/{row['code']}",
+        )
+        for row in _records(rows)
+    ]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from odmap.caching import kept_with
 from odmap.directory.located import LocatedOrganisation, organisations_in
-from odmap.directory.organisation import Status, Term, Type, Verification
+from odmap.directory.organisation import MAIN_TYPE, Status, Term, Type, Verification
 from odmap.geography.place_names import fold
 
 ROWS = 25
@@ -43,7 +43,7 @@ COLUMNS: tuple[SortableColumn, ...] = (
     SortableColumn(
         "country", "Place", "country", lambda view: view["country_name"].map(fold).where(view["country"].notna())
     ),
-    SortableColumn("type", "Type", "type", _in_order(Type, "type")),
+    SortableColumn("type", MAIN_TYPE, "type", _in_order(Type, "type")),
     SortableColumn("since", "Since", "year of beginning", lambda view: view["founded"].str[:4]),
     SortableColumn("status", "Status", "status", _in_order(Status, "status")),
     SortableColumn("seen", "Last seen", "year last seen", lambda view: view["last_seen"]),

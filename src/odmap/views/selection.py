@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from odmap.caching import kept_with
-from odmap.directory.organisation import ListName, Principle, Status, Term, Type, Verification
+from odmap.directory.organisation import DOING, MAIN_TYPE, ListName, Principle, Status, Term, Type, Verification
 from odmap.geography import countries
 from odmap.geography.place_names import fold
 
@@ -46,8 +46,9 @@ def _terms(vocabulary: type[Term]) -> dict[str, str]:
 
 
 FACETS: tuple[Facet, ...] = (
+    Facet("activity", DOING, _terms(Type), several="activity_groups"),
     Facet("country", "Country"),
-    Facet("type", "Type", _terms(Type)),
+    Facet("type", MAIN_TYPE, _terms(Type)),
     Facet("status", "Status", _terms(Status)),
     Facet("verification", "How sure", _terms(Verification)),
     Facet("list", "Where we found it", _terms(ListName)),

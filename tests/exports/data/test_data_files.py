@@ -98,7 +98,7 @@ def test_a_csv_file_opens_in_a_spreadsheet(directory: Directory) -> None:
     assert content.endswith(b"\r\n")
     assert content.count(b"\r\n") == TOTAL + 1
     assert tuple(table(content)[0]) == (*FIELDS, *PROVENANCE)
-    added = ("country_name", "place", "latitude", "longitude", "precision", "place_source")
+    added = ("country_name", "place", "latitude", "longitude", "precision", "place_source", "activity_groups")
     assert (*COLUMNS, *added) == FIELDS
 
 

@@ -1,11 +1,14 @@
-"""What is listed in each country, type by type: the rules of what counts, and the states of a country.
+"""What is listed in each country, activity by activity: the rules of what counts, and the states of a country.
+
+An organisation counts under each thing it does (``activity_groups``), whatever it mainly is: where a service also
+teaches, training is listed. What there is none of can only be told by a source.
 
 Everything here is reached through :mod:`odmap.analysis.gaps.summary`.
 """
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
@@ -13,6 +16,9 @@ from odmap.directory.organisation import Status, Term, Type, Verification
 from odmap.geography import countries
 
 ALL_TYPES = tuple(Type)
+
+By = Literal["activity_groups", "type"]
+"""How organisations are sorted into cells: each under all that it does, or under what it mainly is."""
 
 SMALL = 1_000_000
 """Below this population, one organisation more or less changes a rate so much that the rate says little."""
@@ -31,7 +37,7 @@ class Rule(Term):
 
 
 class State(Term):
-    """What the directory knows of a country, for the chosen types and rule."""
+    """What the directory knows of a country, for what is asked for and the rule."""
 
     LISTED = "listed", "Listed", "At least one organisation that counts is listed here"
     UNSURE = (
@@ -48,7 +54,7 @@ class State(Term):
 
 
 class Cell(NamedTuple):
-    """What is listed of one type in one country."""
+    """What is listed under one word of the legend in one country."""
 
     state: State
     listed: int
@@ -67,23 +73,33 @@ def counts(frame: pd.DataFrame, rule: Rule) -> "pd.Series[bool]":
     return verified & (frame["status"] != Status.ENDED)
 
 
+def does(frame: pd.DataFrame, asked: Collection[Type]) -> "pd.Series[bool]":
+    """Return for each organisation whether it does something of what is asked for."""
+    return frame["activity_groups"].map(lambda groups: any(kind in asked for kind in groups)).astype(bool)
+
+
 def board(
-    frame: pd.DataFrame, rule: Rule = Rule.VERIFIED, confirmed: Collection[tuple[str, str]] = ()
+    frame: pd.DataFrame,
+    rule: Rule = Rule.VERIFIED,
+    confirmed: Collection[tuple[str, str]] = (),
+    by: By = "activity_groups",
 ) -> dict[tuple[str, Type], Cell]:
-    """Return what is listed of every type in every country.
+    """Return what is listed under every word of the legend in every country.
 
     Args:
         frame: the whole directory, located. Bodies with no base count nowhere.
         rule: what counts.
-        confirmed: country code and type of which a source says that there is none, as
+        confirmed: country code and activity of which a source says that there is none, as
             :mod:`odmap.directory.confirmed_absences` gives them.
+        by: under all that an organisation does, so that it is in several cells; or under its main type alone.
 
     Returns:
-        (country code, type) to its cell, for all countries in the order of their codes.
+        (country code, word of the legend) to its cell, for all countries in the order of their codes.
     """
     listed, unsure = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    for country, kind, counted in zip(frame["country"], frame["type"], counts(frame, rule), strict=True):
-        (listed if counted else unsure)[country, kind] += 1
+    kinds = frame["activity_groups"] if by == "activity_groups" else frame["type"].map(lambda kind: (kind,))
+    for country, several, counted in zip(frame["country"], kinds, counts(frame, rule), strict=True):
+        (listed if counted else unsure).update((country, kind) for kind in several)
     pairs = [(code, kind) for code in countries.load() for kind in Type]
     return {
         pair: Cell(_state(listed[pair], unsure[pair], pair in confirmed), listed[pair], unsure[pair]) for pair in pairs
@@ -96,26 +112,31 @@ def coverage(
     rule: Rule = Rule.VERIFIED,
     confirmed: Collection[tuple[str, str]] = (),
 ) -> pd.DataFrame:
-    """Return what is listed in every country, beside how many people live there.
+    """Return what is listed in every country, beside how many people live there. Each organisation counts once.
 
     Args:
         frame: the whole directory, located. Bodies with no base count nowhere.
-        types: what is asked for; none chosen means all, as in a filter.
+        types: what organisations do that is asked for; none chosen means all, as in a filter.
         rule: what counts.
-        confirmed: country code and type of which a source says that there is none. A country is confirmed only if
-            it is so for every type asked for.
+        confirmed: country code and activity of which a source says that there is none. A country is confirmed only
+            if it is so for everything asked for.
 
     Returns:
         One row for each country and territory, Antarctica and uninhabited ones included, by ``code``:
         ``name``, ``region``, ``subregion``, ``un_status``; ``population`` and ``population_year`` (``<NA>`` where
-        not known); ``listed`` and ``unsure`` (organisations of these types that count, and that do not);
+        not known); ``listed`` and ``unsure`` (organisations doing something of it that count, and that do not);
         ``per_10_million`` (of those that count, for each ten million people; ``NaN`` where the population is not
         known); ``small`` (fewer than a million people, so that the rate says little); ``present`` and ``missing``
-        (the types asked for that count here, and the others, in the legend's order); ``state``.
+        (what was asked for and is done here, and the rest of it, in the legend's order); ``state``.
     """
     asked = tuple(kind for kind in Type if kind in types) or ALL_TYPES
     cells = board(frame, rule, confirmed)
-    rows = [_row(country, {kind: cells[country.code, kind] for kind in asked}) for country in countries.load().values()]
+    relevant, counted = does(frame, asked), counts(frame, rule)
+    listed, unsure = (Counter(frame["country"][relevant & rows]) for rows in (counted, ~counted))
+    rows = [
+        _row(country, {kind: cells[country.code, kind] for kind in asked}, listed[country.code], unsure[country.code])
+        for country in countries.load().values()
+    ]
     return (
         pd.DataFrame(rows, dtype=object)
         .set_index("code")
@@ -124,9 +145,7 @@ def coverage(
     )
 
 
-def _row(country: countries.Country, cells: dict[Type, Cell]) -> dict[str, Any]:
-    listed = sum(cell.listed for cell in cells.values())
-    unsure = sum(cell.unsure for cell in cells.values())
+def _row(country: countries.Country, cells: dict[Type, Cell], listed: int, unsure: int) -> dict[str, Any]:
     confirmed = all(cell.state is State.CONFIRMED_NONE for cell in cells.values())
     return {
         "code": country.code,

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from odmap.analysis.gaps.coverage import ALL_TYPES, Rule, counts
+from odmap.analysis.gaps.coverage import ALL_TYPES, Rule, counts, does
 from odmap.directory.organisation import Precision, Type
 from odmap.geography import countries
 from odmap.geography.projections import EARTH_RADIUS_KM, unit_vectors
@@ -24,7 +24,7 @@ def distance_to_nearest(
 
     Args:
         frame: the whole directory, located.
-        types: what is asked for; none chosen means all.
+        types: what organisations do that is asked for; none chosen means all.
         rule: what counts.
 
     Returns:
@@ -32,7 +32,7 @@ def distance_to_nearest(
         ``NaN`` where the country has no label point, or no such organisation is placed anywhere.
     """
     asked = tuple(types) or ALL_TYPES
-    counted = frame[counts(frame, rule) & frame["type"].isin(asked)]
+    counted = frame[counts(frame, rule) & does(frame, asked)]
     placed = counted[counted["precision"].isin([Precision.LOCALITY, Precision.REGION])]
     every = countries.load().values()
     labels = [(country.longitude, country.latitude) for country in every]

@@ -1,4 +1,4 @@
-"""What is nearest to any place: the nearest organisations of each type, and how far away they are."""
+"""What is nearest to any place: the nearest organisations that do each thing, and how far away they are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from odmap.analysis.gaps.coverage import does
 from odmap.directory.organisation import Precision, Type
 from odmap.geography.gazetteer import Gazetteer
 from odmap.views.nearest import Neighbour, nearest_to
@@ -25,7 +26,7 @@ class NearestByType:
         longitude: degrees, WGS 84.
         precision: how exact the place is; distances from a country are from its middle.
         ambiguous: whether several places are called so.
-        nearest: the nearest organisations of each type, nearest first; a type with none is left out.
+        nearest: the nearest organisations that do each thing, nearest first; what none does is left out.
         languages: organisation id to its languages in words, where known.
     """
 
@@ -63,7 +64,7 @@ def around(place: str, frame: pd.DataFrame, gazetteer: Gazetteer) -> NearestByTy
         return None
     nearest = {}
     for kind in Type:
-        near = tuple(nearest_to(frame[frame["type"] == kind], found.latitude, found.longitude, EACH))
+        near = tuple(nearest_to(frame[does(frame, (kind,))], found.latitude, found.longitude, EACH))
         if near:
             nearest[kind] = near
     named = {one.id for near in nearest.values() for one in near}

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from odmap.analysis.gaps import text
-from odmap.analysis.gaps.coverage import SMALL, Cell, Rule, State, board, counts, coverage, rate
+from odmap.analysis.gaps.coverage import SMALL, Cell, Rule, State, board, counts, coverage, does, rate
 from odmap.analysis.gaps.distance import distance_to_nearest
 from odmap.analysis.gaps.text import CAVEAT, POPULATION_SOURCE, asked_for, people
 from odmap.directory.organisation import Type
@@ -28,6 +28,7 @@ __all__ = [
     "counts",
     "coverage",
     "distance_to_nearest",
+    "does",
     "empty_subregions",
     "not_listed",
     "one_without_other",
@@ -130,19 +131,14 @@ def _largest_first(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def one_without_other(frame: pd.DataFrame, has: Type, lacks: Type, rule: Rule = Rule.VERIFIED) -> pd.DataFrame:
-    """Return the countries where one type counts and another does not: services without training, for example.
-
-    An organisation has one type, what one would look for first: a service that also teaches is a service here.
+    """Return the countries where one thing is done and another is not: services without training, for example.
 
     Returns:
-        Rows of :func:`coverage` for both types, those with most of the first type first, then by name; and
-        ``also_does``: how many organisations there count and name the lacking type among their activities.
+        Rows of :func:`coverage` for both, those with most organisations first, then by name.
     """
     covered = coverage(frame, (has, lacks), rule)
     rows = covered[[has in kinds and lacks not in kinds for kinds in covered["present"]]]
-    does = frame[counts(frame, rule) & frame["activities"].map(lambda several: lacks in several).astype(bool)]
-    also = does["country"].value_counts().reindex(rows.index, fill_value=0).astype(int)
-    return rows.assign(also_does=also).sort_values(["listed", "name"], ascending=[False, True])
+    return rows.sort_values(["listed", "name"], ascending=[False, True])
 
 
 def empty_subregions(covered: pd.DataFrame) -> list[str]:

@@ -50,7 +50,7 @@ def sentence(summed: Mapping[str, Any], types: Sequence[Type]) -> str:
 
     Args:
         summed: as :func:`odmap.analysis.gaps.summary.world` returns it.
-        types: the types that were asked for.
+        types: what was asked for.
     """
     told = [
         _listed(summed, types),
@@ -65,11 +65,9 @@ def _listed(summed: Mapping[str, Any], types: Sequence[Type]) -> str:
     of_all = count(summed["countries"], "country or territory", "countries and territories")
     number = summed["countries_listed"]
     if not number:
-        return f"Of {of_all}, not one has {_asked(types)} listed that counts here."
-    have = agreeing(number, "has", "have")
-    return (
-        f"Of {of_all}, {format_number(number)} {have} {_asked(types)} listed; {_living(summed, 'listed')} live there."
-    )
+        return f"Of {of_all}, not one has an organisation listed{_under(types)} that counts here."
+    have = f"{format_number(number)} {agreeing(number, 'has', 'have')} an organisation listed{_under(types)}"
+    return f"Of {of_all}, {have}; {_living(summed, 'listed')} live there."
 
 
 def _of(summed: Mapping[str, Any], state: str, what: str) -> str:
@@ -83,13 +81,13 @@ def _living(summed: Mapping[str, Any], state: str) -> str:
 
 
 def asked_for(types: Sequence[Type]) -> str:
-    """Return the types that are measured, for a heading: "training", "service or training"; empty for all."""
+    """Return what is measured, for a heading: "training", "service or training"; empty for everything."""
     if set(types) == set(Type):
         return ""
     return in_words([kind.label.lower() for kind in Type if kind in types], "or")
 
 
-def _asked(types: Sequence[Type]) -> str:
-    """Return what is asked for: "an organisation", "an organisation of the type service or training"."""
+def _under(types: Sequence[Type]) -> str:
+    """Return under what an organisation has to be found: " under service or training"; empty for everything."""
     words = asked_for(types)
-    return f"an organisation of the type {words}" if words else "an organisation"
+    return f" under {words}" if words else ""

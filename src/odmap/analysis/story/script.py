@@ -58,7 +58,7 @@ class Shows(Term):
 
     FIGURE = "figure", "Nothing", "Only the figure"
     DECADES = "decades", "Known beginnings by decade", "One stop for each decade, the map growing from one to the next"
-    TYPES = "types", "Organisations by type", "The types, each with its mark and number"
+    TYPES = "types", "Organisations by main type", "The types, each with its mark and number"
     SURENESS = "sureness", "How sure we are, and their work today", "Verified or not; active, unknown or ended"
     COMPARE = "compare", "Two counts side by side", "The survey's teams and this directory's organisations"
     PRINCIPLES = "principles", "The principles", "The seven principles, each in a sentence"

@@ -99,7 +99,9 @@ class Teller:
             title = f"{capital(place)}: {count(len(view), 'organisation')} listed"
             return self._listing(f"begin-{code.lower()}", title, words, selection)
         nearest = country_brief_text.elsewhere(
-            Type.SERVICE, country, self._frame[gaps.counts(self._frame, Rule.VERIFIED)]
+            Type.SERVICE,
+            country,
+            self._frame[gaps.counts(self._frame, Rule.VERIFIED) & gaps.does(self._frame, (Type.SERVICE,))],
         )
         return Stop(
             id=f"begin-{code.lower()}",

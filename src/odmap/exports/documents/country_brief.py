@@ -99,7 +99,7 @@ def _row(entry: ListedOrganisation, writer: Writer, widths: list[float]) -> list
 def _missing(brief: Brief, writer: Writer) -> Table:
     shares = MISSING if any(one.elsewhere for one in brief.missing) else MISSING_ONLY
     widths = rooms(shares)
-    heads = ("Type", "Here", "Nearest elsewhere that counts")[: len(shares)]
+    heads = ("What is done", "Here", "Nearest elsewhere that counts")[: len(shares)]
     rows: list[list[object]] = [[writer.paragraph(words, HEAD) for words in heads]]
     for one in brief.missing:
         here: list[Paragraph] = [writer.paragraph(one.words, CELL, widths[1])]

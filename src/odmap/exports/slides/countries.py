@@ -1,4 +1,4 @@
-"""What is listed in each country of a view, by type, as tables that fit on slides."""
+"""What is listed in each country of a view, by what is done there, as tables that fit on slides."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from odmap.analysis.ecosystem import activities_by_country
 from odmap.directory.locating import NO_BASE_NAME
 from odmap.directory.organisation import Type
 from odmap.exports.slides.fit import width
@@ -16,7 +17,9 @@ from odmap.wording import count, format_number
 MOST_ROWS = 14
 MOST_PARTS = 4
 
-EMPTY_CELL = "An empty cell means not listed; it does not mean none."
+EMPTY_CELL = (
+    "An organisation that does several things stands under each. An empty cell means not listed; it does not mean none."
+)
 
 _TYPES = [
     TableColumn(kind.label, width(kind.label, 16, bold=True) + 0.45, align="r", colour=kind.value) for kind in Type
@@ -35,7 +38,7 @@ class CountrySlide(NamedTuple):
     Attributes:
         title: of the slide.
         lead: the sentences below it.
-        rows: name of the country, a number for each type, or nothing where nothing is listed, and all.
+        rows: name of the country, a number for each word of the legend, or nothing where nothing is listed, and all.
     """
 
     title: str
@@ -44,7 +47,7 @@ class CountrySlide(NamedTuple):
 
     @staticmethod
     def in_words(row: Sequence[str]) -> str:
-        """Return a row in words: "Norway: 7 (service 3, training 2)"."""
+        """Return a row in words: "Norway: 7 (service 3, training 5)"."""
         found = [f"{kind.label.lower()} {cell}" for kind, cell in zip(Type, row[1:-1], strict=True) if cell]
         return f"{row[0]}: {row[-1]} ({', '.join(found)})"
 
@@ -78,10 +81,8 @@ def _rows(view: pd.DataFrame) -> list[list[str]]:
     """Return every row, those with most first, then by name; bodies with no fixed base last."""
     if view.empty:
         return []
-    counted = (
-        view.groupby(["country_name", "type"]).size().unstack(fill_value=0).reindex(columns=list(Type), fill_value=0)
-    )
-    totals = counted.sum(axis=1)
+    counted = activities_by_country(view)
+    totals = view["country_name"].value_counts()
     order = sorted(counted.index, key=lambda name: (name == NO_BASE_NAME, -totals[name], name))
     return [
         [str(name), *(format_number(n) if n else "" for n in counted.loc[name]), format_number(totals[name])]

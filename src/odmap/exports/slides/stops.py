@@ -91,7 +91,7 @@ def _decades(page: SlideDraft, stop: Stop, maps: SlideMaps, decades: Sequence[St
 def _types(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
     below = _figure(page, stop, ROOM._replace(width=_WIDER))
     if stop.rows:
-        name = "Organisations by type"
+        name = stop.shows.label
         colours = [row.type.value if row.type else "accent" for row in stop.rows]
         labels, numbers = [row.label for row in stop.rows], [row.number for row in stop.rows]
         as_high = below._replace(height=min(below.height, len(stop.rows) * _BAR + 0.2))

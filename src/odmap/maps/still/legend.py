@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from odmap.analysis.gaps.choropleth import HATCH, Shading
-from odmap.directory.organisation import Status, Type
+from odmap.directory.organisation import MAIN_TYPE, Status, Type
 from odmap.graphics import fonts, mark_svg
 from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode, variables
@@ -175,7 +175,7 @@ def _of_marks(view: pd.DataFrame, mode: Mode, types: Sequence[Type]) -> list[_Se
     there = [kind for kind in Type if numbers[kind]]
     ended = view["status"] == Status.ENDED
     meanings = explained(numbers)
-    meanings["Type"] = [(mark, words) for mark, words in meanings["Type"] if mark.type in there]
+    meanings[MAIN_TYPE] = [(mark, words) for mark, words in meanings[MAIN_TYPE] if mark.type in there]
     meanings["How sure"] = [
         (mark, words)
         for mark, words in meanings["How sure"]

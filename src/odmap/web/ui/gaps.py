@@ -83,10 +83,16 @@ def choices(label: str, name: str, asked: GapsQuery) -> None:
     st.html(gaps_markup.link_choices(label, name, OPTIONS[name], state[name], query, filters.current()))
 
 
-def types(selection: Selection) -> tuple[Type, ...]:
-    """Return the types to measure: those chosen in the sidebar, or all."""
-    chosen = selection.chosen.get("type", ())
+def wanted(selection: Selection) -> tuple[Type, ...]:
+    """Return what organisations have to do to be measured: what is chosen in the sidebar, or anything."""
+    chosen = selection.chosen.get("activity") or selection.chosen.get("type", ())
     return tuple(kind for kind in Type if not chosen or kind in chosen)
+
+
+def mainly(selection: Selection) -> tuple[Type, ...]:
+    """Return the main types that are measured alone; empty for all."""
+    chosen = selection.chosen.get("type", ())
+    return tuple(kind for kind in Type if kind in chosen)
 
 
 def in_scope(covered: pd.DataFrame, asked: GapsQuery, selection: Selection) -> pd.DataFrame:

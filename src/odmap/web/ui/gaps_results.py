@@ -24,7 +24,7 @@ class GapsResults:
     Attributes:
         covered: the coverage of every country, see :func:`odmap.analysis.gaps.summary.coverage`.
         distance: kilometres to the nearest organisation, by country code.
-        cells: what is listed of every type in every country.
+        cells: what is listed under every word of the legend in every country.
         cards: countries and people by state, as markup.
         sentence: the same in words.
         stand_out: what stands out, as markup.
@@ -40,31 +40,37 @@ class GapsResults:
     yardstick: str
 
 
-def measured(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule) -> GapsResults:
+def measured(frame: pd.DataFrame, wanted: tuple[Type, ...], rule: Rule, mainly: tuple[Type, ...] = ()) -> GapsResults:
     """Measure the whole directory. The result is shared and to be read only.
 
     Args:
         frame: the whole directory, located.
-        types: what is asked for, in the legend's order.
+        wanted: what organisations have to do, in the legend's order.
         rule: what counts.
+        mainly: the main types that alone are measured; empty for all.
     """
-    return _measured(
-        frame, types, rule, confirmed_absences.pairs(confirmed_absences.load().records), Same(published_figures.load())
-    )
+    none = confirmed_absences.pairs(confirmed_absences.load().records)
+    return _measured(frame, wanted, rule, mainly, none, Same(published_figures.load()))
 
 
 @kept_with(maxsize=32)
 def _measured(
-    frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule, none: Pairs, known: Same[Figures]
+    frame: pd.DataFrame,
+    wanted: tuple[Type, ...],
+    rule: Rule,
+    mainly: tuple[Type, ...],
+    none: Pairs,
+    known: Same[Figures],
 ) -> GapsResults:
-    covered = gaps.coverage(frame, types, rule, none)
+    frame = apply(frame, Selection.of(type=mainly))
+    covered = gaps.coverage(frame, wanted, rule, none)
     return GapsResults(
         covered=covered,
-        distance=gaps.distance_to_nearest(frame, types, rule),
+        distance=gaps.distance_to_nearest(frame, wanted, rule),
         cells=gaps.board(frame, rule, none),
         cards=gaps_markup.cards(covered),
         sentence=gaps.sentence(covered),
-        stand_out=gaps_markup.stand_out(frame, covered, rule, types),
+        stand_out=gaps_markup.stand_out(frame, covered, rule, wanted),
         yardstick=gaps_markup.survey_comparison(covered, known.it),
     )
 

@@ -21,12 +21,13 @@ function nameOf(article) {
  */
 function entryOf(item, places) {
   const article = /** @type {HTMLElement} */ (item.querySelector("article")); // standalone_list.html has one in each
-  const { id = "", country = "", also = "" } = item.dataset, name = nameOf(article);
+  const { id = "", country = "", also = "", does = "" } = item.dataset, name = nameOf(article);
   /** @type {string | null} */
   let folded = null;
   return {
     item, article, id, name, country,
     type: item.closest("section")?.dataset.type ?? "",
+    does: does.split(" "),
     place: places.get(id),
     /** What a search looks at: names, parent, place and summary. */
     searched() {

@@ -14,12 +14,12 @@ export function byId(id) {
 const words = /** @type {HTMLInputElement} */ (byId("words"));
 const country = /** @type {HTMLSelectElement} */ (byId("country"));
 /** @type {HTMLInputElement[]} */
-const kinds = Array.from(document.querySelectorAll("#filters input[name=type]"));
+const kinds = Array.from(document.querySelectorAll("#filters input[name=activity]"));
 
 /** @returns {Asked} what is asked for now */
 export function asked() {
-  const types = kinds.filter((kind) => kind.checked).map((kind) => kind.value);
-  return { words: words.value, country: country.value, types };
+  const activities = kinds.filter((kind) => kind.checked).map((kind) => kind.value);
+  return { words: words.value, country: country.value, activities };
 }
 
 /** Ask for everything, and put the keyboard's place where the next search is written. */

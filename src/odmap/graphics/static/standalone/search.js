@@ -2,14 +2,14 @@
  *
  * @typedef {object} Sought - what a search and the filters ask of an organisation
  * @property {string} country - ISO 3166-1 alpha-2, or "none"
- * @property {string} type
+ * @property {string[]} does - what it does, in the words of the legend
  * @property {number | undefined} place - its number on the map, if it has one
  * @property {() => string} searched - folded: what a search looks at
  *
  * @typedef {object} Asked
  * @property {string} words
  * @property {string} country - empty for all
- * @property {string[]} types - empty for all
+ * @property {string[]} activities - empty for all
  */
 
 import { counted } from "../shared/words.js";
@@ -18,15 +18,15 @@ import { fold } from "./fold.js";
 const NO_BASE = "none";
 
 /**
- * Return those that match: any of the types, the country, and every word somewhere.
+ * Return those that match: any of the activities, the country, and every word somewhere.
  * @template {Sought} T
  * @param {T[]} entries
  * @param {Asked} asked
  */
-export function matching(entries, { words, country, types }) {
+export function matching(entries, { words, country, activities }) {
   const wanted = fold(words).split(" ").filter(Boolean);
   return entries.filter((entry) => (!country || entry.country === country)
-    && (!types.length || types.includes(entry.type))
+    && (!activities.length || entry.does.some((one) => activities.includes(one)))
     && wanted.every((word) => entry.searched().includes(word)));
 }
 
@@ -34,8 +34,8 @@ export function matching(entries, { words, country, types }) {
  * Return whether anything is asked for.
  * @param {Asked} asked
  */
-export function isFiltered({ words, country, types }) {
-  return Boolean(words.trim() || country || types.length);
+export function isFiltered({ words, country, activities }) {
+  return Boolean(words.trim() || country || activities.length);
 }
 
 /**

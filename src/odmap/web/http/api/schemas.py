@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from odmap.directory.organisation import Organisation, Precision
+from odmap.directory.organisation import Organisation, Precision, Type
 from odmap.exports.data.geojson_file import COORDINATES
 
 Latitude = Annotated[float, Field(ge=-90, le=90)]
@@ -29,6 +29,10 @@ class LocatedOrganisation(Organisation):
         Field(description="How exactly the place is known; the coordinates are those of its middle"),
     ]
     place_source: Annotated[str | None, Field(description="Where the coordinates come from")]
+    activity_groups: Annotated[
+        tuple[Type, ...],
+        Field(description="All that it does and what it mainly is, in the words of “type”: what “activity” looks for"),
+    ]
     distance_km: float = Field(  # no default value is described: without “near” the field is not there
         default_factory=float, ge=0, description="Kilometres from the place in “near” to the mark; only with “near”"
     )
