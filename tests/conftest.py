@@ -35,8 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "browser" in item.path.parts)
 
 
-MAIN_ACTIVITY = {"programme": "pilot", "institution": "funding"}
-"""What a record of a type does, where that is not called as the type is."""
+MAIN_ACTIVITY = {
+    **{kind: kind for kind in ("service", "training", "research", "network")},
+    "programme": "pilot",
+    "institution": "funding",
+}
+"""What a record of each type does, if nothing else is said."""
 
 
 def record(number: int = 1, **changes: str) -> dict[str, str]:
@@ -47,7 +51,7 @@ def record(number: int = 1, **changes: str) -> dict[str, str]:
         "name": f"Body {number}",
         "summary": "A team that meets people in a crisis together with those close to them.",
         "type": "service",
-        "activities": MAIN_ACTIVITY.get(changes.get("type", "service"), changes.get("type", "service")),
+        "activities": MAIN_ACTIVITY.get(changes.get("type", ""), "service"),
         "scope": "local",
         "country": "FI",
         "status": "active",

@@ -1,9 +1,11 @@
 """The real directory, counted by plain Python over its file: what tests say of it does not rest on what they test."""
 
 import csv
+import re
+from collections.abc import Mapping
 from datetime import date
 
-from odmap.settings import CHANGES, ORGANISATIONS
+from odmap.settings import CHANGES, DATA, ORGANISATIONS
 
 with ORGANISATIONS.open(encoding="utf-8", newline="") as stream:
     RECORDS = list(csv.DictReader(stream))
@@ -16,6 +18,28 @@ DATA_AS_OF = max(record["read_on"] for record in RECORDS)
 def number_of(**fields: str) -> int:
     """Return how many records have just these values, such as ``country="FI", type="service"``; "" is an empty cell."""
     return sum(all(record[name] == value for name, value in fields.items()) for record in RECORDS)
+
+
+_FOUND_UNDER = (DATA / "README.md").read_text("utf-8").split("| found under |")[1].split("\n\n")[0]
+GROUP_OF = {
+    activity: word
+    for word, activities in re.findall(r"^\| `(\w+)` \| (.+) \|$", _FOUND_UNDER, re.MULTILINE)
+    for activity in re.findall(r"`([\w ]+)`", activities)
+}
+"""Under which word of the legend each activity is found, as the data dictionary has it."""
+
+
+def groups_of(record: Mapping[str, str]) -> set[str]:
+    """Return under which words of the legend a record is found."""
+    return {record["type"], *(GROUP_OF[activity] for activity in record["activities"].split(";"))}
+
+
+def number_doing(activity: str, **fields: str) -> int:
+    """Return how many records are found under a word of the legend, and have just these values besides."""
+    return sum(
+        activity in groups_of(record) and all(record[name] == value for name, value in fields.items())
+        for record in RECORDS
+    )
 
 
 def begun_before(year: int) -> int:

@@ -8,7 +8,16 @@ from typing import Any
 import pandas as pd
 
 from odmap.directory.located import FIELDS, LocatedOrganisation
-from odmap.directory.organisation import Activity, ListName, Precision, Scope, Status, Type, Verification, activity_groups
+from odmap.directory.organisation import (
+    Activity,
+    ListName,
+    Precision,
+    Scope,
+    Status,
+    Type,
+    Verification,
+    activity_groups,
+)
 
 _PLAIN = LocatedOrganisation(
     id="body-1",

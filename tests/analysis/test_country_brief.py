@@ -86,7 +86,7 @@ def test_the_headline_counts(brief_of: Callable[..., Brief]) -> None:
     """The headline says how many are listed, of what type, and how many of them count."""
     found = brief_of({}, {"type": "training", "verification": "unverified"}, {"status": "ended"})
     assert found.headline == (
-        "3 organisations are listed in Finland (by type: service 2 and training 1). 1 of them counts here."
+        "3 organisations are listed in Finland (by main type: service 2 and training 1). 1 of them counts here."
     )
     assert [group.words for group in found.listed] == [
         "2 listed. 1 of them counts here.",
@@ -110,7 +110,7 @@ def test_the_nearest_elsewhere_is_named_for_services_and_training(directory: Dir
     """Where none of its own counts, the nearest service and training that count are named with their distance."""
     found = {one.type: one.elsewhere for one in brief("NG", directory).missing}
     assert all(bool(found[kind]) == (kind in ASKED_ELSEWHERE) for kind in Type)
-    assert re.search(r"Spain: about [\d,]+ km from the middle of the country\.$", found[Type.TRAINING])
+    assert re.search(r"Italy: about [\d,]+ km from the middle of the country\.$", found[Type.TRAINING])
 
 
 def test_only_what_counts_is_named_as_nearest(brief_of: Callable[..., Brief]) -> None:
@@ -190,7 +190,7 @@ def test_a_confirmed_none_names_its_source(brief_of: Callable[..., Brief]) -> No
     assert states[Type.NETWORK].words == "None, according to a source."
     assert states[Type.NETWORK].source == ("https://example.org/none", date(2026, 11, 1))
     assert states[Type.RESEARCH].source is None
-    everything = Confirmed({"line 2": line.model_copy(update={"type": None, "country": "AQ"})})
+    everything = Confirmed({"line 2": line.model_copy(update={"activity": None, "country": "AQ"})})
     assert brief_of({}, code="AQ", nones=everything).headline.endswith("A source says that there is none.")
 
 

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, Visitor
-from tests.counted import DATA_AS_OF, RECORDS, TOTAL, number_of
+from tests.counted import DATA_AS_OF, RECORDS, TOTAL, number_doing, number_of
 
 
 def test_every_chart_is_drawn(app: str, visitor: Visitor) -> None:
@@ -14,11 +14,13 @@ def test_every_chart_is_drawn(app: str, visitor: Visitor) -> None:
     visitor.page.locator(".od-footer").wait_for()
     charts = visitor.page.locator("[data-testid='stVegaLiteChart'] :is(canvas, svg.marks)")
     expect(charts).to_have_count(9)
-    number = number_of(type="institution")
+    number = number_doing("institution")
     visitor.page.get_by_role("button", name=f"Institution ({number})").click()
-    expect(visitor.page.locator("#f-types")).to_have_text(f"The most common type is institution: {number} of {number}")
-    expect(visitor.page.get_by_role("link", name="PNG of Organisations by type")).to_have_attribute(
-        "href", "./api/charts/types.png?type=institution&mode=light&download=1"
+    expect(visitor.page.locator("#f-types")).to_have_text(
+        f"The most common main type is institution: {number_of(type='institution')} of {number}"
+    )
+    expect(visitor.page.get_by_role("link", name="PNG of Organisations by main type")).to_have_attribute(
+        "href", "./api/charts/types.png?activity=institution&mode=light&download=1"
     )
     assert visitor.hosts() == {app.removeprefix("http://")}
     assert visitor.errors == []

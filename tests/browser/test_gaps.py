@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, Visitor
-from tests.counted import number_of
+from tests.counted import number_doing, number_of
 
 
 def opened(visitor: Visitor, address: str) -> None:
@@ -15,14 +15,15 @@ def opened(visitor: Visitor, address: str) -> None:
 
 
 def test_a_cell_leads_to_the_map(app: str, visitor: Visitor) -> None:
-    """A cell of the board opens the map with its country and type, and nothing else."""
+    """A cell of the board opens the map with its country and what is done there, and nothing else."""
+    services = number_doing("service", country="FI")
     opened(visitor, f"{app}/gaps")
     row = visitor.page.locator(".od-board tr", has=visitor.page.get_by_role("rowheader", name="Finland"))
-    row.get_by_role("link", name=f"{number_of(country='FI', type='service')} listed").first.click()
+    row.get_by_role("link", name=f"{services} listed").first.click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Open Dialogue around the world")
     frame = visitor.map()
-    frame.wait_for_selector(f"html[data-shown='{number_of(country='FI', type='service')}']", state="attached")
-    visitor.address_ends("/?country=FI&type=service")
+    frame.wait_for_selector(f"html[data-shown='{services}']", state="attached")
+    visitor.address_ends("/?activity=service&country=FI")
 
 
 def test_colours_follow_the_measure(app: str, visitor: Visitor) -> None:

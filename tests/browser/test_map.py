@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, expect
 
 from tests.browser.conftest import Visit, Visitor
-from tests.counted import LOCATED, RECORDS, TOTAL, number_of
+from tests.counted import LOCATED, RECORDS, TOTAL, number_doing, number_of
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -98,17 +98,17 @@ def test_every_located_organisation_can_be_reached(app: str, visitor: Visitor, f
 
 
 def test_a_filter_keeps_the_map(app: str, visitor: Visitor) -> None:
-    """Choosing a type in the sidebar changes what the map shows in the same frame, and the address."""
+    """Choosing what they do in the sidebar changes what the map shows in the same frame, and the address."""
     frame = visitor.open(app)
     shown(frame, LOCATED)
     frame.evaluate("window.kept = 'yes'")
     before = frame.evaluate("map.getCenter()")
-    number = number_of(type="institution")
+    number = number_doing("institution")
     visitor.page.get_by_role("button", name=f"Institution ({number})").click()
     expect(visitor.page.locator(".od-count")).to_contain_text(f"{number} of {TOTAL}")
-    shown(frame, number - number_of(type="institution", country=""))
+    shown(frame, number - number_doing("institution", country=""))
     assert frame.evaluate("window.kept") == "yes"
-    visitor.address_ends("?type=institution")
+    visitor.address_ends("?activity=institution")
     assert frame.evaluate("map.getCenter()") != before
     visitor.page.get_by_role("button", name="Clear all", exact=True).click()
     shown(frame, LOCATED)

@@ -225,20 +225,21 @@ def test_the_search_finds_what_the_app_finds(open_file: OpenFile, directory: Dir
 
 
 def test_filters_change_map_list_and_count_together(open_file: OpenFile, directory: Directory) -> None:
-    """A country and two types leave the same organisations everywhere; the legend counts them."""
+    """A country and two activities leave the same organisations everywhere; the legend counts them."""
     page = open_file().page
     page.select_option("#country", "GB")
     page.get_by_label("Service (").check()
     page.get_by_label("Research (").check()
-    found = apply(directory.frame, Selection.of(country=["GB"], type=["service", "research"]))
+    found = apply(directory.frame, Selection.of(country=["GB"], activity=["service", "research"]))
     expect(page.locator("#count")).to_have_text(f"{len(found)} of {TOTAL} organisations, in 1 country")
     expect(page.locator("#listed")).to_have_text(f"{len(found)} organisations")
     assert sorted(listed(page)) == sorted(found["id"])
     shown(page, int(found["precision"].notna().sum()))
     services = int((found["type"] == Type.SERVICE).sum())
     expect(page.locator(".od-legend")).to_contain_text(f"Service ({services})")
-    expect(page.locator(".od-legend")).to_contain_text("Training (0)")
-    expect(page.get_by_role("heading", level=3, name="Training")).to_have_count(0)
+    expect(page.locator(".od-legend")).to_contain_text("Institution (0)")
+    assert Type.INSTITUTION not in set(found["type"])
+    expect(page.get_by_role("heading", level=3, name="Institution")).to_have_count(0)
 
 
 def test_nothing_found_says_so_and_leads_out(open_file: OpenFile) -> None:

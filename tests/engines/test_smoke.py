@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.test_embed import COVERED
-from tests.counted import LOCATED, TOTAL, begun_before, number_of
+from tests.counted import LOCATED, TOTAL, begun_before, number_doing, number_of
 from tests.engines.driver import Driver
 
 MAP = ".st-key-map iframe"
@@ -54,19 +54,19 @@ def test_a_filter_and_the_way_back(site: str, browser: Driver) -> None:
     """A filter changes map, count and address; a name of the list opens its details; Back returns to the filter."""
     browser.open(site)
     shown(browser, LOCATED)
-    number = number_of(type="institution")
-    located = number - number_of(type="institution", country="")
+    number = number_doing("institution")
+    located = number - number_doing("institution", country="")
     browser.click("[data-testid=stSidebar] button", f"Institution ({number})")
     browser.wait(f"document.querySelector('.od-count').textContent.startsWith('{number} of {TOTAL}')")
     shown(browser, located)
-    browser.wait("location.search === '?type=institution'")
+    browser.wait("location.search === '?activity=institution'")
     browser.wait("window.odmapPage")
     name = browser.wait("document.querySelector('.od-listing a[data-organisation]')?.textContent")
     browser.click(".od-listing a[data-organisation]")
     browser.wait(f"document.querySelector('h1')?.textContent === {json.dumps(name)}")
     browser.wait("location.search.includes('organisation=')")
     browser.back()
-    browser.wait("location.search === '?type=institution'")
+    browser.wait("location.search === '?activity=institution'")
     browser.wait("document.querySelector('h1')?.textContent === 'Open Dialogue around the world'")
     shown(browser, located)
     assert browser.mistakes() == []

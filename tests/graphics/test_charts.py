@@ -19,7 +19,7 @@ from PIL import Image
 
 from odmap import Directory, load
 from odmap.analysis.ecosystem import IDS, NUMBER, Finding, finding, findings
-from odmap.directory.organisation import Type
+from odmap.directory.organisation import DOING, Type
 from odmap.exports.charts import specification
 from odmap.exports.data.csv_file import PROVENANCE
 from odmap.graphics.charts import MOST_BARS, chart, drawn_table
@@ -161,7 +161,7 @@ def test_types_have_their_colours(directory: Directory, mode: Mode) -> None:
     fills = {}
     for element in ET.fromstring(picture("svg", "types", directory, mode=mode)).iter(f"{SVG}path"):  # noqa: S314
         if element.get("aria-roledescription") == "bar":
-            fills[str(element.get("aria-label")).partition("Type: ")[2]] = element.get("fill")
+            fills[str(element.get("aria-label")).partition("Main type: ")[2]] = element.get("fill")
     assert fills == {kind.label: colour for kind, colour in type_colours(mode).items()}
 
 
@@ -196,7 +196,7 @@ def test_of_sixty_countries_the_rest_is_added_up(around: Callable[[int], Directo
     assert others[NUMBER].sum() == rest[NUMBER].sum() == 40
     assert drawn[NUMBER].sum() == found.table[NUMBER].sum() == 140
     if name == "matrix":
-        assert dict(zip(others["Type"], others[NUMBER], strict=True)) == {"Service": 20, "Training": 20}
+        assert dict(zip(others[DOING], others[NUMBER], strict=True)) == {"Service": 20, "Training": 20}
 
 
 @pytest.mark.parametrize("name", ["countries", "matrix"])
@@ -226,7 +226,7 @@ def test_the_rest_does_not_pale_the_others(around: Callable[[int], Directory]) -
     svg = picture("svg", "matrix", around(60)).decode()
     shades = {
         (place, kind): float(shade)
-        for kind, place, shade in re.findall(r'aria-label="Type: (\w+); Country: ([^;]+); Shade: ([\d.]+)', svg)
+        for kind, place, shade in re.findall(r'aria-label="What they do: (\w+); Country: ([^;]+); Shade: ([\d.]+)', svg)
     }
     assert max(shade for (place, _), shade in shades.items() if "others" not in place) == 1
     assert max(shades.values()) == 1

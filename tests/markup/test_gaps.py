@@ -48,7 +48,7 @@ class Table(HTMLParser):
 
 @pytest.mark.parametrize("order", gaps_markup.ORDERS)
 def test_the_board_says_every_cell(frame: pd.DataFrame, order: str) -> None:
-    """Each of 250 countries has a row, each cell says its state in words, and leads to its country and type."""
+    """Each of 250 countries has a row, each cell says its state in words, and leads to what is done there."""
     covered, cells = coverage(frame), board(frame, Rule.VERIFIED)
     table = Table(gaps_markup.board(covered, cells, tuple(Type), order))
     rows = {row[0][0]: row for row in table.rows if len(row) == 3 + len(Type) + 1}
@@ -58,7 +58,7 @@ def test_the_board_says_every_cell(frame: pd.DataFrame, order: str) -> None:
             cell = cells[code, kind]
             assert (cell.state.label.lower() in text.lower()) or (cell.listed and f"{cell.listed} listed" in text)
             if state in (State.LISTED, State.UNSURE):
-                assert href == f"./?country={code}&type={kind}"
+                assert href == f"./?activity={kind}&country={code}"
 
 
 def test_every_sign_is_drawn(frame: pd.DataFrame) -> None:

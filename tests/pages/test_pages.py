@@ -19,7 +19,7 @@ from odmap.web.http import fragments
 from odmap.web.ui import view
 from odmap.web.workers import shared_queue
 from odmap.web.workers.kept_files import KeptFiles
-from tests.counted import ADDED_LAST, HEADLINE, RECORDS, TOTAL, number_of
+from tests.counted import ADDED_LAST, HEADLINE, RECORDS, TOTAL, groups_of, number_doing, number_of
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -100,8 +100,12 @@ def test_options_carry_their_counts() -> None:
     """Every option of a filter says how many organisations it stands for."""
     app = visit()
     assert f"Finland ({number_of(country='FI')})" in country(app).options  # type: ignore[attr-defined] # AppTest's widgets are typed loosely
-    types = app.get("button_group")[0]
-    assert f"Service ({number_of(type='service')})" in [option.content for option in types.proto.options]
+    options = {
+        pills.label: [option.content for option in pills.proto.options]  # type: ignore[union-attr] # as above
+        for pills in app.get("button_group")
+    }
+    assert f"Service ({number_doing('service')})" in options["What they do"]
+    assert f"Service ({number_of(type='service')})" in options["Main type"]
 
 
 def test_a_link_filters_on_a_cold_visit() -> None:
@@ -111,10 +115,10 @@ def test_a_link_filters_on_a_cold_visit() -> None:
         f"{number_of(country='FI', type='service') + number_of(country='NO', type='service')} of {TOTAL}"
     )
     assert country(app).value == ["FI", "NO"]  # type: ignore[attr-defined] # as above
-    assert [label for label in labels(app) if label.startswith(("Country", "Type"))] == [
+    assert [label for label in labels(app) if label.startswith(("Country", "Main type"))] == [
         "Country: Finland :material/close:",
         "Country: Norway :material/close:",
-        "Type: Service :material/close:",
+        "Main type: Service :material/close:",
     ]
 
 
@@ -377,14 +381,15 @@ def test_the_principles_page_explains() -> None:
         assert claim in words
 
 
-def countries_with(verification: tuple[str, ...] = ("verified",), **fields: str) -> int:
-    """Count the countries with a record that has not ended, is known this well and has these values."""
+def countries_with(verification: tuple[str, ...] = ("verified",), doing: str = "", **fields: str) -> int:
+    """Count the countries with a record that has not ended, is known this well, does this and has these values."""
     return len(
         {
             record["country"]
             for record in RECORDS
             if record["status"] != "ended"
             and record["verification"] in verification
+            and (not doing or doing in groups_of(record))
             and all(record[name] == value for name, value in fields.items())
         }
         - {""}
@@ -410,12 +415,13 @@ def test_the_gaps_page_measures_the_world() -> None:
     [
         ({"rule": "with-unverified"}, f"{ALL_THAT_IS_LISTED} have an organisation listed"),
         ({"rule": "active"}, f"{countries_with(status='active')} have an organisation listed"),
-        ({"type": "training"}, f"{countries_with(type='training')} have an organisation of the type training listed"),
+        ({"activity": "training"}, f"{countries_with(doing='training')} have an organisation listed under training"),
+        ({"type": "training"}, f"{countries_with(type='training')} have an organisation listed under training"),
         ({"status": "ended", "q": "nothing at all"}, f"{countries_with()} have an organisation listed"),
     ],
-    ids=range(4),
+    ids=range(5),
 )
-def test_only_rule_and_type_decide_what_is_measured(query: dict[str, str | list[str]], expected: str) -> None:
+def test_only_rule_activity_and_type_decide_what_is_measured(query: dict[str, str | list[str]], expected: str) -> None:
     """Other filters would make “not listed” untrue, so the gaps page leaves them aside."""
     app = other_page("gaps", **query)
     assert any(expected in element.value for element in app.markdown), [e.value[:120] for e in app.markdown]

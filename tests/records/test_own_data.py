@@ -11,6 +11,7 @@ from odmap.directory import changelog, current, published_figures
 from odmap.directory.changelog import Change, ChangeKind
 from odmap.directory.locating import coarser_than_recorded
 from odmap.directory.organisation import (
+    ACTIVITY_GROUPS,
     COLUMNS,
     SOURCE_PAGE,
     Activity,
@@ -25,7 +26,7 @@ from odmap.directory.organisation import (
 )
 from odmap.directory.published_figures import Figure, FigureGroup
 from odmap.settings import CHANGES, DATA, FIGURES
-from tests.counted import RECORDS
+from tests.counted import GROUP_OF, RECORDS
 
 HARSH = re.compile(
     r"\b(patients?|mentally ill|suffer(s|ing|ers?)|psychotics?|schizophrenics?|victims?|cures?|cured)\b",
@@ -175,6 +176,13 @@ def test_dictionary_explains_the_figures() -> None:
 def test_dictionary_and_vocabulary_agree(term: Term) -> None:
     """Each term stands in the data dictionary with the label and meaning that the page shows."""
     assert [term.label, term.meaning] in [cells[:2] for value, cells in _vocabulary_rows() if value == term.value]
+
+
+def test_dictionary_says_under_which_word_each_activity_is_found() -> None:
+    """The filter of what they do finds each activity under the word that the data dictionary names, and only there."""
+    assert {str(activity): str(word) for activity, word in ACTIVITY_GROUPS.items()} == GROUP_OF
+    assert set(ACTIVITY_GROUPS) == set(Activity)
+    assert set(ACTIVITY_GROUPS.values()) == set(Type)
 
 
 def _vocabulary_rows() -> list[tuple[str, list[str]]]:

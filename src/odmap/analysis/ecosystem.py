@@ -89,7 +89,7 @@ def by_type(view: pd.DataFrame) -> Finding:
     numbers = _of_vocabulary(view["type"], Type)
     told = [
         words.types(numbers),
-        "Each has one main type: what people would look for first. Most do other things, too." if len(view) else "",
+        "Each has one main type: what people would look for first." if len(view) else "",
     ]
     title = words.most_frequent(_present(numbers), len(view), "main type")
     return Finding(
@@ -101,11 +101,12 @@ def activity_and_country(view: pd.DataFrame) -> Finding:
     """Count a view by country and what is done there, once for each thing; pairs with nothing are left out."""
     placed = view[view["country"].notna()]
     pairs = activities_by_country(placed)
+    numbers = pairs.to_dict("index")
     rows = [
         {"Country": place, DOING: kind.label, NUMBER: number}
         for place in _counted(placed["country_name"])
         for kind in Type
-        if (number := int(pairs.at[place, kind]))
+        if (number := numbers[place][kind])
     ]
     table = pd.DataFrame(rows, columns=["Country", DOING, NUMBER])
     several = int((table.groupby("Country").size() >= 3).sum()) if rows else 0

@@ -48,9 +48,9 @@ def _terms(vocabulary: type[Term]) -> dict[str, str]:
 FACETS: tuple[Facet, ...] = (
     Facet("activity", DOING, _terms(Type), several="activity_groups"),
     Facet("country", "Country"),
-    Facet("type", MAIN_TYPE, _terms(Type)),
     Facet("status", "Status", _terms(Status)),
     Facet("verification", "How sure", _terms(Verification)),
+    Facet("type", MAIN_TYPE, _terms(Type)),
     Facet("list", "Where we found it", _terms(ListName)),
     Facet("principle", "Principle named in its description", _terms(Principle), several="principles"),
 )

@@ -27,12 +27,12 @@ def gazetteer() -> Iterator[Gazetteer]:
 
 @pytest.mark.parametrize("place", ["Kemi", "Nairobi", "Japan", "Kerala"])
 def test_the_nearest_of_each_type(frame: pd.DataFrame, gazetteer: Gazetteer, place: str) -> None:
-    """For each type the three nearest are named, as a plain search through all of them finds."""
+    """For each thing that is done the three nearest are named, as a plain search through all of them finds."""
     found = around(place, frame, gazetteer)
     assert found is not None
     placed = frame[frame["precision"].isin([Precision.LOCALITY, Precision.REGION])]
     for kind in Type:
-        rows = placed[placed["type"] == kind]
+        rows = placed[[kind in groups for groups in placed["activity_groups"]]]
         far = [
             great_circle((found.latitude, found.longitude), point).km
             for point in zip(rows["latitude"], rows["longitude"], strict=True)

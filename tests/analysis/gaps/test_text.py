@@ -101,9 +101,10 @@ class TestSentence:
         """A sentence about some types says which, and says it has of one country."""
         frame = load(make_file(record(1))).frame
         told = gaps.sentence(gaps.coverage(frame, [Type.TRAINING, Type.SERVICE]))
-        assert "1 has an organisation of the type service or training listed" in told
+        assert "1 has an organisation listed under service or training; " in told
         assert "live there." in told
-        assert "of the type network listed" in gaps.sentence(gaps.coverage(frame, [Type.NETWORK]))
+        none = gaps.sentence(gaps.coverage(frame, [Type.NETWORK]))
+        assert "not one has an organisation listed under network that counts here" in none
 
     def test_nothing_listed_is_not_told_as_none(self, make_file: MakeFile) -> None:
         """Of an empty directory it is said that nothing is listed, and that what exists is not known."""
@@ -172,7 +173,7 @@ class TestDistance:
         """Anywhere on the globe, across poles and the 180th meridian, it is within 0.6 % of the true distance."""
         frame = pd.DataFrame(places, columns=["latitude", "longitude"]).assign(
             country=None,
-            type=Type.SERVICE,
+            activity_groups=pd.Series([(Type.SERVICE,)] * len(places), dtype=object),
             status=Status.ACTIVE,
             verification=Verification.VERIFIED,
             precision=Precision.LOCALITY,

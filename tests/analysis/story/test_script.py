@@ -92,7 +92,10 @@ def test_a_step_has_what_can_be_left_out(write: Write) -> None:
         ('points = ["Come along."]', 'began, points: are for a step with shows = "points"'),
         ('source = "hearsay"', "began, source: 'hearsay' is no source; write directory"),
         ('source = "javascript:alert(1)"', "began, source: 'javascript:alert(1)' is no source"),
-        ('selection = { colour = ["red"] }', "began, selection: 'colour' is no filter; use one of country, type"),
+        (
+            'selection = { colour = ["red"] }',
+            "began, selection: 'colour' is no filter; use one of activity, country",
+        ),
         ("position = { latitude = 95, longitude = 0, zoom = 2 }", "began, position: "),
         ("position = { latitude = 60, longitude = 0 }", "began, position: is missing"),
         ('until = "long ago"', "began, until: 'long ago' is not a year (2014) or a decade (1980s)"),

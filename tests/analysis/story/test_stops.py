@@ -130,7 +130,7 @@ def test_what_was_chosen_comes_first(directory: Directory) -> None:
     first = tell(directory, selection=chosen)[0]
     assert first.id == "chosen"
     assert first.title == f"{len(first.view)} organisations, in 1 country"
-    assert "Country: Norway; Type: Service" in first.words
+    assert "Country: Norway; Main type: Service" in first.words
     both = tell(directory, "NO", Selection.of(country=["NO"]))
     assert [stop.id for stop in both][:2] == ["begin-no", "began"]
 

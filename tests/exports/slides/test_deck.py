@@ -34,7 +34,7 @@ from odmap.graphics.palette import type_colours
 from odmap.maps.still import picture as map_picture
 from odmap.maps.still.picture import Picture
 from odmap.views.selection import Selection, apply
-from tests.counted import COUNTRIES, DATA_AS_OF, DATA_AS_OF_IN_WORDS, TOTAL, number_of
+from tests.counted import COUNTRIES, DATA_AS_OF, DATA_AS_OF_IN_WORDS, TOTAL, number_doing, number_of
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -291,7 +291,7 @@ def test_points_are_a_list(job: Job, deck: Presentation) -> None:
 
 
 def test_countries_are_tables(deck: Presentation, directory: Directory) -> None:
-    """Over all its slides the table counts each organisation once; an empty cell is explained."""
+    """Over all its slides the last column counts each organisation once, the others all that it does."""
     rows = []
     for number in (1, 2, 3):
         slide = slide_of(deck, f"By country ({number} of 3)")
@@ -302,7 +302,8 @@ def test_countries_are_tables(deck: Presentation, directory: Directory) -> None:
         rows += found
     counted = directory.frame["country_name"].value_counts()
     assert {row[0]: int(row[-1]) for row in rows} == counted.to_dict()
-    assert all(int(row[-1]) == sum(int(cell or 0) for cell in row[1:-1]) for row in rows)
+    for place, kind in enumerate(Type, start=1):
+        assert sum(int(row[place] or 0) for row in rows) == number_doing(kind)
     assert rows[-1][0] == "No fixed base"
     assert "0" not in [cell for row in rows for cell in row]
 

@@ -23,7 +23,7 @@ from odmap import Directory
 from odmap.analysis.gaps.choropleth import HATCH, MEASURES, Shading, shading
 from odmap.analysis.gaps.summary import Rule, coverage, distance_to_nearest
 from odmap.analysis.story.script import Position
-from odmap.directory.organisation import Precision, Status, Type, Verification
+from odmap.directory.organisation import MAIN_TYPE, Precision, Status, Type, Verification
 from odmap.geography.base_map import countries
 from odmap.graphics import fonts, svg_text
 from odmap.graphics.palette import MODES, Mode, variables
@@ -126,7 +126,7 @@ def said_in_legend(view: pd.DataFrame, types: Sequence[Type] = (), wide: float =
 def test_a_legend_names_what_occurs_and_nothing_else(directory: Directory, selection: Selection) -> None:
     """Types with their numbers, how sure, how exact and rings: each if it is in the view, else not."""
     view = apply(directory.frame, selection)
-    wanted = ["Type", *(f"{kind.label} ({n})" for kind in Type if (n := int((view["type"] == kind).sum())))]
+    wanted = [MAIN_TYPE, *(f"{kind.label} ({n})" for kind in Type if (n := int((view["type"] == kind).sum())))]
     wanted += ["How sure", *(term.label for term in Verification if (view["verification"] == term).any())]
     wanted += ["Ended"] if (view["status"] == Status.ENDED).any() else []
     exact = {
@@ -490,7 +490,7 @@ def test_an_empty_view_says_so(pictures: dict[str, Picture]) -> None:
     """The world, no mark and no legend, and a sentence that does not say that there is nothing."""
     assert caption.NOTHING_FOUND in words(pictures["nothing"])
     assert f"0 of {TOTAL} organisations." in words(pictures["nothing"])
-    assert "Type" not in words(pictures["nothing"])
+    assert MAIN_TYPE not in words(pictures["nothing"])
     assert not pictures["nothing"].is_part
 
 

@@ -2,14 +2,19 @@
 
 import datetime
 import json
-from typing import Any
+from typing import Any, get_type_hints
 
 import pandas as pd
 from pydantic import TypeAdapter
 
 from odmap.directory.loading import Problem
-from odmap.directory.organisation import Organisation
+from odmap.directory.located import LocatedOrganisation
+from odmap.directory.organisation import COLUMNS
 from odmap.directory.organisations import Directory
+
+_HINTS = get_type_hints(LocatedOrganisation)
+_TYPED = {name: _HINTS[name] for name in (*COLUMNS, "activity_groups")}
+"""The columns that hold terms, dates and tuples, with their types; the rest is text, numbers or missing."""
 
 _PROBLEMS = TypeAdapter(tuple[Problem, ...])
 
@@ -43,7 +48,6 @@ def _column(values: "pd.Series[Any]") -> str:
 
 
 def _series(name: str, values: list[Any], dtype: str) -> "pd.Series[Any]":
-    field = Organisation.model_fields.get(name)
-    if field is not None and dtype == "object":  # of the vocabularies, dates and tuples; the rest is text or missing
-        values = TypeAdapter(list[field.annotation]).validate_python(values)  # type: ignore[name-defined] # known at run time
+    if name in _TYPED and dtype == "object":
+        values = TypeAdapter(list[_TYPED[name]]).validate_python(values)  # type: ignore[valid-type] # known at run time
     return pd.Series(values, dtype=dtype)
