@@ -17,6 +17,7 @@ from geopy.location import Location
 from odmap.geography.gazetteer_db import GazetteerFile, GazetteerFileError, Place
 from odmap.geography.place_names import names_no_place
 from odmap.geography.place_search import Candidates, PlaceSearch
+from odmap.geography.place_suggestions import PlaceSuggestions
 from odmap.settings import GAZETTEER
 
 __all__ = ["Gazetteer", "GazetteerFileError", "NoNetworkAdapter"]
@@ -57,6 +58,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
         super().__init__(adapter_factory=NoNetworkAdapter, user_agent="odmap offline gazetteer")
         self._file = GazetteerFile(path)
         self._search = PlaceSearch(self._file)
+        self._suggestions = PlaceSuggestions(self._file)
 
     @overload
     def geocode(
@@ -92,6 +94,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
             - ``iso_3166_2``: of the smallest region with a code that holds it, or None;
             - ``precision``: "country", "region" or "locality";
             - ``ambiguous``: another place of that name lies over 100 km away;
+            - ``within``: the names of the regions that hold it, the smallest first;
             - ``match``: "exact", "fuzzy" (spelling corrected) or "parent" (the place that holds the one asked
               for);
             - ``source``: "Natural Earth", "Natural Earth (grouped)", "GeoNames" or "odmap places.csv";
@@ -110,6 +113,24 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
             return None
         locations = [self._location(place, found, text) for place in found.places[:MOST_LOCATIONS]]
         return locations[0] if exactly_one else locations
+
+    def suggest(self, text: str, limit: int = 5) -> list[Location]:
+        """Find the places that a text may become while it is typed, the likeliest first; nothing is guessed.
+
+        Args:
+            text: "Canterb", or "Canterbury, Eng"; any text is safe. Shorter than two letters, it finds nothing.
+            limit: how many at most.
+
+        Returns:
+            Locations as from :meth:`geocode`, whose ``match`` is "prefix", or "fuzzy" where nothing begins so and a
+            name is spelt nearly so.
+
+        Raises:
+            GazetteerFileError: the file turned out to be damaged.
+        """
+        parts, _ = _parts_of(text[:LONGEST_QUERY])
+        found = self._suggestions.beginning(parts, limit) if parts else None
+        return [self._location(place, found, text) for place in found.places] if found else []
 
     def locate(self, country: str | None, region: str | None = None, town: str | None = None) -> Location | None:
         """Place a record as exactly as its three fields support: its town, else its region, else its country.
@@ -151,6 +172,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
             "iso_3166_2": place.iso_3166_2,
             "precision": place.kind,
             "ambiguous": found.ambiguous,
+            "within": self._file.within(place),
             "match": found.match,
             "source": place.source,
             "query": query,
@@ -159,6 +181,18 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
             return Location(", ".join(names), (place.latitude, place.longitude), raw)
         except (TypeError, ValueError) as error:  # no coordinates of this world
             raise self._file.damaged() from error
+
+
+def place_label(location: Location) -> str:
+    """Return a place so that people tell it from others of its name: "Canterbury, Kent, United Kingdom".
+
+    Args:
+        location: as :class:`Gazetteer` gives it.
+    """
+    raw = location.raw
+    within = raw["within"][-1:] if raw["precision"] == "region" else raw["within"][:1]
+    country = str(location.address).removeprefix(raw["name"]).removeprefix(", ")
+    return ", ".join(name for name in (raw["name"], *within, country) if name)
 
 
 def _parts_of(query: object) -> tuple[list[str], str]:
