@@ -5,11 +5,13 @@ scripts/build_gazetteer.py. Our own geocoder, because all of geopy's ask a serve
 WGS 84, latitude first.
 """
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NoReturn, overload
 
 from geopy.adapters import BaseSyncAdapter
+from geopy.distance import great_circle
 from geopy.exc import GeocoderQueryError, GeocoderServiceError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
@@ -20,10 +22,12 @@ from odmap.geography.place_search import Candidates, PlaceSearch
 from odmap.geography.place_suggestions import PlaceSuggestions
 from odmap.settings import GAZETTEER
 
-__all__ = ["Gazetteer", "GazetteerFileError", "NoNetworkAdapter"]
+__all__ = ["Gazetteer", "GazetteerFileError", "NoNetworkAdapter", "place_label"]
 
 LONGEST_QUERY = 500  # characters; longer texts name no place
 MOST_LOCATIONS = 10
+AROUND_KM = 50  # farther away, a town says nothing about a point
+KM_IN_A_DEGREE = 111.2  # of latitude
 
 # Keys of geopy's structured queries, from the most exact to the widest.
 STRUCTURED_KEYS = ("city", "county", "state", "country")
@@ -113,6 +117,27 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
             return None
         locations = [self._location(place, found, text) for place in found.places[:MOST_LOCATIONS]]
         return locations[0] if exactly_one else locations
+
+    def reverse(self, query: tuple[float, float], *, exactly_one: bool = True, timeout: Any = ...) -> Location | None:
+        """Find the town nearest to a point, if there is one within about 50 km.
+
+        Args:
+            query: latitude and longitude; degrees, WGS 84.
+            exactly_one: accepted for geopy's sake; there is one answer or none.
+            timeout: likewise.
+
+        Raises:
+            GazetteerFileError: the file turned out to be damaged.
+        """
+        latitude, longitude = query
+        tall = AROUND_KM / KM_IN_A_DEGREE
+        wide = tall / max(math.cos(math.radians(latitude)), 0.01)
+        towns = self._file.localities_in(latitude - tall, latitude + tall, longitude - wide, longitude + wide)
+        far = {town: great_circle(query, (town.latitude, town.longitude)).km for town in towns}
+        nearest = min(far, key=lambda town: (far[town], town.id), default=None)
+        if nearest is None or far[nearest] > AROUND_KM:
+            return None
+        return self._location(nearest, Candidates([nearest], "exact"), f"{latitude}, {longitude}")
 
     def suggest(self, text: str, limit: int = 5) -> list[Location]:
         """Find the places that a text may become while it is typed, the likeliest first; nothing is guessed.

@@ -157,6 +157,11 @@ class GazetteerFile:
         ids = {rows[position][1] for _, distance, position in near if distance == fewest}
         return [place for number in sorted(ids) for place in self._places("WHERE place.id = ?", number)]
 
+    def localities_in(self, south: float, north: float, west: float, east: float) -> list[Place]:
+        """Return the localities in a box; degrees, WGS 84."""
+        box = "WHERE place.kind = 'locality' AND place.latitude BETWEEN ? AND ? AND place.longitude BETWEEN ? AND ?"
+        return [Place(*row) for row in self._rows(_SELECT + box, south, north, west, east)]
+
     def region_with_code(self, country: str, code: str) -> Place | None:
         """Return the region of an ISO 3166-2 code, given without its country: "NSW"."""
         if not _is_code(code):
@@ -251,7 +256,7 @@ class GazetteerFile:
             raise self._error("was made for another version of odmap" if whole else "is cut short")
         return database
 
-    def _rows(self, statement: str, *values: str | int) -> list[Any]:
+    def _rows(self, statement: str, *values: str | float) -> list[Any]:
         try:
             with self._lock:
                 return self._database.execute(statement, values).fetchall()

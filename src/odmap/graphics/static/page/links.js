@@ -27,7 +27,7 @@ function settle() {
  * @param {string} address
  * @param {string} [place] - the id of what has the focus then, where that is not the organisation
  */
-function go(address, place) {
+export function go(address, place) {
   const from = chosen();
   left = from || left;
   try {
