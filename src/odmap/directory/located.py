@@ -17,6 +17,7 @@ from odmap.directory.organisation import (
     Precision,
     Principle,
     Scope,
+    Setting,
     Status,
     Term,
     Type,
@@ -46,11 +47,14 @@ class LocatedOrganisation:
     summary: str
     type: Type
     activities: tuple[Activity, ...]
+    settings: tuple[Setting, ...]
     scope: Scope
     country: str | None
     region: str | None
     town: str | None
     parent: str | None
+    parent_wikidata: str | None
+    parent_ror: str | None
     founded: str | None
     status: Status
     last_seen: int | None

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from odmap.directory.registers import RorAddress, WikidataItem
+
 FIRST_YEAR = 1980
 """Open Dialogue began in the 1980s; an earlier year in the data is a slip of the pen."""
 
@@ -102,6 +104,30 @@ def activity_groups(kind: Type, activities: Iterable[Activity]) -> tuple[Type, .
     """
     found = {kind, *(ACTIVITY_GROUPS[activity] for activity in activities)}
     return tuple(word for word in Type if word in found)
+
+
+class Setting(Term):
+    """The kind of care, or the place of work, where a page names one; an organisation may have several."""
+
+    EARLY_PSYCHOSIS = "early psychosis", "Early psychosis", "People who live through psychosis for the first time"
+    CHILDREN_AND_YOUNG_PEOPLE = (
+        "children and young people",
+        "Children and young people",
+        "Children, young people and their families",
+    )
+    ADDICTION = "addiction", "Alcohol and drugs", "People who have a hard time with alcohol or other drugs"
+    AUTISM = "autism", "Autism", "Autistic people and those close to them"
+    OLD_AGE = "old age", "Old age", "Older people"
+    FORENSIC = "forensic", "Secure care", "Hospital wards that are locked for safety or by order of a court"
+    PEER_SUPPORT = (
+        "peer support",
+        "Peers in the team",
+        "People with experience of crisis work in the team, or lead it",
+    )
+    DISASTER = "disaster", "War and disaster", "People who live through a war or a disaster"
+    SCHOOL = "school", "School", "Pupils, families and staff at school"
+    PRISON = "prison", "Prison", "People held in prison, and those who work there"
+    PRIMARY_CARE = "primary care", "Primary care", "Family doctors, and others whom people turn to first"
 
 
 class Scope(Term):
@@ -239,11 +265,14 @@ class Organisation(BaseModel):
     summary: Annotated[str, Field(min_length=20, max_length=900)]
     type: Type
     activities: Annotated[tuple[Activity, ...], Field(min_length=1), _split(";"), AfterValidator(_no_repeats)]
+    settings: Annotated[tuple[Setting, ...], _split(";"), AfterValidator(_no_repeats)]
     scope: Scope
     country: Annotated[CountryCode | None, Blank]
     region: Annotated[ShortText | None, Blank]
     town: Annotated[ShortText | None, Blank]
     parent: Annotated[ShortText | None, Blank]
+    parent_wikidata: Annotated[WikidataItem | None, Blank]
+    parent_ror: Annotated[RorAddress | None, Blank]
     founded: Annotated[YearOrDecade | None, Blank]
     status: Status
     last_seen: Annotated[Annotated[int, Field(ge=FIRST_YEAR)] | None, Blank]
@@ -263,6 +292,8 @@ class Organisation(BaseModel):
     def _fields_agree(self) -> Self:
         if (self.region or self.town) and not self.country:
             raise ValueError("country: is empty although a region or town is given; add its two-letter code")
+        if (self.parent_wikidata or self.parent_ror) and not self.parent:
+            raise ValueError("parent: is empty although an id of it is given; add its name, or empty the id")
         if self.last_seen and self.last_seen > self.read_on.year:
             raise ValueError(f"last_seen: {self.last_seen} is later than read_on ({self.read_on})")
         if (self.list is ListName.SOURCE_PAGE) != (self.source_page_order is not None):

@@ -10,7 +10,7 @@ from odmap.analysis.gaps.coverage import does
 from odmap.directory.organisation import Precision, Type
 from odmap.geography.gazetteer import Gazetteer
 from odmap.views.nearest import Neighbour, nearest_to
-from odmap.views.profile import language_name
+from odmap.wording import language_name
 
 EACH = 3
 LONGEST = 200  # characters of a place that is asked for

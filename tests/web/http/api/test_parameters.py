@@ -73,6 +73,10 @@ def test_unknown_values_are_refused() -> None:
     assert (found["parameter"], found["error"].count("Atlantis")) == ("country", 1)
     assert "“none” for bodies with no fixed base" in found["error"]
     assert refusal("/api/organisations.csv?list=wikipedia")["allowed"] == ["source-page", "research"]
+    assert "old age" in refusal("/api/organisations.csv?setting=harbour")["allowed"]
+    found = refusal("/api/organisations.csv?language=ja&language=Japanese")
+    assert (found["parameter"], found["error"].count("Japanese")) == ("language", 1)
+    assert {"ja", "sw"} <= set(found["allowed"]), "also those that no organisation is known to use"
     assert refusal("/api/organisations.csv?download=no")["allowed"] == ["1"]
 
 
