@@ -6,10 +6,9 @@ from odmap.graphics.marks import Mark
 from odmap.graphics.palette import Mode
 from odmap.markup import rendering
 from odmap.views.near import NearAnswer, distance_to
-from odmap.views.profile import language_name
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, PLACE, link
-from odmap.wording import in_words
+from odmap.wording import in_words, language_name
 
 
 def search_field(asked: str, selection: Selection) -> str:

@@ -1,5 +1,5 @@
-/** The field above the map: suggests places and organisations while a visitor types (the ARIA pattern of a combobox with
- * a list), takes a name that nothing was suggested for, and asks the browser where the visitor is, if that is wanted.
+/** The field above the map: suggests places and organisations while a visitor types (the ARIA pattern of a combobox
+ * with a list), takes a name that nothing was suggested for, and asks the browser where the visitor is, if that is wanted.
  */
 
 import { go } from "./links.js";
