@@ -29,7 +29,7 @@ above = st.container(key="above")  # always there: the map below keeps its place
 view.skip_link()
 left, right = st.columns([5, 4] if found else [3, 1], gap="medium" if found else "small")
 with above, st.container(key="near"):
-    asked = near.answer(directory, selection)
+    asked = None if found else near.answer(directory, selection)
 with left:  # first of all else, because a browser needs longest for it
     view.world(shown, directory.frame, chosen, here=asked.for_map() if asked else None)
 with above:

@@ -28,14 +28,13 @@ def which_place(asked: str, choices: Sequence[str], selection: Selection) -> str
     return rendering.render("which_place.html", asked=asked[:80], choices=shown, all=link("", selection))
 
 
-def nearby(found: NearAnswer, selection: Selection, mode: Mode, chosen: str = "") -> str:
+def nearby(found: NearAnswer, selection: Selection, mode: Mode) -> str:
     """Return what is near a place.
 
     Args:
         found: the place and what is near it.
         selection: the filters, which links keep.
         mode: light or dark.
-        chosen: the id of the organisation that is shown in full.
     """
     place = {PLACE: found.place.words} if found.place.precision else {"near": found.place.name}
 
@@ -59,5 +58,4 @@ def nearby(found: NearAnswer, selection: Selection, mode: Mode, chosen: str = ""
         away=link("", selection),
         country=link("", country) if found.in_country else "",
         filtered=not selection.is_empty,
-        chosen=chosen,
     )

@@ -35,5 +35,5 @@ def answer(directory: Directory, selection: Selection) -> NearAnswer | None:
         st.html(near_markup.which_place(name or point[:LONGEST], meant.choices, selection))
         return None
     found = look_around(meant.place, apply(directory.frame, selection))
-    st.html(near_markup.nearby(found, selection, style.mode(), filters.organisation()))
+    st.html(near_markup.nearby(found, selection, style.mode()))
     return found

@@ -1,5 +1,5 @@
-/** The field above the map: suggests places and organisations while a visitor types (the ARIA pattern of a combobox
- * with a list), takes a name that nothing was suggested for, and asks the browser where the visitor is, if that is wanted.
+/** The field above the map: it suggests places and organisations while a visitor types (the ARIA pattern of a combobox
+ * with a list), takes a name that nothing was suggested for, and asks the browser where the visitor is, if so wanted.
  */
 
 import { go } from "./links.js";
@@ -10,7 +10,7 @@ const KINDS = { country: "Country", region: "Region", town: "Town", organisation
 
 /**
  * @typedef {object} Suggestion
- * @property {keyof KINDS} kind
+ * @property {keyof typeof KINDS} kind
  * @property {string} label
  * @property {string} detail
  * @property {Record<string, string>} query
