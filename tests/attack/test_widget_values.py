@@ -69,7 +69,7 @@ async def _hold(url: str, number: int) -> str:
     """Say that one filter holds many values that are none, and one an option many times; return the address then."""
     async with visitor(url) as client:
         await client.open()
-        country, sure = client.offered("Country")[0], client.offered("How sure")[0]
+        country, sure = client.offered("Country")[0], client.offered("How sure we are")[0]
         await client.hold(Country=[country, *(f"Value {each}" for each in range(number))], How_sure=[sure] * number)
         return client.query
 

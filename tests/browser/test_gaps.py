@@ -86,7 +86,7 @@ def test_what_is_nearest_to_a_place(app: str, visitor: Visitor) -> None:
 def test_a_cold_link_asks_the_same(app: str, visitor: Visitor) -> None:
     """A link with rule, measure, scope, order and place opens just that; what does not exist is told."""
     opened(visitor, f"{app}/gaps?rule=active&measure=distance&scope=Asia&order=name&place=Kerala&type=training")
-    for name in ("Verified and active", "Distance to the nearest", "Asia", "Name"):
+    for name in ("Confirmed and active", "Distance to the nearest", "Asia", "Name"):
         expect(visitor.page.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "true")
     expect(visitor.page.get_by_role("table", name="Nearest to Kerala")).to_be_visible()
     assert visitor.page.locator(".od-board thead th").all_inner_texts() == [

@@ -84,7 +84,7 @@ class LocatedOrganisation:
 
     @property
     def is_verified(self) -> bool:
-        """Whether public pages show the organisation."""
+        """Whether public pages confirm the organisation."""
         return self.verification is Verification.VERIFIED
 
     @property

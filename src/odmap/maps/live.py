@@ -115,7 +115,7 @@ def label(organisation: LocatedOrganisation) -> str:
     """Return the spoken name of a mark: "Dialogue First, service, London, England, United Kingdom"."""
     one = organisation
     ended = ", ended" if one.has_ended else ""
-    sure = "" if one.is_verified else f", {one.verification.label.lower()}"
+    sure = "" if one.is_verified else f", {small(one.verification.label)}"
     place = one.place if one.precision is Precision.LOCALITY else small(one.place)
     return f"{one.name}, {one.type.label.lower()}{ended}{sure}, {place}"
 

@@ -27,7 +27,7 @@ from odmap.geography import countries
 from odmap.markup import rendering
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, PLACE, encoded, link
-from odmap.wording import count, format_number, in_words
+from odmap.wording import count, format_number, in_words, small
 
 ORDERS = {"population": "Population", "count": "Listed", "missing": "What is missing", "name": "Name"}
 
@@ -139,9 +139,9 @@ def _row(row: Mapping[Any, Any], cells: Mapping[tuple[str, Type], Cell], types: 
 
 def _cell_words(cell: Cell) -> str:
     if cell.state == State.LISTED:
-        more = f", {format_number(cell.unsure)} more unverified or ended" if cell.unsure else ""
+        more = f", {format_number(cell.unsure)} more ended or not confirmed" if cell.unsure else ""
         return f"{format_number(cell.listed)} listed{more}"
-    return f"{format_number(cell.unsure)} {cell.state.label.lower()}" if cell.unsure else cell.state.label
+    return f"{format_number(cell.unsure)} {small(cell.state.label)}" if cell.unsure else cell.state.label
 
 
 def lists(found: Sequence[tuple[str, str, Sequence[tuple[str, str, str]], int]]) -> str:
@@ -221,7 +221,7 @@ def stand_out(
                 max(0, len(unlisted) - most),
             ),
             (
-                "Only unverified or ended",
+                "Only ended or not confirmed",
                 "Who to contact first: something is listed, but nothing that counts.",
                 _places(unsure.head(most)),
                 max(0, len(unsure) - most),

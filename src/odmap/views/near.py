@@ -18,6 +18,7 @@ from odmap.geography.gazetteer import Gazetteer, place_label
 from odmap.geography.place_names import fold
 from odmap.views.excerpt import Point
 from odmap.views.nearest import Neighbour, distance_in_words, nearest_to, within
+from odmap.views.selection import does
 from odmap.wording import count
 
 MOST = 6
@@ -176,9 +177,7 @@ def look_around(place: AskedPlace, frame: pd.DataFrame) -> NearAnswer:
     records = {one.id: one for one in organisations_in(frame[frame["id"].isin([one.id for one in found])])}
     nearest = tuple(FoundNear(records[one.id], distance_to(place, one), one.kilometres) for one in found)
     by_activity = {
-        kind: tuple(near)
-        for kind in Type
-        if (near := nearest_to(frame[[kind in groups for groups in frame["activity_groups"]]], *at, limit=EACH))
+        kind: tuple(near) for kind in Type if (near := nearest_to(frame[does(frame, (kind,))], *at, limit=EACH))
     }
     return NearAnswer(place, _sentence(place, found, frame, len(there)), len(there), nearest, by_activity)
 
