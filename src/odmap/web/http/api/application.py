@@ -1,5 +1,6 @@
 """The application that answers at ``/api``."""
 
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -46,5 +47,13 @@ APP.add_exception_handler(HTTPException, refuse_address)
 for _part in (organisations, suggesting, charts, presenting, keeping_up, documentation):
     APP.include_router(_part.router)
 
-ROUTES: list[BaseRoute] = [Route("/api", APP), Route("/api/{rest:path}", APP)]
+
+class _Anything(PathConvertor):
+    """The rest of an address, also where it holds a line break, so that the application answers that, too."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("anything", _Anything())
+ROUTES: list[BaseRoute] = [Route("/api", APP), Route("/api/{rest:anything}", APP)]
 """For the server, beside its other routes; the application knows its addresses in full."""
