@@ -210,6 +210,11 @@ def apply(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return frame[keep]
 
 
+def does(frame: pd.DataFrame, asked: Collection[Type]) -> "pd.Series[bool]":
+    """Return for each organisation whether it does something of what is asked for, whatever it mainly is."""
+    return frame["activity_groups"].map(lambda groups: any(kind in asked for kind in groups)).astype(bool)
+
+
 def _values(frame: pd.DataFrame, facet: Facet) -> "pd.Series[Any]":
     """Return a facet's values, under the index of their rows: one a row, or as many as a row has."""
     if facet.several:

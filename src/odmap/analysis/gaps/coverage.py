@@ -14,6 +14,7 @@ import pandas as pd
 
 from odmap.directory.organisation import Status, Term, Type, Verification
 from odmap.geography import countries
+from odmap.views.selection import does
 
 ALL_TYPES = tuple(Type)
 
@@ -75,11 +76,6 @@ def counts(frame: pd.DataFrame, rule: Rule) -> "pd.Series[bool]":
     if rule == Rule.ACTIVE:
         return verified & (frame["status"] == Status.ACTIVE)
     return verified & (frame["status"] != Status.ENDED)
-
-
-def does(frame: pd.DataFrame, asked: Collection[Type]) -> "pd.Series[bool]":
-    """Return for each organisation whether it does something of what is asked for."""
-    return frame["activity_groups"].map(lambda groups: any(kind in asked for kind in groups)).astype(bool)
 
 
 def board(
