@@ -70,7 +70,8 @@ async def _hold(url: str, number: int) -> str:
     async with visitor(url) as client:
         await client.open()
         country, sure = client.offered("Country")[0], client.offered("How sure we are")[0]
-        await client.hold(Country=[country, *(f"Value {each}" for each in range(number))], How_sure_we_are=[sure] * number)
+        claimed = [country, *(f"Value {each}" for each in range(number))]
+        await client.hold(Country=claimed, How_sure_we_are=[sure] * number)
         return client.query
 
 
