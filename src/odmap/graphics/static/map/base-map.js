@@ -5,8 +5,9 @@
  */
 
 import { jsonOf } from "../shared/fetching.js";
-import { hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
+import { colour, hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
 import { fitting, nameMarker, namesOf } from "./country-names.js";
+import { isGlobe, outline } from "./globe.js";
 import { topoFeatures } from "./topojson.js";
 
 const CLOSER = 3; // the zoom from which the fine outline is worth its bytes
@@ -32,6 +33,8 @@ export class BaseMap {
   #names = [];
   /** @type {Promise<void> | null} */
   #fine = null;
+  /** Of the globe, where the map shows one. @type {import("leaflet").Polygon | undefined} */
+  sea;
   /** @type {import("leaflet").StyleFunction<Country>} */
   #style = (feature) => styleOf(kindOf(this.#measure, feature?.properties ?? {}), this.#hatched);
 
@@ -53,8 +56,18 @@ export class BaseMap {
       style: this.#style,
       onEachFeature: (feature, layer) => this.#speak(feature.properties, layer),
     }).addTo(map);
+    if (isGlobe(map)) this.#drawSea();
     /** Settles once the land is drawn. */
     this.ready = this.#draw(settings.overview);
+  }
+
+  /** Around the globe there is no sea: its edge is drawn. */
+  #drawSea() {
+    document.documentElement.classList.add("globe");
+    const style = { color: colour("--od-border"), fillColor: colour("--od-sea"), fillOpacity: 1, weight: 1 };
+    silentPane(this.map, "sea", 190);
+    this.sea = L.polygon(outline(), { ...style, pane: "sea", interactive: false, renderer: L.canvas({ pane: "sea", padding: 0.6 }) })
+      .addTo(this.map);
   }
 
   /** @param {Settings["overview"]} overview */
@@ -106,6 +119,7 @@ export class BaseMap {
   /** Draw with the colours that hold now. */
   restyle() {
     this.#hatched = hatching();
+    this.sea?.setStyle({ color: colour("--od-border"), fillColor: colour("--od-sea") });
     this.land.setStyle(this.#style);
   }
 

@@ -6,6 +6,7 @@
 
 import { ACTS } from "../shared/events.js";
 import { writePlace } from "../shared/place.js";
+import { isGlobe, showGlobe } from "./globe.js";
 import { margins, zoomFor } from "./framing.js";
 import { STILL, writePlaceSoon } from "./surroundings.js";
 
@@ -102,6 +103,11 @@ export class Camera {
 
   /** @param {boolean} animate */
   #fit(animate) {
+    if (isGlobe(this.map)) {
+      this.#byHand = false;
+      showGlobe(this.map);
+      return;
+    }
     const around = this.#stop ? null : this.#around;
     const bounds = around ?? this.scene.bounds();
     if (!bounds) return;
