@@ -27,7 +27,10 @@ SEED = 1
 FROM_DIRECTORY = 0.4
 """The share of records that stand where a real organisation stands; the others are in a town of the gazetteer."""
 
-KEPT = ("type", "activities", "scope", "status", "last_seen", "verification", "principles", "languages", "read_on")
+KEPT = (
+    *("type", "activities", "settings", "scope", "status", "last_seen", "verification"),
+    *("principles", "languages", "read_on"),
+)
 """What a made-up record takes over, together, from a real one: terms of closed vocabularies, and years."""
 
 _NAMES = (

@@ -11,6 +11,7 @@ same bytes.
 import argparse
 import time
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
 from scripts.gazetteer_build import (
@@ -18,6 +19,7 @@ from scripts.gazetteer_build import (
     corrections,
     countries,
     geometry,
+    label_points,
     localities,
     region_places,
     regions,
@@ -92,10 +94,16 @@ def build(packed: Path, own_places: Path, out: Path) -> None:
     localities.put_into_regions([*cities, *own], region_finder(units), all_regions)
 
     places = [*country_places, *all_regions, *cities, *own]
-    say(f"checks of {len(places):,} places")
+    say("points far off the main land")
+    by_hand = label_points.points_by_hand(places, corrections.COUNTRY_POINTS, corrections.REGION_POINTS)
+    lands = label_points.main_lands(places, units, outlines)
+    moved = label_points.move(places, lands, by_hand)
+    say(f"moved {len(moved)}; checks of {len(places):,} places")
     problems = checks.all_problems(
         places,
         lambda code, latitude, longitude: code in outlines and geometry.contains(outlines[code], latitude, longitude),
+        partial(geometry.is_off_coast, outlines),
+        lambda place: label_points.is_far_off(place, lands, by_hand),
     )
     if problems:
         raise SystemExit("\n".join([*problems, f"{len(problems)} problems; nothing was written."]))

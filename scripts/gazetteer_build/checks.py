@@ -11,16 +11,18 @@ from scripts.gazetteer_build.model import OWN_PLACES, Place
 from odmap.geography.place_names import fold
 
 PointInCountry = Callable[[str, float, float], bool]
+IsFarOff = Callable[[Place], bool]
 
 
-def points_outside(places: Iterable[Place], is_inside: PointInCountry) -> list[str]:
+def points_outside(places: Iterable[Place], is_inside: PointInCountry, is_off_coast: PointInCountry) -> list[str]:
     """Name the countries, and the places of our own, whose point lies outside their country's land.
 
-    GeoNames' harbours are left out: a simplified coast puts them into the sea.
+    A simplified coast puts harbours into the sea: those of GeoNames are left out, and ours may lie just off the coast.
 
     Args:
         places: all places.
         is_inside: tells whether (country code, latitude, longitude) lies inside that country's polygon.
+        is_off_coast: tells whether it lies in the sea, very near to that polygon.
     """
     return [
         f"{place.name} ({place.country}): {place.latitude}, {place.longitude} lies outside its country; "
@@ -28,6 +30,22 @@ def points_outside(places: Iterable[Place], is_inside: PointInCountry) -> list[s
         for place in places
         if (place.kind == "country" or place.source == OWN_PLACES)
         and not is_inside(place.country, place.latitude, place.longitude)
+        and not (place.kind == "locality" and is_off_coast(place.country, place.latitude, place.longitude))
+    ]
+
+
+def points_far_off(places: Iterable[Place], is_far_off: IsFarOff) -> list[str]:
+    """Name the countries and regions whose point lies far off their main land.
+
+    Args:
+        places: all places.
+        is_far_off: tells whether the point of a place breaks the rule of label_points.py.
+    """
+    return [
+        f"{place.name} ({place.country}): {place.latitude}, {place.longitude} lies far off its main land; "
+        f"give a better one in {'COUNTRY_POINTS' if place.kind == 'country' else 'REGION_POINTS'}"
+        for place in places
+        if place.kind != "locality" and is_far_off(place)
     ]
 
 
@@ -118,7 +136,9 @@ def circles(places: Iterable[Place]) -> list[str]:
     return found
 
 
-def all_problems(places: Iterable[Place], is_inside: PointInCountry) -> list[str]:
+def all_problems(
+    places: Iterable[Place], is_inside: PointInCountry, is_off_coast: PointInCountry, is_far_off: IsFarOff
+) -> list[str]:
     """Run every check and return every problem, so that one run tells all there is to mend."""
     kept = list(places)
     return [
@@ -130,5 +150,6 @@ def all_problems(places: Iterable[Place], is_inside: PointInCountry) -> list[str
         *bad_coordinates(kept),
         *nameless(kept),
         *circles(kept),
-        *points_outside(kept, is_inside),
+        *points_outside(kept, is_inside, is_off_coast),
+        *points_far_off(kept, is_far_off),
     ]

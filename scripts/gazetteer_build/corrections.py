@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-# Label points of Natural Earth that lie in the sea or on another island: a point on the main island instead.
+# Label points of Natural Earth that lie in the sea or on another island: a point on the main island instead. And the
+# only island that our base map has, where the rule of label_points.py would choose another.
 COUNTRY_POINTS: dict[str, tuple[float, float]] = {
     "AG": (17.08, -61.80),  # Antigua
     "GQ": (1.75, 10.40),  # the mainland, Río Muni
@@ -10,7 +11,22 @@ COUNTRY_POINTS: dict[str, tuple[float, float]] = {
     "NZ": (-41.50, 172.80),  # South Island, near Nelson
     "ST": (0.22, 6.60),  # São Tomé
     "TT": (10.44, -61.30),  # Trinidad
+    "UM": (19.28566, 166.64453),  # Wake
     "VC": (13.25, -61.20),  # Saint Vincent
+    "WF": (-14.28641, -178.13744),  # Futuna
+}
+
+# Points of regions, by country and name, for which the rule of label_points.py fails: islands without a main one, and
+# land that Natural Earth draws as part of another.
+REGION_POINTS: dict[tuple[str, str], tuple[float, float]] = {
+    ("GG", "Sark"): (49.4309, -2.36628),  # drawn as one with Guernsey
+    ("IN", "Lakshadweep"): (10.57, 72.64),  # Kavaratti, the capital; the largest is Minicoy, far from the others
+    ("MV", "Meemu"): (2.95425, 73.57898),  # Malé, 130 km away, has its code
+    ("PN", "Pitcairn Islands"): (-25.0707, -130.102),  # Pitcairn; nobody lives on the larger Henderson
+    ("SC", "La Digue"): (-4.35949, 55.8393),  # drawn as one with the larger Silhouette
+    ("TO", "Niuas"): (-15.9558, -173.757),  # Niuatoputapu, where most of its people live
+    ("VU", "Tafea"): (-19.50, 169.35),  # Tanna, where most of its people live
+    ("WF", "Alo"): (-14.3029, -178.094),  # Futuna; nobody lives on Alofi
 }
 
 # ISO 3166-1 codes that Natural Earth draws as part of another country: the first-level feature that is the

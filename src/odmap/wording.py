@@ -4,7 +4,7 @@ What depends on the language is asked of Babel for :data:`LOCALE`, and kept: Bab
 and a page says the same few numbers many times.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import localcontext
 from functools import lru_cache
@@ -22,6 +22,7 @@ LOCALE = Locale.parse("en_GB")
 UNKNOWN_DATE = "an unknown date"
 
 _MOST_DIGITS = 1000
+_LETTERS_OF_ISO_639_1 = 2
 _LIST_STYLES: dict[Literal["and", "or"], Literal["standard", "or"]] = {
     "and": "standard",
     "or": "or",
@@ -86,6 +87,17 @@ def long_date(day: date) -> str:
 def iso_date(iso: str) -> str:
     """Return a date that is given as ISO 8601, such as "2026-11-02", as :func:`long_date`; an empty one is unknown."""
     return long_date(date.fromisoformat(iso)) if iso else UNKNOWN_DATE
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language by its code of ISO 639-1; the code itself if no language has it."""
+    return language_names().get(code, code)
+
+
+@lru_cache(maxsize=1)
+def language_names() -> Mapping[str, str]:
+    """Return the name of every language that has a code of ISO 639-1, by its code."""
+    return {code: str(name) for code, name in LOCALE.languages.items() if len(code) == _LETTERS_OF_ISO_639_1}
 
 
 def in_words(items: Sequence[str], joint: Literal["and", "or"] = "and") -> str:

@@ -88,7 +88,7 @@ def test_filters_and_panning_keep_the_count(many: Path, serve_file: Callable[[Pa
     visitor = visit()
     frame = visitor.open(serve_file(many))
     frame.evaluate("window.kept = 'yes'")
-    visitor.page.get_by_test_id("stSidebar").get_by_role("button", name="Network").click()
+    visitor.page.get_by_role("toolbar", name="What they do").get_by_role("button", name="Network").click()
     expected = sum(TYPES[number % len(TYPES)] == "network" for number in range(NUMBER))
     frame.wait_for_selector(f"html[data-shown='{expected}']", state="attached")
     frame.wait_for_function("() => document.querySelectorAll('.cluster-icon').length > 0")

@@ -39,9 +39,15 @@ def test_reads_every_valid_record_in_order(make_file: MakeFile, record: Record) 
         ("activities", "service;dancing", "'dancing' is not one of"),
         ("activities", "", "empty"),
         ("activities", "service;service", "more than once"),
+        ("settings", "school;harbour", "'harbour' is not one of: 'early psychosis', 'children and young people'"),
+        ("settings", "school;school", "more than once"),
         ("scope", "galactic", "not one of"),
         ("country", "Finland", "two capital letters"),
         ("country", "XX", "no country of ISO 3166-1"),
+        ("parent_wikidata", "314536", "number of an item of Wikidata, such as Q314536"),
+        ("parent_wikidata", "https://www.wikidata.org/wiki/Q314536", "such as Q314536"),
+        ("parent_ror", "05xg72x27", "write it in full, such as https://ror.org/"),
+        ("parent_ror", "https://ror.org/05xg72x28", "its last two digits do not fit"),
         ("founded", "last year", "not a year"),
         ("founded", "1492", "before Open Dialogue began"),
         ("status", "resting", "not one of"),
@@ -53,6 +59,7 @@ def test_reads_every_valid_record_in_order(make_file: MakeFile, record: Record) 
         ("source_page_order", "4", "only for them"),
         ("principles", "magic", "not one of"),
         ("languages", "Finnish", "ISO 639-1"),
+        ("languages", "fi;xx", "'xx' is no language of ISO 639-1"),
         ("website", "javascript:alert(1)", "not a web address"),
         ("website", "www.example.org", "beginning with https://"),
         ("website", "https://exa mple.org", "not a web address"),
@@ -89,6 +96,14 @@ def test_a_place_needs_a_country(make_file: MakeFile, record: Record) -> None:
     """A town without a country cannot be placed, and is named."""
     directory = read(make_file(record(1, country="", town="Kemi")), COUNTRIES)
     assert found(directory) == {("body-1", "country")}
+
+
+def test_an_id_of_a_parent_needs_the_parent(make_file: MakeFile, record: Record) -> None:
+    """Ids stand beside the name that they belong to; with it they are read as they are."""
+    ids = {"parent_wikidata": "Q314536", "parent_ror": "https://ror.org/05xg72x27"}
+    directory = read(make_file(record(1, **ids), record(2, parent="NTNU", **ids)), COUNTRIES)
+    assert found(directory) == {("body-1", "parent")}
+    assert directory.frame[list(ids)].to_dict("records") == [ids]
 
 
 def test_a_second_use_of_an_id_is_left_out(make_file: MakeFile, record: Record) -> None:

@@ -16,13 +16,15 @@ from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely.geometry import Point, Polygon
 
+from odmap.geography.base_map import countries
 from odmap.geography.gazetteer import Gazetteer, GazetteerFileError
 from odmap.settings import GAZETTEER
 
 QUERIES = list(csv.DictReader((Path(__file__).with_name("place-queries.csv")).read_text(encoding="utf-8").splitlines()))
 PRECISION_OF_KIND = {"country": "country", "region": "region", "city": "locality"}
-RAW_KEYS = {"name", "country", "iso_3166_2", "precision", "ambiguous", "match", "source", "query"}
+RAW_KEYS = {"name", "country", "iso_3166_2", "precision", "ambiguous", "match", "source", "query", "within"}
 
 
 @pytest.fixture(scope="module")
@@ -262,6 +264,20 @@ RECORDS = [
     ("IL", None, "Acre", "locality", "IL-Z", 32.93, 35.08, 10),
     ("TW", None, "Taipei", "locality", "TW-TPE", 25.05, 121.53, 10),
     ("CA", "Quebec", None, "region", "CA-QC", 52.0, -72.0, 300),
+    ("NO", "Nordland", "Stokmarknes", "locality", "NO-18", 68.5647, 14.9085, 1),
+    ("JP", "Okinawa", None, "region", "JP-47", 26.21, 127.68, 40),
+    ("JP", "Kagoshima", None, "region", "JP-46", 31.6, 130.56, 60),
+    ("JP", "Nagasaki", None, "region", "JP-42", 32.75, 129.88, 60),
+    ("EE", "Saaremaa", None, "region", "EE-74", 58.42, 22.5, 40),
+    ("PT", "Azores", None, "region", "PT-20", 37.78, -25.5, 40),
+    ("GR", "South Aegean", None, "region", "GR-L", 36.2, 28.0, 40),
+    ("ES", "Canary Islands", None, "region", "ES-CN", 28.2, -16.6, 60),
+    ("RU", "Sakhalin", None, "region", "RU-SAK", 50.0, 143.0, 300),
+    ("FJ", "Northern", None, "region", "FJ-N", -16.6, 179.2, 40),
+    ("BS", None, None, "country", None, 25.03, -77.4, 40),
+    ("DK", None, None, "country", None, 56.0, 9.2, 60),
+    ("ID", None, None, "country", None, -7.3, 110.5, 200),
+    ("PH", None, None, "country", None, 16.5, 121.2, 200),
     ("GB", "Yorkshire", None, "region", None, 53.9, -1.4, 50),
     ("GB", "Kent and Medway", None, "region", "GB-KEN", 51.27, 0.62, 30),
     ("PT", "Portalegre district (Alto Alentejo)", None, "region", "PT-12", 39.2, -7.6, 30),
@@ -304,6 +320,17 @@ def test_record_is_located_as_exactly_as_it_can_be(
     assert (location.raw["country"], location.raw["precision"]) == (country, precision)
     assert location.raw["iso_3166_2"] == iso_3166_2
     assert (location.raw["match"], location.raw["ambiguous"]) == ("exact", False)
+
+
+def test_okinawa_stands_on_its_main_island(gazetteer: Gazetteer) -> None:
+    """The point of Okinawa lies on the island of Naha, not on Iriomote, which is nearer to Taiwan."""
+    located, naha = gazetteer.locate("JP", "Okinawa"), gazetteer.locate("JP", "Okinawa", "Naha")
+    assert located is not None
+    assert naha is not None
+    (japan,) = (country for country in countries() if country.code == "JP")
+    islands = [Polygon(polygon[0]) for polygon in japan.polygons]
+    main_island = min(islands, key=lambda island: island.distance(Point(naha.longitude, naha.latitude)))
+    assert main_island.contains(Point(located.longitude, located.latitude))
 
 
 def test_town_unknown_falls_back_to_the_region_then_to_the_country(gazetteer: Gazetteer) -> None:

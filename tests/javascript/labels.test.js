@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { test } from "node:test";
 import { KINDS, countryNames, ranked, tileNames } from "../../src/odmap/graphics/static/map/label-kinds.js";
 import { around, place, touch } from "../../src/odmap/graphics/static/map/label-placing.js";
-import { Tiles, covering, levelFor } from "../../src/odmap/graphics/static/map/tiles.js";
+import { Tiles, covering, levelFor, sharesOf } from "../../src/odmap/graphics/static/map/tiles.js";
 
 const VIEW = { left: 0, top: 0, right: 400, bottom: 300 };
 const NONE = { x: 0, y: 0 };
@@ -112,6 +112,13 @@ const LEVELS = /** @type {[number, number, number][]} */ ([[4, 5, 6], [6, 7, 8],
 
 test("tiles have the level of the zoom, and there are none from afar", () => {
   assert.deepEqual([4.75, 5, 6.75, 7, 9, 10].map((zoom) => levelFor(LEVELS, zoom)), [null, 4, 4, 6, 8, 8]);
+});
+
+test("places are projected as tiles are numbered", () => {
+  assert.deepEqual(sharesOf({ lat: 0, lng: 0 }), { x: 0.5, y: 0.5 });
+  const corner = sharesOf({ lat: 85.05112878, lng: -180 });
+  assert.ok(Math.abs(corner.x) + Math.abs(corner.y) < 1e-9);
+  assert.ok(sharesOf({ lat: 90, lng: 0 }).y < 0 && Number.isFinite(sharesOf({ lat: 90, lng: 0 }).y));
 });
 
 test("the tiles in sight cover it and do not leave the world", () => {

@@ -1,7 +1,8 @@
 """Counts in words: page, map and file say the same."""
 
 from odmap import load
-from odmap.views.selection import NO_BASE, Selection, apply
+from odmap.views.codes import NO_BASE
+from odmap.views.selection import Selection, apply
 from odmap.views.summary import headline
 from odmap.wording import count
 from tests.parity.javascript import call

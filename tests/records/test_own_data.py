@@ -19,6 +19,7 @@ from odmap.directory.organisation import (
     Precision,
     Principle,
     Scope,
+    Setting,
     Status,
     Term,
     Type,
@@ -160,6 +161,7 @@ def test_dictionary_explains_the_figures() -> None:
         for words in (
             Type,
             Activity,
+            Setting,
             Scope,
             Status,
             Verification,

@@ -1,7 +1,7 @@
 """The build of the gazetteer refuses what is wrong, and writes the same bytes for the same places.
 
-Only the parts that need neither shapely nor the source packages are tested here; scripts/gazetteer_build
-keeps the others in geometry.py, region_places.py and sources.py.
+Only the parts that need neither shapely nor the source packages are tested here. label_points.py, which needs shapely,
+has its tests beside this file; what geometry.py, region_places.py and sources.py do shows in the file that is built.
 """
 
 import csv
@@ -58,9 +58,24 @@ def unit(
     return regions.Unit(country_code, all_properties, area=area, code=code, place=place)
 
 
+def far_off(place: Place) -> bool:
+    """Stand in for the rule of label points: Åland is far off."""
+    return place.kind != "locality" and place.longitude < 21
+
+
 def in_finland(code: str, latitude: float, longitude: float) -> bool:
     """Stand in for Finland's outline: a box."""
     return code == "FI" and 60 <= latitude <= 70 and 20 <= longitude <= 31
+
+
+def at_sea(code: str, latitude: float, longitude: float) -> bool:
+    """Stand in for the sea off Finland's coast: all that is near its box and not in it."""
+    return code == "FI" and 59.9 <= latitude <= 70 and not in_finland(code, latitude, longitude)
+
+
+def nowhere(*_: object) -> bool:
+    """Stand in for a country without a coast."""
+    return False
 
 
 # ----------------------------------------------------------------------------------------- what is checked
@@ -68,12 +83,13 @@ def in_finland(code: str, latitude: float, longitude: float) -> bool:
 
 def test_good_places_have_no_problems() -> None:
     """Places that are right in every way pass every check."""
-    assert checks.all_problems([country(), region(), town(iso_3166_2="FI-10")], in_finland) == []
+    places = [country(), region(), town(iso_3166_2="FI-10")]
+    assert checks.all_problems(places, in_finland, nowhere, far_off) == []
 
 
 def test_country_point_in_the_sea_is_a_problem() -> None:
     """A country whose point lies outside its outline is named, with the table that mends it."""
-    problems = checks.all_problems([country(point=(59.0, 24.0))], in_finland)
+    problems = checks.all_problems([country(point=(59.0, 24.0))], in_finland, at_sea, far_off)
     assert problems == ["Finland (FI): 59.0, 24.0 lies outside its country; give a better one in COUNTRY_POINTS"]
 
 
@@ -82,9 +98,26 @@ def test_own_place_abroad_is_a_problem_and_a_harbour_is_not() -> None:
     ours, harbour = town(), town()
     ours.latitude = harbour.latitude = 59.0
     ours.source = model.OWN_PLACES
-    problems = checks.points_outside([ours, harbour], in_finland)
+    problems = checks.points_outside([ours, harbour], in_finland, at_sea)
     assert len(problems) == 1
     assert "data/places.csv" in problems[0]
+
+
+def test_a_harbour_of_ours_may_lie_just_off_the_coast() -> None:
+    """A town of places.csv may fall into a simplified sea too; a country or a region of ours may not."""
+    places = [town(), region(), country(point=(59.95, 24.0))]
+    for place in places[:2]:
+        place.latitude, place.longitude, place.source = 59.95, 24.0, model.OWN_PLACES
+    problems = checks.points_outside(places, in_finland, at_sea)
+    assert [problem.split(" (FI)")[0] for problem in problems] == ["Lapland", "Finland"]
+
+
+def test_a_point_far_off_is_a_problem() -> None:
+    """A region whose point stands on a far island is named, with the table that mends it."""
+    island = region()
+    island.longitude = 20.5
+    problems = checks.all_problems([country(), island], in_finland, nowhere, far_off)
+    assert problems == ["Lapland (FI): 67.0, 20.5 lies far off its main land; give a better one in REGION_POINTS"]
 
 
 @pytest.mark.parametrize("code", ["-99", "-1", "", "fi", "FIN", "F1", "ФИ"])

@@ -63,15 +63,34 @@ def test_a_verified_one(frame: pd.DataFrame) -> None:
     found = known(frame, "western-lapland-open-dialogue")
     assert found.since == "Since the 1980s."
     assert found.today.startswith("Active: a public page shows or describes it at work. Running in 2025")
-    assert found.origin == "Number 7 of the 34 names on the page this directory began with."
+    assert found.origin == "Number 7 of the 34 names on the Lived Experience Hub's list, the first of our sources."
     assert "Works or publishes in Finnish." in found.doing
     assert any(sentence.startswith("Part of, or run by: Lapland") for sentence in found.where)
+
+
+def test_a_kind_of_care_is_told(frame: pd.DataFrame) -> None:
+    """Where a page names the kind of care or the place of work, it stands with what is done; else nothing is said."""
+    doing = known(frame, "alfred-health-cymhs-and-headspace-early-psychosis").doing
+    assert "Kind of care: early psychosis, children and young people." in doing
+    assert not any("Kind of care" in one for one in known(frame, "western-lapland-open-dialogue").doing)
+
+
+def test_a_parent_with_ids_has_links(make_file: MakeFile, record: Record) -> None:
+    """They lead to the parent's item in Wikidata and its record in ROR; without ids there is no such line."""
+    ids = {"parent_wikidata": "Q314536", "parent_ror": "https://ror.org/05xg72x27"}
+    frame = load(make_file(record(1, parent="NTNU", **ids), record(2, parent="NTNU"))).frame
+    page, plain = whole(known(frame, "body-1")), whole(known(frame, "body-2"))
+    links = [value for name, value in page.attributes if name == "href"]
+    assert {"https://www.wikidata.org/wiki/Q314536", "https://ror.org/05xg72x27"} <= set(links)
+    assert "Wikidata Q314536" in page.text
+    assert "ROR 05xg72x27" in page.text
+    assert "Wikidata" not in plain.text
 
 
 def test_an_unverified_one_says_so(frame: pd.DataFrame) -> None:
     """What nobody could verify says why, and what was not found."""
     found = known(frame, "open-dialogue-usa")
-    assert found.unsure[0] == "Unverified: named by a list or in passing; nothing else was found."
+    assert found.unsure[0] == "Known by name only: a list or a page names it; nothing else was found."
     assert "We do not know whether its work continues today." in found.unsure
     assert "We found no website of its own." in found.unsure
     assert found.neighbours == ()

@@ -6,16 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odmap import load
+from odmap.views.codes import NO_BASE
 from odmap.views.selection import (
     BY_NAME,
     FACETS,
     LONGEST_TEXT,
-    NO_BASE,
     Selection,
     apply,
     from_query,
     not_listed,
     options,
+    value_name,
 )
 from tests.counted import number_of
 
@@ -42,6 +43,12 @@ def test_nothing_chosen_shows_everything(frame: pd.DataFrame) -> None:
         ),
         (Selection.of(list=["source-page"]), lambda row: row["list"] == "source-page"),
         (Selection.of(verification=["related"]), lambda row: row["verification"] == "related"),
+        (Selection.of(setting=["school", "prison"]), lambda row: {"school", "prison"} & set(row["settings"])),
+        (Selection.of(language=["ja"]), lambda row: "ja" in row["languages"]),
+        (
+            Selection.of(language=["sv", "is"], country=["FI", "IS"]),
+            lambda row: {"sv", "is"} & set(row["languages"]) and row["country"] in ("FI", "IS"),
+        ),
         (Selection.of(principle=["continuity-of-care"]), lambda row: "continuity-of-care" in row["principles"]),
         (
             Selection.of(principle=["dialogical-approach", "social-network"], type=["service", "training"]),
@@ -98,9 +105,16 @@ def test_reads_an_address(frame: pd.DataFrame) -> None:
 def test_unknown_values_are_dropped_and_named(frame: pd.DataFrame) -> None:
     """What nothing is called is left out of the selection and handed back; blanks are passed over."""
     query = {"country": ["Atlantis", "FI", ""], "type": ["<script>"], "principle": ["patience", " "]}
-    selection, dropped = from_query(query, frame)
+    selection, dropped = from_query(query | {"setting": ["harbour"], "language": ["xx", "Finnish"]}, frame)
     assert selection == Selection.of(country=["FI"])
-    assert dropped == [("country", "Atlantis"), ("type", "<script>"), ("principle", "patience")]
+    assert dropped == [
+        ("country", "Atlantis"),
+        ("setting", "harbour"),
+        ("language", "xx"),
+        ("language", "Finnish"),
+        ("type", "<script>"),
+        ("principle", "patience"),
+    ]
 
 
 def test_a_country_without_a_record_can_be_asked_for(frame: pd.DataFrame) -> None:
@@ -109,6 +123,23 @@ def test_a_country_without_a_record_can_be_asked_for(frame: pd.DataFrame) -> Non
     assert (selection, dropped) == (Selection.of(country=["VA"]), [])
     assert apply(frame, selection).empty
     assert not_listed(frame, Selection.of("x", country=["FI", "VA"], type=["service"])) == [("country", "VA")]
+
+
+def test_a_language_that_no_record_has_can_be_asked_for(frame: pd.DataFrame) -> None:
+    """So is any language of ISO 639-1: what nobody is known to use is chosen, named, and matches nothing."""
+    selection, dropped = from_query({"language": ["SW", "fi"]}, frame)
+    assert (selection, dropped) == (Selection.of(language=["sw", "fi"]), [])
+    assert not_listed(frame, selection) == [("language", "sw")]
+    assert value_name(frame, BY_NAME["language"], "sw") == "Swahili"
+    assert apply(frame, Selection.of(language=["sw"])).empty
+
+
+def test_languages_come_in_the_order_of_their_names(frame: pd.DataFrame) -> None:
+    """Those that occur, by name and not by code: Danish, Dutch (nl), English, Estonian (et), ... Spanish (es)."""
+    codes = list(options(frame, BY_NAME["language"]))
+    names = [value_name(frame, BY_NAME["language"], code) for code in codes]
+    assert names == sorted(names)
+    assert codes.index("da") < codes.index("nl") < codes.index("en") < codes.index("et") < codes.index("es")
 
 
 def test_a_term_that_no_record_has_can_be_asked_for(frame: pd.DataFrame) -> None:

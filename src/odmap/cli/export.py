@@ -158,8 +158,9 @@ def _selection(values: dict[str, Iterable[str]], text: str, directory: Directory
     for name, value in dropped:
         if name == "country":
             raise _no_country(value)
-        allowed = ", ".join(vocabulary(directory.frame, BY_NAME[name]))
-        raise WrongUseError(f"there is no {name} called {value!r}; use one of {allowed}")
+        codes = BY_NAME[name].codes
+        allowed = codes.words if codes else f"one of {', '.join(vocabulary(directory.frame, BY_NAME[name]))}"
+        raise WrongUseError(f"there is no {name} called {value!r}; use {allowed}")
     return chosen
 
 

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from odmap.directory.registers import RorAddress, WikidataItem
+
 FIRST_YEAR = 1980
 """Open Dialogue began in the 1980s; an earlier year in the data is a slip of the pen."""
 
@@ -104,6 +106,30 @@ def activity_groups(kind: Type, activities: Iterable[Activity]) -> tuple[Type, .
     return tuple(word for word in Type if word in found)
 
 
+class Setting(Term):
+    """The kind of care, or the place of work, where a page names one; an organisation may have several."""
+
+    EARLY_PSYCHOSIS = "early psychosis", "Early psychosis", "People who live through psychosis for the first time"
+    CHILDREN_AND_YOUNG_PEOPLE = (
+        "children and young people",
+        "Children and young people",
+        "Children, young people and their families",
+    )
+    ADDICTION = "addiction", "Alcohol and drugs", "People who have a hard time with alcohol or other drugs"
+    AUTISM = "autism", "Autism", "Autistic people and those close to them"
+    OLD_AGE = "old age", "Old age", "Older people"
+    FORENSIC = "forensic", "Secure care", "Hospital wards that are locked for safety or by order of a court"
+    PEER_SUPPORT = (
+        "peer support",
+        "Peers in the team",
+        "People with experience of crisis work in the team, or lead it",
+    )
+    DISASTER = "disaster", "War and disaster", "People who live through a war or a disaster"
+    SCHOOL = "school", "School", "Pupils, families and staff at school"
+    PRISON = "prison", "Prison", "People held in prison, and those who work there"
+    PRIMARY_CARE = "primary care", "Primary care", "Family doctors, and others whom people turn to first"
+
+
 class Scope(Term):
     """How far an organisation reaches."""
 
@@ -117,16 +143,20 @@ class Status(Term):
     """Whether an organisation's Open Dialogue work goes on, as far as public pages show."""
 
     ACTIVE = "active", "Active", "A public page shows or describes it at work"
-    UNKNOWN = "unknown", "Unknown today", "Nothing found says whether the work goes on today"
+    UNKNOWN = "unknown", "Unclear if active", "Nothing found says whether the work goes on today"
     ENDED = "ended", "Ended", "A public page shows or implies that it has ended"
 
 
 class Verification(Term):
     """How sure the directory is that the organisation exists as described."""
 
-    VERIFIED = "verified", "Verified", "Public pages show the organisation"
-    UNVERIFIED = "unverified", "Unverified", "Named by a list or in passing; nothing else was found"
-    RELATED = "related", "Related", "A neighbouring tradition or service, not Open Dialogue itself"
+    VERIFIED = "verified", "Confirmed by public pages", "What we read shows that it exists or existed"
+    UNVERIFIED = "unverified", "Known by name only", "A list or a page names it; nothing else was found"
+    RELATED = "related", "Related to Open Dialogue", "Another approach or service, not Open Dialogue itself"
+
+
+HOW_SURE = "How sure we are"
+"""What a visitor reads above the terms of :class:`Verification`, wherever they stand."""
 
 
 class ListName(Term):
@@ -141,11 +171,11 @@ class ListName(Term):
 
 
 SOURCE_PAGE = "https://turtleacupuncture.wixstudio.com/livedexperience/blank-25"
-"""The public list that the directory began with."""
+"""The Lived Experience Hub's list, with which the directory began."""
 
 
 class Principle(Term):
-    """The seven principles as the source page names them."""
+    """The seven principles as the Lived Experience Hub's list names them."""
 
     IMMEDIATE_HELP = "immediate-help", "Immediate help", "A first meeting soon, often within a day"
     SOCIAL_NETWORK = "social-network", "Social network", "Family, friends and others who matter take part"
@@ -239,11 +269,14 @@ class Organisation(BaseModel):
     summary: Annotated[str, Field(min_length=20, max_length=900)]
     type: Type
     activities: Annotated[tuple[Activity, ...], Field(min_length=1), _split(";"), AfterValidator(_no_repeats)]
+    settings: Annotated[tuple[Setting, ...], _split(";"), AfterValidator(_no_repeats)]
     scope: Scope
     country: Annotated[CountryCode | None, Blank]
     region: Annotated[ShortText | None, Blank]
     town: Annotated[ShortText | None, Blank]
     parent: Annotated[ShortText | None, Blank]
+    parent_wikidata: Annotated[WikidataItem | None, Blank]
+    parent_ror: Annotated[RorAddress | None, Blank]
     founded: Annotated[YearOrDecade | None, Blank]
     status: Status
     last_seen: Annotated[Annotated[int, Field(ge=FIRST_YEAR)] | None, Blank]
@@ -263,10 +296,14 @@ class Organisation(BaseModel):
     def _fields_agree(self) -> Self:
         if (self.region or self.town) and not self.country:
             raise ValueError("country: is empty although a region or town is given; add its two-letter code")
+        if (self.parent_wikidata or self.parent_ror) and not self.parent:
+            raise ValueError("parent: is empty although an id of it is given; add its name, or empty the id")
         if self.last_seen and self.last_seen > self.read_on.year:
             raise ValueError(f"last_seen: {self.last_seen} is later than read_on ({self.read_on})")
         if (self.list is ListName.SOURCE_PAGE) != (self.source_page_order is not None):
-            raise ValueError("source_page_order: is given for records of the source page, and only for them")
+            raise ValueError(
+                "source_page_order: is given for records of the Lived Experience Hub's list, and only for them"
+            )
         if self.possible_duplicate_of == self.id:
             raise ValueError("possible_duplicate_of: names the record itself")
         return self

@@ -11,6 +11,7 @@ from odmap.directory.csv_table import read_csv
 from odmap.directory.loading import AN_ID, Problem, RecordFormat
 from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import COLUMNS, Organisation
+from odmap.wording import language_names
 
 __all__ = ["Directory", "Problem", "read"]
 
@@ -22,6 +23,7 @@ FORMAT = RecordFormat(
         "id": AN_ID,
         "possible_duplicate_of": AN_ID,
         "country": "must be the two capital letters of ISO 3166-1, such as FI, or empty for a body with no base",
+        "parent_wikidata": "must be the number of an item of Wikidata, such as Q314536",
         "languages": "must be the two small letters of ISO 639-1, separated by semicolons, such as fi;en",
     },
 )
@@ -76,6 +78,9 @@ def read(path: Path, countries: Mapping[str, str] | None) -> Directory:
     def check(organisation: Organisation) -> Iterator[tuple[str, str]]:
         if organisation.country and countries is not None and organisation.country not in countries:
             yield "country", f"{organisation.country!r} is no country of ISO 3166-1; look the two letters up"
+        for code in organisation.languages:
+            if code not in language_names():
+                yield "languages", f"{code!r} is no language of ISO 639-1; look the two letters up"
 
     found = read_csv(path, FORMAT, check)
     found = found.with_problems(_across_records(found.valid))

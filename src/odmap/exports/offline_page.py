@@ -28,8 +28,9 @@ from odmap.maps import live as live_map
 from odmap.markup import rendering
 from odmap.markup.story import deck
 from odmap.settings import BASE_MAP, OVERVIEW, STATIC
+from odmap.views.codes import NO_BASE
 from odmap.views.provenance import EVERYTHING, MAP_TITLE
-from odmap.views.selection import BY_NAME, NO_BASE, options
+from odmap.views.selection import BY_NAME, options
 from odmap.views.summary import by_type, headline, precision_sentence, value_label
 from odmap.wording import count, iso_date
 

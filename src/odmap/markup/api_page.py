@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
+from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
@@ -126,5 +127,5 @@ def _parameter(about: Json, schemas: Json) -> Parameter:
         about["name"],
         about.get("description", ""),
         [value for value in values if value],
-        "&".join(f"{about['name']}={value}" for value in given),
+        "&".join(f"{about['name']}={quote_plus(value, safe=',')}" for value in given),
     )

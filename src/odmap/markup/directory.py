@@ -13,10 +13,11 @@ from odmap.graphics.marks import Mark
 from odmap.graphics.palette import Mode
 from odmap.maps.still.locator import locator_words, place_address
 from odmap.markup import rendering
+from odmap.views.codes import NO_BASE
 from odmap.views.nearest import Neighbour, distance_in_words
 from odmap.views.pagination import COLUMNS, Sheet, SortableColumn
 from odmap.views.profile import Profile
-from odmap.views.selection import NO_BASE, Selection
+from odmap.views.selection import Selection
 from odmap.views.suggestions import near_matches
 from odmap.views.summary import headline
 from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, link

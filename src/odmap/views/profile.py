@@ -1,16 +1,14 @@
 """The profile of one organisation: all that the directory holds about it, in words."""
 
 from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
-from babel import Locale
 
 from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import ListName, Precision, Principle, Status
+from odmap.views.codes import NO_BASE
 from odmap.views.nearest import Neighbour, nearest
-from odmap.views.selection import NO_BASE
-from odmap.wording import in_words, small
+from odmap.wording import in_words, language_name, small
 
 NEIGHBOURS = 5
 OTHERS = 8
@@ -31,13 +29,14 @@ class Profile:
 
     Attributes:
         organisation: its record.
-        doing: what it does, whom it reaches, in which languages.
+        doing: what it does, which kind of care that is, whom it reaches, in which languages.
         where: where it is and how exactly that is known.
         since: since when, as far as known.
         today: whether its work goes on, and as of when that is known.
         origin: which list it came from.
-        unsure: what is unverified, contradicted or unknown, and why; never empty: silence would look like certainty.
-        principles: the principles that its own description names.
+        unsure: what is unconfirmed, contradicted or unknown, and why; never empty: silence would look like certainty.
+        principles: the principles that the Lived Experience Hub's list names for it.
+        parent_links: where more is known of its parent, as (words, address).
         twins: records that may be the same body.
         kin: organisations with the same parent, or whose parent this is, or the parent itself if it is listed.
         neighbours: the nearest others, nearest first.
@@ -53,6 +52,7 @@ class Profile:
     origin: str
     unsure: tuple[str, ...]
     principles: tuple[Principle, ...]
+    parent_links: tuple[tuple[str, str], ...]
     twins: tuple[OtherOrganisation, ...]
     kin: tuple[OtherOrganisation, ...]
     neighbours: tuple[Neighbour, ...]
@@ -83,6 +83,7 @@ def describe(organisation: LocatedOrganisation, frame: pd.DataFrame) -> Profile:
         origin=_origin(organisation, frame),
         unsure=_unsure(organisation),
         principles=tuple(term for term in Principle if term in organisation.principles),
+        parent_links=_parent_links(organisation),
         twins=_twins(organisation, frame),
         kin=_kin(organisation, frame),
         neighbours=tuple(nearest(frame, organisation.id, NEIGHBOURS)),
@@ -96,18 +97,14 @@ def _doing(organisation: LocatedOrganisation) -> tuple[str, ...]:
     sentences = [
         f"{kind.label}: {small(kind.meaning)}.",
         f"What it does: {in_words([activity.label.lower() for activity in organisation.activities])}.",
-        f"Reach: {scope.label.lower()} ({small(scope.meaning)}).",
     ]
+    if organisation.settings:
+        sentences.append(f"Kind of care: {', '.join(setting.label.lower() for setting in organisation.settings)}.")
+    sentences.append(f"Reach: {scope.label.lower()} ({small(scope.meaning)}).")
     if organisation.languages:
         languages = in_words([language_name(code) for code in organisation.languages])
         sentences.append(f"Works or publishes in {languages}.")
     return tuple(sentences)
-
-
-@cache
-def language_name(code: str) -> str:
-    """Return the English name of a language, after Unicode CLDR; the code itself where it has none."""
-    return str(Locale("en").languages.get(code, code))
 
 
 def _where(organisation: LocatedOrganisation) -> tuple[str, ...]:
@@ -119,6 +116,16 @@ def _where(organisation: LocatedOrganisation) -> tuple[str, ...]:
     if organisation.parent:
         sentences.append(f"Part of, or run by: {organisation.parent}.")
     return tuple(sentences)
+
+
+def _parent_links(organisation: LocatedOrganisation) -> tuple[tuple[str, str], ...]:
+    item, address = organisation.parent_wikidata, organisation.parent_ror
+    links = []
+    if item:
+        links.append((f"Wikidata {item}", f"https://www.wikidata.org/wiki/{item}"))
+    if address:
+        links.append((f"ROR {address.rpartition('/')[2]}", address))
+    return tuple(links)
 
 
 def _since(founded: str | None) -> str:
@@ -139,7 +146,7 @@ def _origin(organisation: LocatedOrganisation, frame: pd.DataFrame) -> str:
     if organisation.list is ListName.SOURCE_PAGE:
         named = int((frame["list"] == ListName.SOURCE_PAGE).sum())
         place = organisation.source_page_order
-        return f"Number {place} of the {named} names on the page this directory began with."
+        return f"Number {place} of the {named} names on the Lived Experience Hub's list, the first of our sources."
     return "Found by our own research on public pages."
 
 

@@ -12,12 +12,20 @@ from typing import Any
 import pandas as pd
 
 from odmap.caching import kept_with
-from odmap.directory.organisation import DOING, MAIN_TYPE, ListName, Principle, Status, Term, Type, Verification
-from odmap.geography import countries
+from odmap.directory.organisation import (
+    DOING,
+    HOW_SURE,
+    MAIN_TYPE,
+    ListName,
+    Principle,
+    Setting,
+    Status,
+    Term,
+    Type,
+    Verification,
+)
 from odmap.geography.place_names import fold
-
-NO_BASE = "none"
-"""Stands for "no fixed base" where a country is asked for."""
+from odmap.views.codes import COUNTRIES, LANGUAGES, Codes
 
 TEXT = "q"
 LONGEST_TEXT = 200
@@ -30,15 +38,25 @@ class Facet:
     Attributes:
         name: as it stands in the query of an address.
         label: what a visitor reads.
-        terms: value to label where the vocabulary is ours; ``None`` for countries, which are those of ISO 3166-1.
+        values: the vocabulary: value to label where it is ours, else the codes of a standard.
         several: the column whose cells hold several values each; ``None`` where the column is called like the
             facet and its cells hold one.
     """
 
     name: str
     label: str
-    terms: Mapping[str, str] | None = None
+    values: Mapping[str, str] | Codes
     several: str | None = None
+
+    @property
+    def terms(self) -> Mapping[str, str] | None:
+        """Value to label where the vocabulary is ours, and so small that all of it can be shown."""
+        return None if isinstance(self.values, Codes) else self.values
+
+    @property
+    def codes(self) -> Codes | None:
+        """The codes of a standard where the vocabulary is not ours."""
+        return self.values if isinstance(self.values, Codes) else None
 
 
 def _terms(vocabulary: type[Term]) -> dict[str, str]:
@@ -47,12 +65,14 @@ def _terms(vocabulary: type[Term]) -> dict[str, str]:
 
 FACETS: tuple[Facet, ...] = (
     Facet("activity", DOING, _terms(Type), several="activity_groups"),
-    Facet("country", "Country"),
+    Facet("country", "Country", COUNTRIES),
+    Facet("setting", "Kind of care", _terms(Setting), several="settings"),
+    Facet("language", "Language", LANGUAGES, several="languages"),
     Facet("status", "Status", _terms(Status)),
-    Facet("verification", "How sure", _terms(Verification)),
+    Facet("verification", HOW_SURE, _terms(Verification)),
     Facet("type", MAIN_TYPE, _terms(Type)),
-    Facet("list", "Where we found it", _terms(ListName)),
-    Facet("principle", "Principle named in its description", _terms(Principle), several="principles"),
+    Facet("list", "How we found it", _terms(ListName)),
+    Facet("principle", "Principle named by the Hub's list", _terms(Principle), several="principles"),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 
@@ -107,8 +127,8 @@ class Selection:
 def options(frame: pd.DataFrame, facet: Facet) -> Mapping[str, int]:
     """Return the values a facet can take in a directory, each with the number of its organisations.
 
-    Closed vocabularies keep their own order and leave out what does not occur; countries come in the order of
-    their names, "no fixed base" last. They are counted once for each frame.
+    Our own vocabularies keep their order and leave out what does not occur; codes of a standard come in the order
+    of their names, "no fixed base" last. They are counted once for each frame.
     """
     return _options(frame, facet.name)
 
@@ -118,7 +138,14 @@ def vocabulary(frame: pd.DataFrame, facet: Facet) -> Collection[str]:
 
     Asking for a country where nothing is listed is no mistake: the answer is an empty view.
     """
-    return facet.terms if facet.terms is not None else {**options(frame, facet), **_world(), NO_BASE: ""}
+    if isinstance(facet.values, Codes):
+        return dict.fromkeys([*options(frame, facet), *facet.values.known()])
+    return facet.values
+
+
+def value_name(frame: pd.DataFrame, facet: Facet, value: str) -> str:
+    """Return what a visitor reads for a value of a facet, whether or not an organisation has it."""
+    return facet.values.label(frame, value) if isinstance(facet.values, Codes) else facet.values[value]
 
 
 def not_listed(frame: pd.DataFrame, selection: Selection) -> list[tuple[str, str]]:
@@ -127,39 +154,15 @@ def not_listed(frame: pd.DataFrame, selection: Selection) -> list[tuple[str, str
     return [(name, value) for name, value in chosen if value not in options(frame, BY_NAME[name])]
 
 
-def _world() -> Mapping[str, str]:
-    """Return the name of every country by its code; of none if their file is broken: what is listed can be chosen."""
-    try:
-        return {code: country.name for code, country in countries.load().items()}
-    except (OSError, ValueError, RuntimeError):
-        return {}
-
-
-def country_name(frame: pd.DataFrame, code: str) -> str:
-    """Return the name of a country by its code, whether or not something is listed there."""
-    return country_names(frame).get(code) or _world().get(code, code)
-
-
-def country_names(frame: pd.DataFrame) -> Mapping[str, str]:
-    """Return the name of each country in a directory by its code. They are gathered once for each frame."""
-    return _country_names(frame)
-
-
-@kept_with(maxsize=1)
-def _country_names(frame: pd.DataFrame) -> Mapping[str, str]:
-    names = dict(zip(frame["country"], frame["country_name"], strict=True))
-    return MappingProxyType({str(code): str(name) for code, name in names.items() if code})
-
-
 @kept_with(maxsize=len(FACETS))
 def _options(frame: pd.DataFrame, name: str) -> Mapping[str, int]:
     facet = BY_NAME[name]
     counts = _values(frame, facet).value_counts()
-    if facet.terms is not None:
-        return MappingProxyType({value: int(counts[value]) for value in facet.terms if value in counts})
-    names = country_names(frame)
-    ordered = sorted(counts.index, key=lambda code: (code == NO_BASE, fold(names.get(code, ""))))
-    return MappingProxyType({str(code): int(counts[code]) for code in ordered})
+    ordered: Iterable[str] = (value for value in facet.terms or () if value in counts)
+    if facet.codes is not None:
+        last = facet.codes.empty
+        ordered = sorted(map(str, counts.index), key=lambda code: (code == last, fold(value_name(frame, facet, code))))
+    return MappingProxyType({value: int(counts[value]) for value in ordered})
 
 
 def from_query(query: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> tuple[Selection, list[tuple[str, str]]]:
@@ -175,8 +178,9 @@ def from_query(query: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> tuple
     chosen: dict[str, list[str]] = {}
     dropped: list[tuple[str, str]] = []
     for facet in FACETS:
-        known = {fold(value): value for value in vocabulary(frame, facet)}
-        for given in query.get(facet.name, ()):
+        asked = query.get(facet.name, ())
+        known = {fold(value): value for value in vocabulary(frame, facet)} if asked else {}
+        for given in asked:
             value = known.get(fold(given[:LONGEST_TEXT]))
             if value is not None and value not in chosen.get(facet.name, []):
                 chosen.setdefault(facet.name, []).append(value)
@@ -206,8 +210,14 @@ def apply(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return frame[keep]
 
 
+def does(frame: pd.DataFrame, asked: Collection[Type]) -> "pd.Series[bool]":
+    """Return for each organisation whether it does something of what is asked for, whatever it mainly is."""
+    return frame["activity_groups"].map(lambda groups: any(kind in asked for kind in groups)).astype(bool)
+
+
 def _values(frame: pd.DataFrame, facet: Facet) -> "pd.Series[Any]":
     """Return a facet's values, under the index of their rows: one a row, or as many as a row has."""
     if facet.several:
         return frame[facet.several].explode()
-    return frame["country"].fillna(NO_BASE) if facet.name == "country" else frame[facet.name]
+    cells = frame[facet.name]
+    return cells.fillna(facet.codes.empty) if facet.codes is not None and facet.codes.empty else cells

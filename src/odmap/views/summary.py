@@ -8,7 +8,8 @@ import pandas as pd
 from odmap.directory.located import LocatedOrganisation
 from odmap.directory.locating import with_article
 from odmap.directory.organisation import Status, Type
-from odmap.views.selection import BY_NAME, NO_BASE, TEXT, Selection, apply, country_name, not_listed
+from odmap.views.codes import NO_BASE
+from odmap.views.selection import BY_NAME, TEXT, Selection, apply, not_listed, value_name
 from odmap.wording import count, format_number, in_words, iso_date
 
 NOT_WHAT_EXISTS = "This tells you what the directory lists, not what exists."
@@ -121,12 +122,7 @@ def value_label(frame: pd.DataFrame, name: str, value: str) -> str:
     """Return what a visitor reads for one chosen value."""
     if name == TEXT:
         return f"“{value}”"
-    terms = BY_NAME[name].terms
-    if terms is not None:
-        return terms[value]
-    if value == NO_BASE:
-        return "No fixed base"
-    return country_name(frame, value)
+    return value_name(frame, BY_NAME[name], value)
 
 
 def not_listed_sentence(frame: pd.DataFrame, selection: Selection) -> str:

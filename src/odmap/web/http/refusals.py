@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from odmap.analysis.country_brief import likely_codes, near
 from odmap.data_file import DataFileError
-from odmap.views.selection import NO_BASE
+from odmap.views.codes import NO_BASE
 from odmap.views.urls import public_root
 
 COUNTRY = "country"

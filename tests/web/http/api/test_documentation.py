@@ -46,6 +46,16 @@ def test_the_page_documents_what_there_is() -> None:
     assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
 
 
+def test_the_examples_can_be_copied_into_an_address() -> None:
+    """Each is written as an address has it, also a value with a space; those of filters choose what they name."""
+    examples = re.findall(r"For example <code>([^<]+)</code>", ask("/api", Accept="text/html").text)
+    assert "setting=early+psychosis" in examples
+    assert not [one for one in examples if re.search(r"\s", one)]
+    assert (
+        ask("/api/organisations.json?setting=early+psychosis").json()["metadata"]["filters"].endswith("Early psychosis")
+    )
+
+
 def test_the_root_of_the_organisations_keeps_filters() -> None:
     """Who forgot the format is told the addresses of just what was asked for; filters are read as everywhere."""
     found = ask("/api/organisations?country=fi&type=service").json()

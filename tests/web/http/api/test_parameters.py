@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from odmap.views.urls import OF_LOOKS, OF_PAGES
+from odmap.views.urls import NEAR, OF_LOOKS, OF_PAGES
 from tests.web.http.api.asking import EVERY_ADDRESS, ask, ids, refusal
 
 
@@ -17,7 +17,7 @@ def test_how_a_page_looks_changes_nothing(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", sorted({*OF_PAGES} - {*OF_LOOKS}))
+@pytest.mark.parametrize("name", sorted({*OF_PAGES} - {*OF_LOOKS, NEAR}))
 def test_what_would_mislead_is_refused(name: str) -> None:
     """A sheet, an order, one organisation: a file that has nothing of that does not pass it over in silence."""
     for path in ("organisations.csv", "charts/types.csv", "worklist.csv", "changes.atom"):
@@ -73,6 +73,10 @@ def test_unknown_values_are_refused() -> None:
     assert (found["parameter"], found["error"].count("Atlantis")) == ("country", 1)
     assert "“none” for bodies with no fixed base" in found["error"]
     assert refusal("/api/organisations.csv?list=wikipedia")["allowed"] == ["source-page", "research"]
+    assert "old age" in refusal("/api/organisations.csv?setting=harbour")["allowed"]
+    found = refusal("/api/organisations.csv?language=ja&language=Japanese")
+    assert (found["parameter"], found["error"].count("Japanese")) == ("language", 1)
+    assert {"ja", "sw"} <= set(found["allowed"]), "also those that no organisation is known to use"
     assert refusal("/api/organisations.csv?download=no")["allowed"] == ["1"]
 
 

@@ -5,7 +5,8 @@
  */
 
 import { jsonOf } from "../shared/fetching.js";
-import { hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
+import { colour, hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
+import { isGlobe, outline } from "./globe.js";
 import { Labels } from "./labels.js";
 import { NearLand } from "./near-land.js";
 import { topoFeatures } from "./topojson.js";
@@ -31,6 +32,8 @@ export class BaseMap {
   #hatched = null;
   /** @type {Promise<void> | null} */
   #fine = null;
+  /** Of the globe, where the map shows one. @type {import("leaflet").Polygon | undefined} */
+  sea;
   /** @param {Country} country */
   #styleOf = (country) => styleOf(kindOf(this.#measure, country), this.#hatched);
   /** @type {import("leaflet").StyleFunction<Country>} */
@@ -53,9 +56,19 @@ export class BaseMap {
       style: this.#style,
       onEachFeature: (feature, layer) => this.#speak(feature.properties, layer),
     }).addTo(map);
+    if (isGlobe(map)) this.#drawSea();
     this.near = new NearLand(map, settings.nearLand, this.#styleOf);
     /** Settles once the land is drawn. */
     this.ready = this.#draw(settings.overview);
+  }
+
+  /** Around the globe there is no sea: its edge is drawn. */
+  #drawSea() {
+    document.documentElement.classList.add("globe");
+    const style = { color: colour("--od-border"), fillColor: colour("--od-sea"), fillOpacity: 1, weight: 1 };
+    silentPane(this.map, "sea", 190);
+    this.sea = L.polygon(outline(), { ...style, pane: "sea", interactive: false, renderer: L.canvas({ pane: "sea", padding: 0.6 }) })
+      .addTo(this.map);
   }
 
   /** @param {Settings["overview"]} overview */
@@ -98,6 +111,7 @@ export class BaseMap {
   /** Draw with the colours that hold now. */
   restyle() {
     this.#hatched = hatching();
+    this.sea?.setStyle({ color: colour("--od-border"), fillColor: colour("--od-sea") });
     this.land.setStyle(this.#style);
     this.near.restyle();
     this.labels.restyle();

@@ -4,6 +4,7 @@
  * @import { FeatureGroup, LatLngTuple, Map as LeafletMap, PathOptions, Renderer } from "leaflet"
  */
 
+import { colour } from "./choropleth.js";
 import { Tiles, partOf } from "./tiles.js";
 
 const PANE = "near-land";
@@ -139,7 +140,7 @@ export class NearLand {
   }
 
   #sea() {
-    const fillColor = getComputedStyle(document.documentElement).getPropertyValue("--od-sea").trim();
+    const fillColor = colour("--od-sea");
     return { stroke: false, fill: true, fillColor, fillOpacity: 1 };
   }
 

@@ -4,6 +4,7 @@
  * @import { LayerGroup, Map as LeafletMap, Polyline } from "leaflet"
  */
 
+import { colour } from "./choropleth.js";
 import { unpackedArcs } from "./topojson.js";
 
 const PANE = "region-borders";
@@ -47,7 +48,7 @@ export class RegionBorders {
   /** @returns {import("leaflet").PolylineOptions} */
   #style() {
     this.#renderer ??= this.#makeRenderer();
-    const color = getComputedStyle(document.documentElement).getPropertyValue("--od-border").trim();
+    const color = colour("--od-border");
     return { renderer: this.#renderer, pane: PANE, interactive: false, color, weight: 0.9, dashArray: "3 3" };
   }
 

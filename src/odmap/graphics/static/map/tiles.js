@@ -37,15 +37,25 @@ export function covering(level, { west, north, east, south }) {
 }
 
 /**
- * Return the part of the world that a map shows.
+ * Return where a place is on the square of a Web Mercator map, as shares of its width: as tiles are numbered.
+ * @param {{ lat: number, lng: number }} place - degrees
+ */
+export function sharesOf({ lat, lng }) {
+  const sine = Math.min(Math.max(Math.sin(lat * Math.PI / 180), -0.9999), 0.9999);
+  return { x: lng / 360 + 0.5, y: 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI) };
+}
+
+/**
+ * Return the part of the world that a map shows, whatever its projection.
  * @param {LeafletMap} map
  * @returns {Part}
  */
 export function partOf(map) {
-  const { min, max } = /** @type {{ min: import("leaflet").Point, max: import("leaflet").Point }} */ (
-    map.getPixelBounds());
-  const world = 256 * 2 ** map.getZoom();
-  return { west: min.x / world, north: min.y / world, east: max.x / world, south: max.y / world };
+  const { x: wide, y: high } = map.getSize();
+  const corners = [[0, 0], [wide, 0], [0, high], [wide, high]].map(([x, y]) => (
+    sharesOf(map.containerPointToLatLng([x, y]))));
+  const across = corners.map(({ x }) => x), down = corners.map(({ y }) => y);
+  return { west: Math.min(...across), north: Math.min(...down), east: Math.max(...across), south: Math.max(...down) };
 }
 
 /** @template Tile */

@@ -4,6 +4,7 @@
  */
 
 import { VERSION, hearMap } from "../shared/channel.js";
+import { offerAnswers } from "./combobox.js";
 import { followConnection } from "./connection.js";
 import { followLinks, open } from "./links.js";
 import { fillRooms } from "./parts.js";
@@ -12,6 +13,7 @@ import { offerCopies, refresh } from "./sending.js";
 function begin() {
   followLinks();
   offerCopies();
+  offerAnswers();
   hearMap((message) => {
     if (message.kind === "open") open(message.organisation);
     else refresh();

@@ -16,7 +16,7 @@ from odmap.exports.data.atom_feed import MEDIA_TYPE, TITLE, atom
 from odmap.exports.file import File
 from odmap.geography import countries
 from odmap.views import news
-from odmap.views.selection import NO_BASE
+from odmap.views.codes import NO_BASE
 from odmap.web.http.api.description import KEEPING_UP, UNREADABLE, ReadingRouter, found
 from odmap.web.http.api.parameters import ChangedIn, Keep, Selected, known_names
 from odmap.web.http.print_routes import worklist_csv

@@ -16,7 +16,8 @@ from odmap.directory.current import load
 from odmap.exports import pictures
 from odmap.geography.countries import load as countries
 from odmap.graphics.palette import MODES, Mode
-from odmap.views.selection import FACETS, LONGEST_TEXT, NO_BASE, TEXT, Facet
+from odmap.views.codes import COUNTRIES, Codes
+from odmap.views.selection import FACETS, LONGEST_TEXT, TEXT, Facet
 from odmap.views.urls import BEGIN, OF_LOOKS
 from odmap.web.http.api.description import Json
 from odmap.web.http.queries import DirectoryView, check_directory, check_names, selection
@@ -59,18 +60,18 @@ def last(given: Iterable[str], read: Callable[[str], Value], usual: Value) -> Va
 # --------------------------------------------------------------------------- which organisations
 
 
-def _codes(example: list[str]) -> Json:
-    items = {"type": "string", "pattern": f"^([A-Z]{{2}}|{NO_BASE})$"}
-    return {"type": "array", "items": items, "examples": [example]}
+def _codes(codes: Codes) -> Json:
+    items = {"type": "string", "pattern": f"^({codes.pattern})$"}
+    return {"type": "array", "items": items, "examples": [list(codes.examples)]}
 
 
 def _facet(facet: Facet) -> tuple[Any, Any]:
-    if facet.terms is None:
-        words = f"ISO 3166-1 alpha-2 codes, also where nothing is listed, or “{NO_BASE}” for bodies with no fixed base"
-        schema = _codes(["FI", "NO"])
+    if isinstance(facet.values, Codes):
+        words = facet.values.words
+        schema = _codes(facet.values)
     else:
-        words = ", ".join(f"{value} ({label})" for value, label in facet.terms.items())
-        terms = list(facet.terms)
+        words = ", ".join(f"{value} ({label})" for value, label in facet.values.items())
+        terms = list(facet.values)
         schema = {"type": "array", "items": {"type": "string", "enum": terms}, "examples": [terms[:1]]}
     told = f"{facet.label}: {words}. May be repeated."
     return Annotated[list[str], WithJsonSchema(schema)], Field(default_factory=no_values, description=told)
@@ -101,7 +102,7 @@ Selected = Annotated[DirectoryView, Depends(_selected)]
 async def _changed_in(
     country: Annotated[
         list[str],
-        WithJsonSchema(_codes(["FI", "NO"])),
+        WithJsonSchema(_codes(COUNTRIES)),
         Query(
             default_factory=no_values,
             description="Only changes in these countries, also where nothing is listed yet. May be repeated.",
