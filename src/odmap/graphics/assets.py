@@ -60,7 +60,7 @@ def map_script() -> bytes:
 @cache
 def _frame_script() -> bytes:
     """Return the map's script for the frame in the page, with all that it needs but the organisations."""
-    addresses = {**_land_for_the_frame(), **_tiles_for_the_frame(), "card": f"{FROM_FRAME}card/"}
+    addresses = {**_land_for_the_frame(), **tiles_for_the_frame(), "card": f"{FROM_FRAME}card/"}
     told = json.dumps({**settings(), **addresses}, separators=(",", ":"))
     return map_script() + f"\nwindow.odmapSettings={told};\n".encode()
 
@@ -180,7 +180,7 @@ def land_version() -> str:
     return version(LAND_TILES.read_bytes())
 
 
-def _tiles_for_the_frame() -> dict[str, Any]:
+def tiles_for_the_frame() -> dict[str, Any]:
     """Return where the map finds towns, regions and the fine outline from near; nothing of what is missing.
 
     With each address stand the levels of its tiles: level, the first and the last zoom that it serves.

@@ -115,8 +115,9 @@ export class NearLand {
   #layerOf(tile, address, { levels: [[level]], units, margin }) {
     const [column, row] = (/(\d+)\/(\d+)\.json/.exec(address) ?? []).slice(1).map(Number);
     const degrees = (/** @type {Point} */ [x, y]) => degreesOf([x / units, y / units], [level, column, row]);
-    const low = -margin, high = units + margin, fixed = this.#fixed();
-    const sea = L.rectangle([degrees([low, low]), degrees([high, high])], { ...fixed, ...this.#sea() });
+    const fixed = this.#fixed();
+    // Not as far as the land reaches, so that no seam shows between the land of two tiles.
+    const sea = L.rectangle([degrees([0, 0]), degrees([units, units])], { ...fixed, ...this.#sea() });
     const land = tile.flatMap(([iso2, given]) => {
       const rings = given.map(ringOf), style = { ...fixed, ...this.styleOf({ iso2 }) };
       const ground = L.polygon(rings.map((ring) => ring.map(degrees)), { ...style, stroke: false });
