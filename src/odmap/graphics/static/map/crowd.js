@@ -9,6 +9,7 @@
  */
 
 import { clusterWords } from "../shared/cluster-words.js";
+import { CardPopup } from "./card-popup.js";
 import { Grid, cellsOf } from "./grid.js";
 import { ringIcon } from "../shared/rings.js";
 import { STILL } from "./surroundings.js";
@@ -110,7 +111,7 @@ export class Crowd {
     if (map.getZoom() >= map.getMaxZoom() || (south === north && west === east)) {
       const text = document.createElement("p");
       text.textContent = `${words}, at one and the same place: as exactly as it is known. The list below the map names each.`;
-      marker.unbindPopup().bindPopup(text).openPopup();
+      marker.unbindPopup().bindPopup(new CardPopup().setContent(text)).openPopup();
       return;
     }
     const maxZoom = Math.min(map.getZoom() + NEARER, map.getMaxZoom());

@@ -34,7 +34,7 @@ export class World {
     this.table = table;
     this.size = table.types.length;
     this.names = new Names(table, settings.names);
-    this.marks = new Marks(settings, table, this.names, (marker, label) => bindCard(map, marker, label, settings.card));
+    this.marks = new Marks(settings, table, this.names, (marker, label) => bindCard(marker, label, settings.card));
     this.clusters = new Clusters(settings, table, this.marks);
     followKeyboard(map, this.clusters.group);
     followLinks(map);
