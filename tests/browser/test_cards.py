@@ -36,7 +36,9 @@ OPEN_EACH = """async ([views, most]) => {
       [(box.left + box.right) / 2, (box.top + box.bottom) / 2],
       [(close.left + close.right) / 2, (close.top + close.bottom) / 2],
       [(title.left + title.right) / 2, (title.top + title.bottom) / 2]];
-    points.forEach(([x, y], place) => { if (hit(x, y) !== popup) faults.push(`${name} is covered at point ${place}`); });
+    points.forEach(([x, y], place) => {
+      if (hit(x, y) !== popup) faults.push(`${name} is covered at point ${place}`);
+    });
     const scroller = popup.querySelector('.leaflet-popup-content');
     scroller.scrollTop = 1e6;
     const stays = popup.querySelector('h2').getBoundingClientRect();

@@ -306,7 +306,7 @@ def test_the_list_holds_what_the_map_holds(app: str, visitor: Visitor) -> None:
     aside = sum(one["country"] == "" for one in chosen)
     expect(visitor.page.locator(".od-count")).to_contain_text(f"{len(chosen)} of {TOTAL}")
     expect(visitor.page.locator(".od-listing article")).to_have_count(len(chosen))
-    expect(visitor.page.locator(".od-aside article")).to_have_count(aside)
+    expect(visitor.page.locator(".od-part-aside article")).to_have_count(aside)
     shown(frame, len(chosen) - aside)
 
 

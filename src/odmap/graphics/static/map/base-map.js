@@ -9,6 +9,7 @@ import { hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
 import { fitting, nameMarker, namesOf } from "./country-names.js";
 import { topoFeatures } from "./topojson.js";
 
+const BEYOND = "AQ"; // the map ends at 60° S, where Antarctica begins
 const CLOSER = 3; // the zoom from which the fine outline is worth its bytes
 
 /**
@@ -68,7 +69,8 @@ export class BaseMap {
 
   /** @param {Topology} topology */
   #collection(topology) {
-    return { type: /** @type {const} */ ("FeatureCollection"), features: topoFeatures(topology, "countries") };
+    const features = topoFeatures(topology, "countries").filter(({ properties }) => properties.iso2 !== BEYOND);
+    return { type: /** @type {const} */ ("FeatureCollection"), features };
   }
 
   /** From afar a coarse outline will do; the fine one and the names come when a visitor looks closer. */

@@ -52,6 +52,14 @@ export class Crowd {
     this.#refresh();
   }
 
+  /**
+   * Return the ring that counts an organisation, if one is drawn.
+   * @param {number} index
+   */
+  ringOf(index) {
+    return this.#drawn.get(this.grid.keyOf(index, this.#drawnAt));
+  }
+
   #clear() {
     this.rings.clearLayers();
     this.#drawn.clear();

@@ -110,6 +110,16 @@ export class Grid {
     return { cells, inside };
   }
 
+  /**
+   * Return the cell of an organisation.
+   * @param {number} index
+   * @param {number} zoom
+   */
+  keyOf(index, zoom) {
+    const { x, y } = this.places, scale = Math.pow(2, zoom);
+    return Math.floor(x[index] * scale / CELL) * ROWS + Math.floor(y[index] * scale / CELL);
+  }
+
   /** @returns {Cell} */
   #empty() {
     return { total: 0, x: 0, y: 0, types: new Array(this.kinds).fill(0), countries: new Map(), box: nowhere() };

@@ -58,5 +58,9 @@ window.odmapWorld = (map, given) => {
     world.then((known) => known.show(view)).catch(failed);
   };
   followPage(show);
-  return { show };
+  return {
+    show,
+    light: (row) => { world.then((known) => known.sight.light(row)).catch(failed); },
+    again: () => { world.then((known) => known.sight.again()).catch(failed); },
+  };
 };
