@@ -191,7 +191,9 @@ def test_clusters_open_by_keyboard(pair: str, visitor: Visitor) -> None:
     """A cluster speaks what it holds; Enter spreads it and moves on to a mark; Enter there opens its card."""
     frame = visitor.open(pair)
     shown(frame, 2)
-    assert name_of(frame, ".cluster-icon") == "2 organisations, United Kingdom. Press Enter to open."
+    assert name_of(frame, ".cluster-icon") == (
+        "2 organisations, United Kingdom, each known only by its country. Press Enter to open."
+    )
     frame.locator(".cluster-icon").focus()
     visitor.page.keyboard.press("Enter")
     frame.wait_for_selector(".mark-icon:focus")

@@ -8,7 +8,7 @@
  * @import { Cell } from "./grid.js"
  */
 
-import { clusterWords } from "../shared/cluster-words.js";
+import { VAGUE, clusterWords } from "../shared/cluster-words.js";
 import { CardPopup } from "./card-popup.js";
 import { Grid, cellsOf } from "./grid.js";
 import { ringIcon } from "../shared/rings.js";
@@ -100,9 +100,10 @@ export class Crowd {
   #ring(cell) {
     const byName = Array.from(cell.countries, ([country, number]) => (
       /** @type {[string, number]} */ ([this.table.countries[country], number])));
-    const words = clusterWords(cell.total, byName);
+    const vague = cell.vague === cell.total;
+    const words = clusterWords(cell.total, byName) + (vague ? VAGUE : "");
     const centre = this.map.unproject(L.point(cell.x / cell.total, cell.y / cell.total), 0);
-    const icon = ringIcon(cell.types, this.types, `${words}. Press Enter to come nearer.`);
+    const icon = ringIcon(cell.types, this.types, `${words}. Press Enter to come nearer.`, { vague });
     const marker = L.marker(centre, { icon, title: words });
     const open = () => this.#open(marker, cell, words);
     return marker.on("click", open).on("keypress", (event) => { if (event.originalEvent.key === "Enter") open(); });

@@ -15,6 +15,7 @@ import { Marks } from "./marks.js";
 import { differ, membersOf } from "./members.js";
 import { Names } from "./names.js";
 import { bindCard, followLinks } from "./popups.js";
+import { makeRoom } from "./room.js";
 import { placeInAddress, writePlaceSoon } from "./surroundings.js";
 
 export class World {
@@ -39,6 +40,7 @@ export class World {
     this.clusters = new Clusters(settings, table, this.marks);
     followKeyboard(map, this.clusters.group);
     followLinks(map);
+    makeRoom(map);
     this.here = new Here(map);
     map.addLayer(this.clusters.group);
     this.crowd = this.size > settings.many
