@@ -4,13 +4,21 @@ import streamlit as st
 
 from odmap import load
 from odmap.directory import published_figures
-from odmap.directory.organisation import SOURCE_PAGE, ListName, Verification
+from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Term, Verification
+from odmap.wording import small
 
 frame = load().frame
 named = int((frame["list"] == ListName.SOURCE_PAGE).sum())
 claim = published_figures.load().by_id("source-page-claimed")
 claimed = claim.value if claim else "fewer"
 counts = {term: int((frame["verification"] == term).sum()) for term in Verification}
+
+
+def meanings(vocabulary: type[Term]) -> str:
+    """Return each term of a vocabulary with its meaning, as one item of a list."""
+    told = " ".join(f"**{term.label}:** {small(term.meaning)}." for term in vocabulary)
+    return f"- {told}\n"
+
 
 st.title("About this map", anchor=False)
 st.markdown(
@@ -23,9 +31,8 @@ st.markdown(
 st.header("How to read it", anchor=False)
 st.markdown(
     "- **Type** is what people would come to an organisation for first; most do several things.\n"
-    "- **Verified** means that public pages show the organisation. **Unverified** means that a list names it and we "
-    "found nothing else. **Related** means a neighbouring tradition or service, not Open Dialogue itself.\n"
-    "- **Active**, **unknown today** and **ended** say what public pages last showed, and in which year.\n"
+    f"{meanings(Verification)}"
+    f"{meanings(Status)}"
     "- A plain mark is in or near that town. A mark with a ring is **somewhere in that region**; with a broken ring, "
     "**somewhere in that country**. It is drawn in the middle only because it has to be drawn somewhere.\n"
     "- Organisations with **no fixed base** are listed below the map, not at a made-up point."
@@ -43,11 +50,11 @@ st.header("Where the data come from", anchor=False)
 st.markdown(
     f"The directory began with [the Lived Experience Hub's list]({SOURCE_PAGE}), which says it holds {claimed} "
     f"organisations and names {named}. All of those are here, numbered as on that page, along with "
-    f"{len(frame) - named} more that we found on public pages. {counts[Verification.VERIFIED]} are verified, "
-    f"{counts[Verification.UNVERIFIED]} unverified and {counts[Verification.RELATED]} related. Every record names its "
-    "sources and the day we read them. Where the "
-    "evidence contradicts the list, the record shows both. Two names may stand for the same organisation; such records "
-    "say so. We keep no names or contact details of private individuals."
+    f"{len(frame) - named} more that we found by our own research. Of them all, {counts[Verification.VERIFIED]} are "
+    f"confirmed by public pages, {counts[Verification.UNVERIFIED]} are known by name only and "
+    f"{counts[Verification.RELATED]} are related to Open Dialogue. Every record names its sources and the day we read "
+    "them. Where the evidence contradicts the list, the record shows both. Two names may stand for the same "
+    "organisation; such records say so. We keep no names or contact details of private individuals."
 )
 
 st.header("Take it with you", anchor=False)

@@ -5,6 +5,7 @@ import streamlit as st
 from odmap import load
 from odmap.analysis.gaps.choropleth import shading
 from odmap.markup import gaps as gaps_markup
+from odmap.views.urls import PLACE
 from odmap.web.ui import filters, view
 from odmap.web.ui import gaps as ui
 from odmap.web.ui.gaps_results import measured, work
@@ -16,12 +17,11 @@ asked = ui.asked()
 wanted, mainly = ui.wanted(selection), ui.mainly(selection)
 found_out = measured(counted, wanted, asked.rule, mainly)
 shaded = shading(found_out.covered, found_out.distance, asked.measure, wanted)
-found = ui.look_around(asked, counted)
 
 st.title("Gaps", anchor=False)
 st.markdown(
-    "Where organisations are listed, where nothing is listed, how many people live there, and what is nearest. Only "
-    "three filters apply here: what they do and their main type decide what is measured, and country narrows the "
+    "Where organisations are listed, where nothing is listed, how many people live there, and what to check next. "
+    "Only three filters apply here: what they do and their main type decide what is measured, and country narrows the "
     "table below."
 )
 with st.container(key="caveat"):  # the style sheet keeps it in sight
@@ -38,13 +38,8 @@ st.markdown(found_out.sentence)
 
 st.header("On the map", anchor=False)
 ui.choices("Colour by", "measure", asked)
-ui.world(directory.frame, shaded, found)
-
-st.header("What is nearest", anchor=False)
-ui.ask_place(asked)
-with st.container(key="around"):
-    if asked.place:
-        st.html(gaps_markup.nearest_to_place(found, asked.place, selection))
+ui.world(directory.frame, shaded)
+st.html(gaps_markup.ask_above_the_map(filters.parameter(PLACE), selection))
 
 st.header("Country by country", anchor=False)
 ui.choices("Show", "scope", asked)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from odmap import load
 from odmap.views.selection import apply
-from odmap.web.ui import filters, profile, sharing, view
+from odmap.web.ui import filters, near, profile, sharing, view
 
 directory = load()
 selection = filters.current()
@@ -24,14 +24,17 @@ profile.heading(
     "or supports it, as far as we know.",
     page="",
 )
+near.ask(selection)
 above = st.container(key="above")  # always there: the map below keeps its place, and so its frame
 view.skip_link()
 left, right = st.columns([5, 4] if found else [5, 2], gap="medium" if found else "small")
 if not found:
     with right:  # before the map, which is narrower beside it
         view.in_sight(directory.frame, selection)
-with left:  # first of all that is large, because a browser needs longest for it
-    view.world(shown, directory.frame, chosen)
+with above, st.container(key="near"):
+    asked = None if found else near.answer(directory, selection)
+with left:  # first of all else, because a browser needs longest for it
+    view.world(shown, directory.frame, chosen, here=asked.for_map() if asked else None)
 with above:
     view.left_out([str(problem) for problem in directory.problems], directory.left_out)
     profile.unknown(directory.frame, page="")

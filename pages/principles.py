@@ -26,9 +26,9 @@ st.markdown(
 
 st.header("Seven principles", anchor=False)
 st.markdown(
-    f"The names are those on [the page this directory began with]({SOURCE_PAGE}); the words are ours. Below each one "
-    "you can see which organisations name it in their own description. Most descriptions are short, so a small number "
-    "says little about how people work."
+    f"The names are those on [the Lived Experience Hub's list]({SOURCE_PAGE}), with which this directory began; the "
+    "words are ours. Below each one you can see for which organisations that list names it. It describes only those on "
+    "it, and briefly, so a small number says little about how people work."
 )
 if named:
     st.html(ecosystem_markup.principles(named, filters.current()))
@@ -37,8 +37,8 @@ else:
 
 st.header("Other lists of principles", anchor=False)
 st.markdown(
-    "Papers on Open Dialogue also name seven principles, but not the same seven. **One is missing from the source "
-    "page:** *responsibility*, which means that whoever is contacted first makes sure that a first meeting happens. "
+    "Papers on Open Dialogue also name seven principles, but not the same seven. **One is missing from that "
+    "list:** *responsibility*, which means that whoever is contacted first makes sure that a first meeting happens. "
     "**One is not in the papers:** *avoiding hospital*, which is more a hope than a way of working."
 )
 if named:
@@ -65,7 +65,9 @@ st.markdown(
     "Three things could hold it together: training shared by people from several countries, honest ways to check how "
     "far a team works as it says, and networks that cross borders. All three are on the map."
 )
-st.markdown(f"The comparison with Clubhouse comes from [the source page]({SOURCE_PAGE}); the words are ours.")
+st.markdown(
+    f"The comparison with Clubhouse comes from [the Lived Experience Hub's page]({SOURCE_PAGE}); the words are ours."
+)
 
 st.header("If you are in a crisis now", anchor=False)
 st.markdown(

@@ -110,7 +110,7 @@ class TestRealDirectory:
         }
 
     def test_the_figures_that_we_counted_are_right(self, frame: pd.DataFrame) -> None:
-        """Names and countries of the source page are the same in the figures as in the records."""
+        """Names and countries of the Hub's list are the same in the figures as in the records."""
         rows = frame[frame["list"] == ListName.SOURCE_PAGE]
         named, countries = OWN.by_id("source-page-named"), OWN.by_id("source-page-countries")
         assert named is not None
@@ -118,7 +118,7 @@ class TestRealDirectory:
         assert (named.number, countries.number) == (len(rows), rows["country"].nunique())
 
     def test_twins_and_names_are_put_into_words(self, frame: pd.DataFrame) -> None:
-        """The line says how many bodies fewer there may be, and that our two counts of the source page agree."""
+        """The line says how many bodies fewer there may be, and that our two counts of the Hub's list agree."""
         found = audit(frame, frame, OWN)
         assert len(TWINS) == 2 * len(PAIRS), "the pairs share a body: FEWER must be counted anew"
         pair, named = found.by_name("twins"), found.by_name("named")
@@ -146,8 +146,8 @@ class TestRealDirectory:
         research, ended = number_of(list="research"), number_of(status="ended")
         unverified, related = number_of(verification="unverified"), number_of(verification="related")
         assert reasons(frame, frame, OWN) == [
-            "The source page says that it lists 32, but it names 34. We keep both numbers.",
-            f"Our research added {research} that public pages show and the source page does not name.",
+            "The Lived Experience Hub's list says that it holds 32, but it names 34. We keep both.",
+            f"Our research added {research} that are not on the Lived Experience Hub's list.",
             f"{unverified} records are counted even though we found only a name.",
             f"{related} records are counted even though the work is only related to Open Dialogue.",
             f"{ended} records are counted even though the work has ended: it is part of the story.",
@@ -195,7 +195,7 @@ class TestHandMade:
         assert "at most 4 organisations, at least 2 fewer" in pair.meaning
         assert "1 record is counted even though we found only a name." in found.reasons
         assert "1 record is counted even though the work is only related to Open Dialogue." in found.reasons
-        assert "The source page says that it lists 3, but it names 2. We keep both numbers." in found.reasons
+        assert "The Lived Experience Hub's list says that it holds 3, but it names 2. We keep both." in found.reasons
 
     def test_one_record(self, make_file: MakeFile, record: Record) -> None:
         """One verified record that works today: nothing is claimed that does not hold for it."""
@@ -209,7 +209,7 @@ class TestHandMade:
             "shown": 1,
         }
         assert found.reasons == (
-            "Our research added 1 that public pages show and the source page does not name.",
+            "Our research added 1 that are not on the Lived Experience Hub's list.",
             LAST_REASON,
         )
 
@@ -238,7 +238,10 @@ class TestHandMade:
         assert named is not None
         assert named.number == 34
         assert "We counted 33 names there; the two numbers do not agree." in named.meaning
-        assert found.reasons[0] == "We counted 33 names on the source page; 34 records are marked as named by it."
+        assert (
+            found.reasons[0]
+            == "We counted 33 names on the Lived Experience Hub's list; 34 records are marked as named by it."
+        )
 
     def test_a_page_that_counts_right_needs_no_reason(self, frame: pd.DataFrame) -> None:
         """Nothing is explained where nothing differs."""
@@ -262,7 +265,7 @@ class TestMissingFigures:
         vague = several(figure("source-page-claimed", "over 30"), figure("source-page-named", "34"))
         assert "claimed" not in numbers(audit(frame, frame, vague))
         assert reasons(frame, frame, vague)[0].startswith(
-            "The source page says that it lists over 30, but it names 34."
+            "The Lived Experience Hub's list says that it holds over 30, but it names 34."
         )
 
     def test_each_figure_alone(self, frame: pd.DataFrame) -> None:

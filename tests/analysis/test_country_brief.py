@@ -52,7 +52,7 @@ def test_a_brief_holds_every_record_of_its_country(directory: Directory) -> None
     biwako_in_the_file = next(row for row in RECORDS if row["id"] == "biwako-hospital")
     biwako = next(entry for entry in found.entries if entry.id == "biwako-hospital")
     assert biwako.own_name == "琵琶湖病院"
-    assert biwako.status == f"Unknown today, last seen {biwako_in_the_file['last_seen']}"
+    assert biwako.status == f"Unclear if active, last seen {biwako_in_the_file['last_seen']}"
     assert biwako.website == "https://biwako.or.jp/"
     assert list(biwako.sources) == biwako_in_the_file["sources"].split(" | ")
     assert biwako.read_on.isoformat() == biwako_in_the_file["read_on"]
@@ -102,7 +102,9 @@ def test_what_is_listed_but_unsure_is_not_called_missing(brief_of: Callable[...,
     states = {one.type: one for one in brief_of({"verification": "unverified"}, {"type": "training"}).missing}
     assert Type.TRAINING not in states
     assert states[Type.SERVICE].state is gaps.State.UNSURE
-    assert states[Type.SERVICE].words == "1 listed, but it is unverified, only related, or has ended."
+    assert (
+        states[Type.SERVICE].words == "1 listed, but it is known by name only, only related to Open Dialogue, or ended."
+    )
     assert states[Type.RESEARCH].words == "Not listed."
 
 
@@ -138,7 +140,7 @@ def test_neighbours_are_told_by_what_is_listed_there(brief_of: Callable[..., Bri
     assert [(other.name, other.words) for other in found.neighbours] == [
         ("Norway", "1 listed that counts, and 1 that does not"),
         ("Russia", ""),
-        ("Sweden", "1 listed, unverified, only related or ended"),
+        ("Sweden", "1 listed, but ended or not confirmed"),
     ]
     assert found.neighbours_not_listed == ("Russia",)
 

@@ -197,7 +197,7 @@ def after_labels(rows: Sequence[Row], plural: str) -> list[Claim]:
 
 def before_labels(rows: Sequence[Row]) -> list[Claim]:
     """Return what is said of every term that occurs: "63 local"."""
-    return [(rf"\b{A_NUMBER} {name.lower()}\b", (n,), n > 0) for name, n in rows]
+    return [(rf"\b{A_NUMBER} {re.escape(name[:1].lower() + name[1:])}\b", (n,), n > 0) for name, n in rows]
 
 
 def claims_of(found: Finding, rows: Sequence[Cells]) -> list[Claim]:
@@ -328,10 +328,10 @@ def small(make_file: MakeFile, record: Record) -> pd.DataFrame:
         (
             "status",
             [
-                ("Active", "Verified", 4),
-                ("Active", "Related", 1),
-                ("Unknown today", "Verified", 1),
-                ("Ended", "Unverified", 1),
+                ("Active", "Confirmed by public pages", 4),
+                ("Active", "Related to Open Dialogue", 1),
+                ("Unclear if active", "Confirmed by public pages", 1),
+                ("Ended", "Known by name only", 1),
             ],
             "5 of 7 organisations are known to be active today",
         ),
@@ -385,7 +385,11 @@ def test_a_directory_that_one_can_count(small: pd.DataFrame, name: str, rows: li
             "1 country has both a service and training listed. An organisation that does several things counts under "
             "each. The fullest cells are service in Finland and training in Finland, with 2 each.",
         ),
-        ("status", "5 active, 1 unknown today and 1 ended. 5 verified, 1 unverified and 1 related."),
+        (
+            "status",
+            "5 active, 1 unclear if active and 1 ended. "
+            "5 confirmed by public pages, 1 known by name only and 1 related to Open Dialogue.",
+        ),
         ("activities", "2 organisations do several things, and each is counted"),
         ("beginnings", "A year is known for 4 of 7 organisations; for 3 it is not."),
         ("beginnings", "At least half of the known years are 1998 or later."),
@@ -654,7 +658,7 @@ def test_the_cards_on_top(frame: pd.DataFrame) -> None:
     words = Page(ecosystem_markup.number_cards(frame, frame)).text
     for expected_words in (f"{len(ROWS)}", f"{len(codes)}", f"{len(regions)} of 5", f"{verified / len(ROWS):.0%}"):
         assert re.search(rf"(?<![\d.]){expected_words}", words), expected_words
-    assert f"{verified} of {len(ROWS)}:" in words
+    assert f"{verified} of {len(ROWS)} exist or existed" in words
     some = Page(ecosystem_markup.number_cards(apply(frame, Selection.of(country=["FI"])), frame)).text
     assert f"of {len(ROWS)} listed" in some
     assert "1 of 5" in some

@@ -169,6 +169,10 @@ class Visitor:
         """Wait until the page's own script is there, which follows links and copies texts."""
         self.page.wait_for_function("window.odmapPage")
 
+    def complete(self) -> None:
+        """Wait until the filters are there, which come last of all."""
+        self.page.get_by_test_id("stSidebar").get_by_role("button", name="Clear all filters").wait_for()
+
     def address_ends(self, words: str) -> None:
         """Wait until the address ends so; the app writes it last of all."""
         self.page.wait_for_function("words => location.href.endsWith(words)", arg=words)

@@ -1,4 +1,6 @@
-"""The gaps page in a real Chromium: from a cell to the map, the colours, a place, and print."""
+"""The gaps page in a real Chromium: from a cell to the map, the colours, and print."""
+
+import math
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -67,28 +69,11 @@ def test_a_country_says_what_its_colour_means(app: str, visitor: Visitor) -> Non
     expect(frame.locator(".country-words")).to_contain_text(f"Brazil: {number_of(country='BR')} organisations listed")
 
 
-def test_what_is_nearest_to_a_place(app: str, visitor: Visitor) -> None:
-    """A place that is typed shows the nearest of each type as a table and on the map, and stands in the address."""
-    opened(visitor, f"{app}/gaps")
-    field = visitor.page.get_by_label("Country, region or town")
-    field.fill("Nairobi")
-    field.press("Enter")
-    expect(visitor.page.get_by_role("table", name="Nearest to Nairobi, Kenya")).to_contain_text("km")
-    frame = visitor.map()
-    expect(frame.locator(".here-icon")).to_have_attribute("aria-label", "Nairobi, Kenya")
-    visitor.page.wait_for_function("location.search.includes('place=Nairobi')")
-    field = visitor.page.get_by_label("Country, region or town")
-    field.fill("Xyzzyxyzzy")
-    field.press("Enter")
-    expect(visitor.page.locator(".stMain")).to_contain_text("Our list of places has no “Xyzzyxyzzy”.")
-
-
 def test_a_cold_link_asks_the_same(app: str, visitor: Visitor) -> None:
-    """A link with rule, measure, scope, order and place opens just that; what does not exist is told."""
-    opened(visitor, f"{app}/gaps?rule=active&measure=distance&scope=Asia&order=name&place=Kerala&type=training")
-    for name in ("Verified and active", "Distance to the nearest", "Asia", "Name"):
+    """A link with rule, measure, scope and order opens just that; what does not exist is told."""
+    opened(visitor, f"{app}/gaps?rule=active&measure=distance&scope=Asia&order=name&type=training")
+    for name in ("Confirmed and active", "Distance to the nearest", "Asia", "Name"):
         expect(visitor.page.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "true")
-    expect(visitor.page.get_by_role("table", name="Nearest to Kerala")).to_be_visible()
     assert visitor.page.locator(".od-board thead th").all_inner_texts() == [
         "Country",
         "People",
@@ -98,6 +83,27 @@ def test_a_cold_link_asks_the_same(app: str, visitor: Visitor) -> None:
     ]
     opened(visitor, f"{app}/gaps?rule=banana")
     expect(visitor.page.locator(".stMain")).to_contain_text("This link asks for “banana”")
+
+
+def test_areas_can_be_compared(app: str, visitor: Visitor) -> None:
+    """The coloured map shows the whole globe in Equal Earth: Greenland is no larger than it is."""
+    opened(visitor, f"{app}/gaps")
+    frame = visitor.map()
+    frame.wait_for_selector("html[data-measure='state']", state="attached")
+    drawn = frame.evaluate(
+        """() => {
+            const area = (south, west, north, east) => { // of a small box
+              const at = (...place) => map.project(place, 12);
+              const [a, b, c, d] = [at(south, west), at(south, east), at(north, east), at(north, west)];
+              return Math.abs((c.x - a.x) * (d.y - b.y) - (d.x - b.x) * (c.y - a.y)) / 2;
+            };
+            const edge = map.latLngToContainerPoint([0, -180]).x;
+            return { north: area(70, -45, 71, -43), middle: area(0, 20, 1, 22), edge };
+        }"""
+    )
+    share = (math.sin(math.radians(71)) - math.sin(math.radians(70))) / math.sin(math.radians(1))
+    assert drawn["north"] / drawn["middle"] == pytest.approx(share, rel=0.05)
+    assert drawn["edge"] >= 0
 
 
 def test_nothing_leaves_the_machine(app: str, visitor: Visitor) -> None:
@@ -113,9 +119,7 @@ def test_nothing_leaves_the_machine(app: str, visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize(
-    "path", ["/gaps?place=Nairobi", "/gaps?scope=all&measure=distance", "/print/brief/JP", "/print/worklist"]
-)
+@pytest.mark.parametrize("path", ["/gaps", "/gaps?scope=all&measure=distance", "/print/brief/JP", "/print/worklist"])
 def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None:
     """The accessibility checker finds nothing on the page and on what it prints, in light and in dark."""
     visitor = visit(color_scheme=mode)
@@ -127,18 +131,9 @@ def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None
     assert [(v["id"], v["nodes"][0]["html"][:160]) for v in found] == []
 
 
-def test_a_link_to_a_place_shows_it_on_the_map(app: str, visitor: Visitor) -> None:
-    """A link that asks what is nearest opens the map so far out that the place itself is in sight."""
-    opened(visitor, f"{app}/gaps?place=Nairobi")
-    frame = visitor.map()
-    inside = "map.getBounds().contains(L.latLng(-1.29, 36.82))"
-    expect(frame.locator(".here-icon")).to_have_count(1)
-    assert frame.evaluate(inside)
-
-
 def test_it_fits_a_phone(app: str, visit: Visit) -> None:
     """At 390 pixels the page itself does not scroll sideways; the board does within its own frame."""
     visitor = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
-    opened(visitor, f"{app}/gaps?place=Nairobi")
+    opened(visitor, f"{app}/gaps")
     visitor.page.wait_for_timeout(1000)
     assert visitor.page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390

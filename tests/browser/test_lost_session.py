@@ -76,9 +76,9 @@ def connected(visitor: Visitor) -> None:
     expect(line(visitor)).to_have_text("")
 
 
-def pill(visitor: Visitor, name: str) -> Locator:
+def pill(visitor: Visitor, name: str, label: str = "What they do") -> Locator:
     """Return a filter of the sidebar."""
-    return visitor.page.get_by_test_id("stSidebar").get_by_role("button", name=name)
+    return visitor.page.get_by_role("toolbar", name=label).get_by_role("button", name=name)
 
 
 def active(visitor: Visitor, name: str) -> Locator:
@@ -95,10 +95,10 @@ def test_what_was_chosen_and_the_next_choice_hold(visitor: Visitor, server: Serv
     visitor.address_ends("?activity=service")
     lose(visitor, server)
     visitor.address_ends("?activity=service")
-    pill(visitor, "Unverified (").click()
+    pill(visitor, "Known by name only (", "How sure we are").click()
     visitor.address_ends("?activity=service&verification=unverified")
     expect(active(visitor, "What they do: Service")).to_be_visible()
-    expect(active(visitor, "How sure: Unverified")).to_be_visible()
+    expect(active(visitor, "How sure we are: Known by name only")).to_be_visible()
     expect(visitor.page.locator(".od-count")).to_contain_text(f"of {TOTAL} organisations")
     active(visitor, "What they do: Service").click()
     visitor.address_ends("?verification=unverified")
@@ -115,10 +115,10 @@ def test_a_choice_that_comes_first_to_a_new_session_holds(visitor: Visitor, serv
     expect(visitor.page.locator('[data-test-connection-state="CONNECTED"]')).to_have_count(0)
     server.start()
     expect(visitor.page.locator('[data-test-connection-state="CONNECTED"]')).to_be_visible()
-    pill(visitor, "Unverified (").click()
+    pill(visitor, "Known by name only (", "How sure we are").click()
     visitor.address_ends("?activity=service&verification=unverified")
     expect(active(visitor, "What they do: Service")).to_be_visible()
-    expect(active(visitor, "How sure: Unverified")).to_be_visible()
+    expect(active(visitor, "How sure we are: Known by name only")).to_be_visible()
     visitor.page.get_by_role("button", name="Clear all", exact=True).click()
     expect(visitor.page.locator(".od-count")).to_have_text(HEADLINE)
 

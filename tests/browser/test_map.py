@@ -198,7 +198,7 @@ def test_clusters_open_by_keyboard(pair: str, visitor: Visitor) -> None:
     visitor.page.keyboard.press("Enter")
     frame.wait_for_selector(".mark-icon:focus")
     focused = name_of(frame, ".mark-icon:focus")
-    assert "unverified, somewhere in the United Kingdom" in focused
+    assert "known by name only, somewhere in the United Kingdom" in focused
     visitor.page.keyboard.press("Enter")
     frame.wait_for_selector(".card-box:focus .od-card")
     assert frame.locator(".card-box h2").inner_text().endswith(focused.split(",")[0])

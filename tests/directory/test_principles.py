@@ -213,11 +213,13 @@ def test_the_page_says_how_many(frame: pd.DataFrame) -> None:
         number = len(COUNTED[text.id.value])
         to_the_map = f"./?principle={text.id.value}"
         if number:
-            verb = "organisation names" if number == 1 else "organisations name"
-            assert f"{number} {verb} it in the description we read." in words
+            noun = "organisation" if number == 1 else "organisations"
+            assert f"The Lived Experience Hub's list names it for {number} {noun}." in words
             assert links(part).count(to_the_map) == 1
         else:
-            assert "No description we read names it. That says nothing about how anyone works." in words
+            assert (
+                "The Lived Experience Hub's list names it for none. That says nothing about how anyone works." in words
+            )
             assert links(part) == []
     assert 0 in map(len, COUNTED.values()), "no principle is left that shows what is said of one without anybody"
 

@@ -24,7 +24,7 @@ from odmap.settings import GAZETTEER
 
 QUERIES = list(csv.DictReader((Path(__file__).with_name("place-queries.csv")).read_text(encoding="utf-8").splitlines()))
 PRECISION_OF_KIND = {"country": "country", "region": "region", "city": "locality"}
-RAW_KEYS = {"name", "country", "iso_3166_2", "precision", "ambiguous", "match", "source", "query"}
+RAW_KEYS = {"name", "country", "iso_3166_2", "precision", "ambiguous", "match", "source", "query", "within"}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odmap.directory.organisation import MAIN_TYPE, Precision, Status, Type, Verification
+from odmap.directory.organisation import HOW_SURE, MAIN_TYPE, Precision, Status, Type, Verification
 from odmap.graphics.leaflet_options import settings
 from odmap.graphics.mark_svg import file, markup, painted, placed, rules
 from odmap.graphics.marks import (
@@ -304,13 +304,13 @@ def test_what_marks_mean_is_what_the_vocabularies_say() -> None:
     """The legend explains every type, every degree of sureness, an end and every precision, each once."""
     numbers = {kind: 1_000 + number for number, kind in enumerate(Type)}
     found = explained(numbers)
-    assert list(found) == [MAIN_TYPE, "How sure", "How exact"]
+    assert list(found) == [MAIN_TYPE, HOW_SURE, "How exact"]
     assert [(mark.type, said) for mark, said in found[MAIN_TYPE]] == [
         (kind, f"{kind.label} (1,00{number})") for number, kind in enumerate(Type)
     ]
-    sure = [(mark.verification, said) for mark, said in found["How sure"] if not mark.ended]
+    sure = [(mark.verification, said) for mark, said in found[HOW_SURE] if not mark.ended]
     assert sure == [(term, term.label) for term in Verification]
-    assert [said for mark, said in found["How sure"] if mark.ended] == [Status.ENDED.label]
+    assert [said for mark, said in found[HOW_SURE] if mark.ended] == [Status.ENDED.label]
     assert {mark.precision for mark, _ in found["How exact"]} == set(Precision)
     assert explained({})[MAIN_TYPE][0][1] == "Service (0)"
     drawings = [painted(mark.parts(), "light") for group_ in found.values() for mark, _ in group_]

@@ -98,7 +98,7 @@ def test_the_table_holds_every_located_organisation(frame: pd.DataFrame) -> None
     ]
     labels = dict(zip(table["ids"], table["labels"], strict=True))
     assert labels["dialogue-first"] == "Dialogue First, service, London, England, United Kingdom"
-    assert labels["open-dialogue-sweden"] == "Open Dialogue Sweden, network, unverified, somewhere in Sweden"
+    assert labels["open-dialogue-sweden"] == "Open Dialogue Sweden, network, known by name only, somewhere in Sweden"
     assert ", ended," in labels["west-cork-open-dialogue-bantry"]
 
 

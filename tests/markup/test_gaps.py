@@ -110,7 +110,7 @@ def test_types_are_named_where_only_they_are_measured(frame: pd.DataFrame) -> No
     page = Page(gaps_markup.stand_out(frame, coverage(frame, training), Rule.VERIFIED, training))
     assert "Most people, no training listed" in page.text
     assert "nothing listed" not in page.text
-    assert "Sweden" in page.text.split("Only unverified or ended")[1]
+    assert "Sweden" in page.text.split("Only ended or not confirmed")[1]
 
 
 def test_an_empty_directory_stands_out_as_a_whole(frame: pd.DataFrame) -> None:

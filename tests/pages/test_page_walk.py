@@ -86,14 +86,6 @@ class Walk(RuleBasedStateMachine):
         self._run(lost)
         assert self._query().get(TEXT, [""]) == [" ".join(words[:200].split())]
 
-    @precondition(lambda self: self.page == "gaps")
-    @rule(place=st.sampled_from(PLACES), lost=st.booleans())
-    def ask_for_a_place(self, place: str, lost: bool) -> None:
-        """Type a place on the gaps page."""
-        self.app.text_input(key="gaps-place").set_value(place)
-        self._run(lost)
-        assert self._query().get("place", [""]) == [place.strip()]
-
     @precondition(lambda self: self.page == "present")
     @rule(country=st.sampled_from(("", "FI", "MX", "NO")), lost=st.booleans())
     def begin_with_a_country(self, country: str, lost: bool) -> None:

@@ -63,7 +63,7 @@ def test_a_verified_one(frame: pd.DataFrame) -> None:
     found = known(frame, "western-lapland-open-dialogue")
     assert found.since == "Since the 1980s."
     assert found.today.startswith("Active: a public page shows or describes it at work. Running in 2025")
-    assert found.origin == "Number 7 of the 34 names on the page this directory began with."
+    assert found.origin == "Number 7 of the 34 names on the Lived Experience Hub's list, the first of our sources."
     assert "Works or publishes in Finnish." in found.doing
     assert any(sentence.startswith("Part of, or run by: Lapland") for sentence in found.where)
 
@@ -90,7 +90,7 @@ def test_a_parent_with_ids_has_links(make_file: MakeFile, record: Record) -> Non
 def test_an_unverified_one_says_so(frame: pd.DataFrame) -> None:
     """What nobody could verify says why, and what was not found."""
     found = known(frame, "open-dialogue-usa")
-    assert found.unsure[0] == "Unverified: named by a list or in passing; nothing else was found."
+    assert found.unsure[0] == "Known by name only: a list or a page names it; nothing else was found."
     assert "We do not know whether its work continues today." in found.unsure
     assert "We found no website of its own." in found.unsure
     assert found.neighbours == ()

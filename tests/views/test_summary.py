@@ -88,7 +88,7 @@ def test_labels_of_values(frame: pd.DataFrame) -> None:
 def test_filters_in_words(frame: pd.DataFrame) -> None:
     """What is chosen reads as labels and names, in the order of the sidebar; no choice as nothing."""
     selection = Selection.of("peer", type=["service"], country=["FI", "NO"], verification=["related"])
-    words = "Country: Finland, Norway; How sure: Related; Main type: Service; Search: “peer”"
+    words = "Country: Finland, Norway; How sure we are: Related to Open Dialogue; Main type: Service; Search: “peer”"
     assert filters_in_words(frame, selection) == words
     assert filters_in_words(frame, Selection.of(country=["none"])) == "Country: No fixed base"
     assert filters_in_words(frame, Selection()) == ""

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Verification
+from odmap.directory.organisation import HOW_SURE, SOURCE_PAGE, ListName, Status, Verification
 from odmap.directory.published_figures import Figure, FigureGroup, Figures, of_group
 from odmap.wording import agreeing, count, format_number, in_words, small
 
@@ -19,7 +19,7 @@ class AuditSection(StrEnum):
     """The sections of the audit, in order. The lines of "all of them" add up to the whole directory."""
 
     ORIGIN = "Where the names come from"
-    SURE = "All of them, by how sure we are"
+    SURE = f"All of them, by {small(HOW_SURE)}"
     TODAY = "All of them, by their work today"
     CARE = "Read with care"
     SHOWN = "In this view"
@@ -99,22 +99,27 @@ def twins(frame: pd.DataFrame) -> Twins:
 def _origin(frame: pd.DataFrame, figures: Figures) -> Iterator[AuditLine]:
     claimed = figures.by_id("source-page-claimed")
     if claimed and claimed.number is not None:
-        meaning = f"The page this directory began with says that it lists this many. How it counted: {_how(claimed)}."
+        meaning = f"The list this directory began with says that it holds this many. How it counted: {_how(claimed)}."
         yield AuditLine(
-            "claimed", AuditSection.ORIGIN, "Claimed by the source page", claimed.number, meaning, claimed.source
+            "claimed",
+            AuditSection.ORIGIN,
+            "What the Lived Experience Hub's list says it holds",
+            claimed.number,
+            meaning,
+            claimed.source,
         )
     seed, found = _number(frame, "list", ListName.SOURCE_PAGE), _number(frame, "list", ListName.RESEARCH)
     counted = _counted_on_page(figures)
-    meaning = "Records for the names on the source page."
+    meaning = "Records for the names on that list."
     if counted is not None:
         agree = "agree" if counted == seed else "do not agree"
         meaning += f" We counted {count(counted, 'name')} there; the two numbers {agree}."
     yield AuditLine(
-        "named", AuditSection.ORIGIN, "Named by the Lived Experience Hub's list", seed, meaning, SOURCE_PAGE
+        "named", AuditSection.ORIGIN, "Names on the Lived Experience Hub's list", seed, meaning, SOURCE_PAGE
     )
     meaning = "Organisations that we found later, on public pages."
     yield AuditLine("research", AuditSection.ORIGIN, ListName.RESEARCH.label, found, meaning)
-    meaning = "All records in this directory: those from the source page and those from our research."
+    meaning = "All records in this directory: those from the Lived Experience Hub's list and those from our research."
     yield AuditLine("together", AuditSection.ORIGIN, "Together", len(frame), meaning)
 
 
@@ -164,14 +169,14 @@ def _reasons_of_the_page(frame: pd.DataFrame, figures: Figures) -> Iterator[str]
     claimed, counted = figures.by_id("source-page-claimed"), _counted_on_page(figures)
     if claimed and counted is not None and claimed.number != counted:
         named = format_number(counted)
-        yield f"The source page says that it lists {claimed.value}, but it names {named}. We keep both numbers."
+        yield f"The Lived Experience Hub's list says that it holds {claimed.value}, but it names {named}. We keep both."
     seed = _number(frame, "list", ListName.SOURCE_PAGE)
     if counted is not None and counted != seed:
         names, records = count(counted, "name"), _is_or_are(seed, "record")
-        yield f"We counted {names} on the source page; {records} marked as named by it."
+        yield f"We counted {names} on the Lived Experience Hub's list; {records} marked as named by it."
     found = _number(frame, "list", ListName.RESEARCH)
     if found:
-        yield f"Our research added {format_number(found)} that public pages show and the source page does not name."
+        yield f"Our research added {format_number(found)} that are not on the Lived Experience Hub's list."
 
 
 def _reasons_of_the_records(frame: pd.DataFrame) -> Iterator[str]:

@@ -9,12 +9,15 @@ import pandas as pd
 
 from odmap.analysis.gaps import summary as gaps
 from odmap.directory.locating import with_article
-from odmap.directory.organisation import Precision, Type
+from odmap.directory.organisation import HOW_SURE, Precision, Type
 from odmap.geography.countries import Country
 from odmap.version import __version__
 from odmap.views.nearest import distance_in_words, nearest_to
 from odmap.views.provenance import CAVEAT, LICENCE
 from odmap.wording import agreeing, capital, count, format_number, in_words, iso_date, small
+
+HEADS = ("Name", "Today", HOW_SURE, "Place", "Website")
+"""The heads of the table of what is listed, in every form of a brief."""
 
 CAVEATS = f"{gaps.CAVEAT} {CAVEAT}"
 
@@ -72,7 +75,7 @@ def of_type(cell: gaps.Cell) -> str:
 def missing(cell: gaps.Cell) -> str:
     """Return what is known of an activity that nothing that counts is listed for."""
     if cell.state is gaps.State.UNSURE:
-        what = "unverified, only related, or has ended"
+        what = "known by name only, only related to Open Dialogue, or ended"
         return f"{format_number(cell.unsure)} listed, but {agreeing(cell.unsure, 'it', 'each')} is {what}."
     return f"{cell.state.label}."
 
@@ -108,7 +111,7 @@ def next_door(cells: Sequence[gaps.Cell]) -> str:
         more = f", and {format_number(unsure)} that {agreeing(unsure, 'does', 'do')} not" if unsure else ""
         return f"{format_number(listed)} listed that {agreeing(listed, 'counts', 'count')}{more}"
     if unsure:
-        return f"{format_number(unsure)} listed, unverified, only related or ended"
+        return f"{format_number(unsure)} listed, but ended or not confirmed"
     if all(cell.state is gaps.State.CONFIRMED_NONE for cell in cells):
         return "none, according to a source"
     return ""

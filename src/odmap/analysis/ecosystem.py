@@ -12,9 +12,9 @@ import pandas as pd
 
 from odmap.analysis import ecosystem_text as words
 from odmap.directory.locating import NO_BASE_NAME, with_article
-from odmap.directory.organisation import DOING, MAIN_TYPE, Activity, Scope, Status, Term, Type, Verification
+from odmap.directory.organisation import DOING, HOW_SURE, MAIN_TYPE, Activity, Scope, Status, Term, Type, Verification
 from odmap.geography import countries
-from odmap.wording import count, format_number, in_words, joined
+from odmap.wording import count, format_number, in_words, joined, small
 
 Shape = Literal["bars", "columns", "stacked", "matrix"]
 """Lying bars, standing columns in the order of time, bars in parts, or a matrix of two vocabularies."""
@@ -137,7 +137,7 @@ def by_status(view: pd.DataFrame) -> Finding:
     pairs = {
         (s, v): int(((view["status"] == s) & (view["verification"] == v)).sum()) for s in Status for v in Verification
     }
-    rows = [{"Status": s.label, "How sure": v.label, NUMBER: number} for (s, v), number in pairs.items() if number]
+    rows = [{"Status": s.label, HOW_SURE: v.label, NUMBER: number} for (s, v), number in pairs.items() if number]
     statuses = _of_vocabulary(view["status"], Status)
     sure = _of_vocabulary(view["verification"], Verification)
     active = statuses[Status.ACTIVE.label]
@@ -147,12 +147,12 @@ def by_status(view: pd.DataFrame) -> Finding:
     told = [
         words.sentence_of(statuses),
         words.sentence_of(sure),
-        "Unknown today means that no page we read says whether the work continues."
+        f"{Status.UNKNOWN.label}: no page we read says whether the work continues."
         if statuses[Status.UNKNOWN.label]
         else "",
     ]
-    table = pd.DataFrame(rows, columns=["Status", "How sure", NUMBER])
-    return Finding("status", "Their work today, and how sure we are", title, joined(told), table, "stacked")
+    table = pd.DataFrame(rows, columns=["Status", HOW_SURE, NUMBER])
+    return Finding("status", f"Their work today, and {small(HOW_SURE)}", title, joined(told), table, "stacked")
 
 
 def by_scope(view: pd.DataFrame) -> Finding:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from odmap.directory.locating import with_article
-from odmap.wording import agreeing, capital, count, format_number, in_words
+from odmap.wording import agreeing, capital, count, format_number, in_words, small
 
 NAMED = 5
 """How many values a sentence names at most; the table has them all."""
@@ -94,8 +94,8 @@ def listed(numbers: Mapping[str, int], singular: str, plural: str) -> str:
 
 
 def sentence_of(numbers: Mapping[str, int]) -> str:
-    """Return every value that occurs with its number: "73 active, 88 unknown today and 10 ended"."""
-    shown = [f"{format_number(number)} {name.lower()}" for name, number in numbers.items() if number]
+    """Return every value that occurs with its number: "73 active, 88 unclear if active and 10 ended"."""
+    shown = [f"{format_number(number)} {small(name)}" for name, number in numbers.items() if number]
     return f"{in_words(shown)}." if shown else ""
 
 

@@ -51,7 +51,10 @@ def run(options: argparse.Namespace) -> int:
         print(f"{path.name}: {problems}; {kept} valid, {directory.left_out} left out", file=sys.stderr)
         return 1
     if broken:
-        print(f"{path.name}: {count(len(broken), 'record')} to put right; all are shown", file=sys.stderr)
+        print(
+            f"{path.name}: {count(len({problem.record for problem in broken}), 'record')} to put right; all are shown",
+            file=sys.stderr,
+        )
         return 1
     print(f"{path.name}: {count(len(directory.frame), 'organisation')}, no problem")
     return 0 if fine and not startup_check.broken_files() else 1
@@ -65,7 +68,7 @@ def _check_changes(directory: Directory) -> bool:
     found = current.changes(path)
     for record in changelog.without_added(found.records, directory.frame) if found.records else ():
         print(f"{record}: no line of {path.name} says when it was added (a hint, not a mistake)")
-    return _is_fine(path, found, "line")
+    return _is_fine(path, found.with_problems(changelog.against(found.records, directory.frame)), "line")
 
 
 def _check_confirmed(directory: Directory) -> bool:

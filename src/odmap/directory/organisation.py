@@ -143,16 +143,20 @@ class Status(Term):
     """Whether an organisation's Open Dialogue work goes on, as far as public pages show."""
 
     ACTIVE = "active", "Active", "A public page shows or describes it at work"
-    UNKNOWN = "unknown", "Unknown today", "Nothing found says whether the work goes on today"
+    UNKNOWN = "unknown", "Unclear if active", "Nothing found says whether the work goes on today"
     ENDED = "ended", "Ended", "A public page shows or implies that it has ended"
 
 
 class Verification(Term):
     """How sure the directory is that the organisation exists as described."""
 
-    VERIFIED = "verified", "Verified", "Public pages show the organisation"
-    UNVERIFIED = "unverified", "Unverified", "Named by a list or in passing; nothing else was found"
-    RELATED = "related", "Related", "A neighbouring tradition or service, not Open Dialogue itself"
+    VERIFIED = "verified", "Confirmed by public pages", "What we read shows that it exists or existed"
+    UNVERIFIED = "unverified", "Known by name only", "A list or a page names it; nothing else was found"
+    RELATED = "related", "Related to Open Dialogue", "Another approach or service, not Open Dialogue itself"
+
+
+HOW_SURE = "How sure we are"
+"""What a visitor reads above the terms of :class:`Verification`, wherever they stand."""
 
 
 class ListName(Term):
@@ -167,11 +171,11 @@ class ListName(Term):
 
 
 SOURCE_PAGE = "https://turtleacupuncture.wixstudio.com/livedexperience/blank-25"
-"""The public list that the directory began with."""
+"""The Lived Experience Hub's list, with which the directory began."""
 
 
 class Principle(Term):
-    """The seven principles as the source page names them."""
+    """The seven principles as the Lived Experience Hub's list names them."""
 
     IMMEDIATE_HELP = "immediate-help", "Immediate help", "A first meeting soon, often within a day"
     SOCIAL_NETWORK = "social-network", "Social network", "Family, friends and others who matter take part"
@@ -297,7 +301,9 @@ class Organisation(BaseModel):
         if self.last_seen and self.last_seen > self.read_on.year:
             raise ValueError(f"last_seen: {self.last_seen} is later than read_on ({self.read_on})")
         if (self.list is ListName.SOURCE_PAGE) != (self.source_page_order is not None):
-            raise ValueError("source_page_order: is given for records of the source page, and only for them")
+            raise ValueError(
+                "source_page_order: is given for records of the Lived Experience Hub's list, and only for them"
+            )
         if self.possible_duplicate_of == self.id:
             raise ValueError("possible_duplicate_of: names the record itself")
         return self

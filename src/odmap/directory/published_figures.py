@@ -25,7 +25,11 @@ _ONE_NUMBER = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]+")
 class FigureGroup(Term):
     """Where a figure belongs. Figures of different groups are never added up, nor compared without a word."""
 
-    SOURCE_PAGE = "source-page", "The source page", "What the page that the directory began with says or names"
+    SOURCE_PAGE = (
+        "source-page",
+        "The Lived Experience Hub's list",
+        "What the list that the directory began with says or names",
+    )
     SURVEY = "survey", "The survey of teams", "What an international survey of Open Dialogue teams reports"
     CLAIM = (
         "conflicting-claim",

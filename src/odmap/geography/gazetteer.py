@@ -5,11 +5,13 @@ scripts/build_gazetteer.py. Our own geocoder, because all of geopy's ask a serve
 WGS 84, latitude first.
 """
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NoReturn, overload
 
 from geopy.adapters import BaseSyncAdapter
+from geopy.distance import great_circle
 from geopy.exc import GeocoderQueryError, GeocoderServiceError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
@@ -17,12 +19,15 @@ from geopy.location import Location
 from odmap.geography.gazetteer_db import GazetteerFile, GazetteerFileError, Place
 from odmap.geography.place_names import names_no_place
 from odmap.geography.place_search import Candidates, PlaceSearch
+from odmap.geography.place_suggestions import PlaceSuggestions
 from odmap.settings import GAZETTEER
 
-__all__ = ["Gazetteer", "GazetteerFileError", "NoNetworkAdapter"]
+__all__ = ["Gazetteer", "GazetteerFileError", "NoNetworkAdapter", "place_label"]
 
 LONGEST_QUERY = 500  # characters; longer texts name no place
 MOST_LOCATIONS = 10
+AROUND_KM = 50  # farther away, a town says nothing about a point
+KM_IN_A_DEGREE = 111.2  # of latitude
 
 # Keys of geopy's structured queries, from the most exact to the widest.
 STRUCTURED_KEYS = ("city", "county", "state", "country")
@@ -57,6 +62,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
         super().__init__(adapter_factory=NoNetworkAdapter, user_agent="odmap offline gazetteer")
         self._file = GazetteerFile(path)
         self._search = PlaceSearch(self._file)
+        self._suggestions = PlaceSuggestions(self._file)
 
     @overload
     def geocode(
@@ -92,6 +98,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
             - ``iso_3166_2``: of the smallest region with a code that holds it, or None;
             - ``precision``: "country", "region" or "locality";
             - ``ambiguous``: another place of that name lies over 100 km away;
+            - ``within``: the names of the regions that hold it, the smallest first;
             - ``match``: "exact", "fuzzy" (spelling corrected) or "parent" (the place that holds the one asked
               for);
             - ``source``: "Natural Earth", "Natural Earth (grouped)", "GeoNames" or "odmap places.csv";
@@ -110,6 +117,45 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
             return None
         locations = [self._location(place, found, text) for place in found.places[:MOST_LOCATIONS]]
         return locations[0] if exactly_one else locations
+
+    def reverse(self, query: tuple[float, float], *, exactly_one: bool = True, timeout: Any = ...) -> Location | None:
+        """Find the town nearest to a point, if there is one within about 50 km.
+
+        Args:
+            query: latitude and longitude; degrees, WGS 84.
+            exactly_one: accepted for geopy's sake; there is one answer or none.
+            timeout: likewise.
+
+        Raises:
+            GazetteerFileError: the file turned out to be damaged.
+        """
+        latitude, longitude = query
+        tall = AROUND_KM / KM_IN_A_DEGREE
+        wide = tall / max(math.cos(math.radians(latitude)), 0.01)
+        towns = self._file.localities_in(latitude - tall, latitude + tall, longitude - wide, longitude + wide)
+        far = {town: great_circle(query, (town.latitude, town.longitude)).km for town in towns}
+        nearest = min(far, key=lambda town: (far[town], town.id), default=None)
+        if nearest is None or far[nearest] > AROUND_KM:
+            return None
+        return self._location(nearest, Candidates([nearest], "exact"), f"{latitude}, {longitude}")
+
+    def suggest(self, text: str, limit: int = 5) -> list[Location]:
+        """Find the places that a text may become while it is typed, the likeliest first; nothing is guessed.
+
+        Args:
+            text: "Canterb", or "Canterbury, Eng"; any text is safe. Shorter than two letters, it finds nothing.
+            limit: how many at most.
+
+        Returns:
+            Locations as from :meth:`geocode`, whose ``match`` is "prefix", or "fuzzy" where nothing begins so and a
+            name is spelt nearly so.
+
+        Raises:
+            GazetteerFileError: the file turned out to be damaged.
+        """
+        parts, _ = _parts_of(text[:LONGEST_QUERY])
+        found = self._suggestions.beginning(parts, limit) if parts else None
+        return [self._location(place, found, text) for place in found.places] if found else []
 
     def locate(self, country: str | None, region: str | None = None, town: str | None = None) -> Location | None:
         """Place a record as exactly as its three fields support: its town, else its region, else its country.
@@ -151,6 +197,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
             "iso_3166_2": place.iso_3166_2,
             "precision": place.kind,
             "ambiguous": found.ambiguous,
+            "within": self._file.within(place),
             "match": found.match,
             "source": place.source,
             "query": query,
@@ -159,6 +206,18 @@ class Gazetteer(Geocoder):  # type: ignore[misc] # geopy ships no types
             return Location(", ".join(names), (place.latitude, place.longitude), raw)
         except (TypeError, ValueError) as error:  # no coordinates of this world
             raise self._file.damaged() from error
+
+
+def place_label(location: Location) -> str:
+    """Return a place so that people tell it from others of its name: "Canterbury, Kent, United Kingdom".
+
+    Args:
+        location: as :class:`Gazetteer` gives it.
+    """
+    raw = location.raw
+    within = raw["within"][-1:] if raw["precision"] == "region" else raw["within"][:1]
+    country = str(location.address).removeprefix(raw["name"]).removeprefix(", ")
+    return ", ".join(name for name in (raw["name"], *within, country) if name)
 
 
 def _parts_of(query: object) -> tuple[list[str], str]:

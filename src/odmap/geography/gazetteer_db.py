@@ -125,6 +125,43 @@ class GazetteerFile:
                 return places
         return []
 
+    def beginning_with(self, key: str) -> list[tuple[Place, bool]]:
+        """Return every place one of whose names begins so, and whether one of them is just that.
+
+        Args:
+            key: the beginning, folded; at least two letters, as shorter ones begin half the world.
+        """
+        columns = ", ".join(f"place.{column}" for column in Place._fields)
+        rows = self._rows(
+            f"SELECT {columns}, max(alias.key = ?) FROM alias JOIN place ON place.id = alias.place "  # noqa: S608 - column names of a class
+            "WHERE alias.key >= ? AND alias.key < ? GROUP BY place.id",
+            *(key, key, f"{key}\U0010ffff"),
+        )
+        return [(Place(*row), bool(exact)) for *row, exact in rows]
+
+    def spelt_like(self, key: str) -> list[Place]:
+        """Return the places with a name that a misspelt one is nearest to; empty if none is near enough.
+
+        Args:
+            key: the misspelt name, folded. As with :meth:`misspelt`, its first letter must be right.
+        """
+        if len(key) < SHORTEST_FUZZY:
+            return []
+        edits = 1 if len(key) <= ONE_EDIT_UP_TO else 2
+        rows = self._rows(
+            "SELECT key, place FROM alias WHERE key >= ? AND key < ? AND length(key) BETWEEN ? AND ?",
+            *(key[0], f"{key[0]}\U0010ffff", len(key) - edits, len(key) + edits),
+        )
+        near = process.extract(key, [row[0] for row in rows], scorer=OSA.distance, score_cutoff=edits, limit=None)
+        fewest = min((distance for _, distance, _ in near), default=0)
+        ids = {rows[position][1] for _, distance, position in near if distance == fewest}
+        return [place for number in sorted(ids) for place in self._places("WHERE place.id = ?", number)]
+
+    def localities_in(self, south: float, north: float, west: float, east: float) -> list[Place]:
+        """Return the localities in a box; degrees, WGS 84."""
+        box = "WHERE place.kind = 'locality' AND place.latitude BETWEEN ? AND ? AND place.longitude BETWEEN ? AND ?"
+        return [Place(*row) for row in self._rows(_SELECT + box, south, north, west, east)]
+
     def region_with_code(self, country: str, code: str) -> Place | None:
         """Return the region of an ISO 3166-2 code, given without its country: "NSW"."""
         if not _is_code(code):
@@ -168,6 +205,11 @@ class GazetteerFile:
             holders.append(parent)
             parent = self._rows("SELECT parent FROM place WHERE id = ?", parent)[0][0]
         return holders
+
+    def within(self, place: Place) -> list[str]:
+        """Return the names of the regions that a place lies in, the smallest first, without its own."""
+        names = (self._rows("SELECT name FROM place WHERE id = ?", holder)[0][0] for holder in self.holders(place))
+        return [name for name in names if name != place.name]
 
     @cached_property
     def country_names(self) -> dict[str, str]:
@@ -214,7 +256,7 @@ class GazetteerFile:
             raise self._error("was made for another version of odmap" if whole else "is cut short")
         return database
 
-    def _rows(self, statement: str, *values: str | int) -> list[Any]:
+    def _rows(self, statement: str, *values: str | float) -> list[Any]:
         try:
             with self._lock:
                 return self._database.execute(statement, values).fetchall()

@@ -7,7 +7,7 @@ from odmap.geography.gazetteer_db import OWN_PLACES, GazetteerFile, Place
 
 FAR_APART_KM = 100  # two candidates farther apart than this make an answer ambiguous
 
-Match = Literal["exact", "fuzzy", "parent"]
+Match = Literal["exact", "fuzzy", "parent", "prefix"]
 
 
 class Candidates(NamedTuple):
@@ -15,7 +15,8 @@ class Candidates(NamedTuple):
 
     Attributes:
         places: at least one.
-        match: "exact", "fuzzy" (spelling corrected) or "parent" (the place that holds the one asked for).
+        match: "exact", "fuzzy" (spelling corrected), "parent" (the place that holds the one asked for) or "prefix"
+            (the name begins so).
         ambiguous: another place of that name lies far away.
     """
 

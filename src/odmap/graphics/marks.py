@@ -11,7 +11,7 @@ from math import log10
 from typing import NamedTuple
 
 from odmap.directory.located import LocatedOrganisation
-from odmap.directory.organisation import MAIN_TYPE, Precision, Status, Type, Verification
+from odmap.directory.organisation import HOW_SURE, MAIN_TYPE, Precision, Status, Type, Verification
 from odmap.wording import format_number
 
 BOX = 40.0
@@ -229,7 +229,7 @@ def explained(numbers: Mapping[Type, int]) -> dict[str, list[tuple[Mark, str]]]:
     service = Mark(Type.SERVICE)
     return {
         MAIN_TYPE: [(Mark(kind), f"{kind.label} ({format_number(numbers.get(kind, 0))})") for kind in Type],
-        "How sure": [
+        HOW_SURE: [
             *((service._replace(verification=term), term.label) for term in Verification),
             (service._replace(ended=True), Status.ENDED.label),
         ],

@@ -123,7 +123,7 @@ def label(organisation: LocatedOrganisation) -> str:
     """Return the spoken name of a mark: "Dialogue First, service, London, England, United Kingdom"."""
     one = organisation
     ended = ", ended" if one.has_ended else ""
-    sure = "" if one.is_verified else f", {one.verification.label.lower()}"
+    sure = "" if one.is_verified else f", {small(one.verification.label)}"
     place = one.place if one.precision is Precision.LOCALITY else small(one.place)
     return f"{one.name}, {one.type.label.lower()}{ended}{sure}, {place}"
 
@@ -173,10 +173,18 @@ class _World(MacroElement):
         self.settings = settings
 
 
-def world_map(frame: pd.DataFrame) -> folium.Map:
-    """Return the map without any organisation on it: the part that is the same for every view."""
-    drawn = OfflineMap(location=OPTIONS["center"], tiles=None)
+def world_map(frame: pd.DataFrame, globe: bool = False) -> folium.Map:
+    """Return the map without any organisation on it: the part that is the same for every view.
+
+    Args:
+        frame: the whole directory, located.
+        globe: whether to draw it in Equal Earth, for what compares areas; else in Mercator, for what is looked at
+            closely, too.
+    """
+    drawn = OfflineMap(location=OPTIONS["center"], tiles=None, crs="EqualEarth" if globe else "EPSG3857")
     drawn.options.update(OPTIONS)
+    if globe:
+        del drawn.options["maxBounds"]  # which are no box there
     # All else that the script needs comes with it, because this is sent again with each change of filter.
     version = f"?v={table_version(frame)}"
     addresses = {"table": f"assets/organisations.json{version}", "names": f"names{version}&rows="}

@@ -45,11 +45,12 @@ class Measure(_Message):
 
 
 class Here(_Message):
-    """A place to mark: where it is (degrees, WGS 84), and its name."""
+    """A place to mark: where it is (degrees, WGS 84), its name, and how many kilometres around it are looked at."""
 
     latitude: _Latitude
     longitude: _Longitude
     words: str
+    reach: Annotated[float, Field(gt=0, le=20_000)] | None = None
 
 
 class View(_Message):

@@ -22,7 +22,7 @@ MOST_NAMED = 60
 
 
 def number_cards(view: pd.DataFrame, frame: pd.DataFrame) -> str:
-    """Return the cards on top: organisations, countries, regions of the world, and the verified share."""
+    """Return the cards on top: organisations, countries, regions of the world, and the confirmed share."""
     places = view["country"].dropna()
     inhabited = [region for region in countries.REGIONS if region != "Antarctica"]
     regions = {countries.region_of(code) for code in places} & set(inhabited)
@@ -38,8 +38,8 @@ def number_cards(view: pd.DataFrame, frame: pd.DataFrame) -> str:
         (f"{len(regions)} of {len(inhabited)}", "Regions of the world", "as the United Nations define them"),
         (
             percent(verified / len(view)) if len(view) else "none",
-            "Verified",
-            f"{format_number(verified)} of {format_number(len(view))}: public pages show the organisation",
+            Verification.VERIFIED.label,
+            f"{format_number(verified)} of {format_number(len(view))} exist or existed; not all are active today",
         ),
     ]
     return rendering.render("number_cards.html", cards=cards)
@@ -70,7 +70,7 @@ def _rows(finding: Finding) -> list[list[str | int]]:
 
 
 def principles(items: Sequence[Named], selection: Selection, most: int = MOST_NAMED) -> str:
-    """Return the seven principles, each with the organisations whose description names it.
+    """Return the seven principles, each with the organisations for which the Lived Experience Hub's list names it.
 
     Args:
         items: the principles, and who names them.
@@ -82,14 +82,12 @@ def principles(items: Sequence[Named], selection: Selection, most: int = MOST_NA
         items=items,
         most=most,
         rest=lambda number: f"And {count(number, 'more organisation')}: “Show on the map” lists them all.",
-        words=lambda number: (
-            f"{count(number, 'organisation names', 'organisations name')} it in the description we read."
-        ),
+        words=lambda number: f"The Lived Experience Hub's list names it for {count(number, 'organisation')}.",
         href=lambda principle: link("", Selection.of(principle=[principle])),
         details=lambda organisation: link("", selection, **{ORGANISATION: organisation}),
     )
 
 
 def principles_compared(items: Sequence[Named]) -> str:
-    """Return the source page's list beside the literature's, as a table."""
+    """Return the seven of the Lived Experience Hub's list beside the literature's, as a table."""
     return rendering.render("principles_compared.html", items=items)

@@ -7,7 +7,6 @@ import pandas as pd
 
 from odmap.analysis.ecosystem_text import verb
 from odmap.analysis.gaps.choropleth import Shading
-from odmap.analysis.gaps.nearest_by_type import NearestByType
 from odmap.analysis.gaps.summary import (
     CAVEAT,
     Cell,
@@ -22,14 +21,13 @@ from odmap.analysis.gaps.summary import (
     world,
 )
 from odmap.analysis.worklist import Task
-from odmap.directory.organisation import Precision, Type
+from odmap.directory.organisation import Type
 from odmap.directory.published_figures import Figures
 from odmap.geography import countries
 from odmap.markup import rendering
-from odmap.views.nearest import distance_in_words
 from odmap.views.selection import Selection
-from odmap.views.urls import ORGANISATION, encoded, link
-from odmap.wording import count, format_number, in_words
+from odmap.views.urls import ORGANISATION, PLACE, encoded, link
+from odmap.wording import count, format_number, in_words, small
 
 ORDERS = {"population": "Population", "count": "Listed", "missing": "What is missing", "name": "Name"}
 
@@ -141,9 +139,9 @@ def _row(row: Mapping[Any, Any], cells: Mapping[tuple[str, Type], Cell], types: 
 
 def _cell_words(cell: Cell) -> str:
     if cell.state == State.LISTED:
-        more = f", {format_number(cell.unsure)} more unverified or ended" if cell.unsure else ""
+        more = f", {format_number(cell.unsure)} more ended or not confirmed" if cell.unsure else ""
         return f"{format_number(cell.listed)} listed{more}"
-    return f"{format_number(cell.unsure)} {cell.state.label.lower()}" if cell.unsure else cell.state.label
+    return f"{format_number(cell.unsure)} {small(cell.state.label)}" if cell.unsure else cell.state.label
 
 
 def lists(found: Sequence[tuple[str, str, Sequence[tuple[str, str, str]], int]]) -> str:
@@ -151,16 +149,17 @@ def lists(found: Sequence[tuple[str, str, Sequence[tuple[str, str, str]], int]])
     return rendering.render("gaps_that_stand_out.html", lists=found)
 
 
-def nearest_to_place(found: NearestByType | None, asked: str, selection: Selection) -> str:
-    """Return the organisations nearest to a place, or a notice that the gazetteer does not know it."""
+def ask_above_the_map(place: str, selection: Selection) -> str:
+    """Return the way to what is near a place, for whom a link of an earlier version led here, too.
+
+    Args:
+        place: as the address has it; empty for none.
+        selection: the filters, which the link keeps.
+    """
+    words = f"What is near “{place[:80]}”?" if place else "What is near a town or a region?"
+    href = link("", selection, **{PLACE: place})
     return rendering.render(
-        "nearest_to_place.html",
-        found=found,
-        asked=asked[:80],
-        href=lambda organisation: link("", selection, **{ORGANISATION: organisation}),
-        distance=lambda one: distance_in_words(
-            one.kilometres, bool(found and found.precision == one.precision == Precision.LOCALITY)
-        ),
+        "notice.html", words=words, href=href, way_out="See above the map" if place else "Ask above the map"
     )
 
 
@@ -222,7 +221,7 @@ def stand_out(
                 max(0, len(unlisted) - most),
             ),
             (
-                "Only unverified or ended",
+                "Only ended or not confirmed",
                 "Who to contact first: something is listed, but nothing that counts.",
                 _places(unsure.head(most)),
                 max(0, len(unsure) - most),

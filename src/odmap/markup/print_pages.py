@@ -57,6 +57,7 @@ def brief_page(brief: Brief, served: bool = True) -> str:
         population_source=gaps.POPULATION_SOURCE,
         pdf=f"./{code}.pdf?download=1" if served else "",
         href=href,
+        heads_of_listed=country_brief_text.HEADS,
         brief=lambda other: f"./{other}" if served else "",
         in_words=in_words,
         on_paper=country_brief_text.on_paper,

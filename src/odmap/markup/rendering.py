@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from odmap.directory.located import LocatedOrganisation, organisations_in
-from odmap.directory.organisation import Type, web_address
+from odmap.directory.organisation import HOW_SURE, Type, web_address
 from odmap.graphics import mark_svg
 from odmap.graphics.assets import mark_address
 from odmap.graphics.marks import Mark, explained
@@ -70,6 +70,7 @@ _TEMPLATES.filters.update(
     status_in_words=status_in_words,
     zip=zip,
 )
+_TEMPLATES.globals.update(HOW_SURE=HOW_SURE)
 
 Href = Callable[[str], str]
 """Returns the link to an organisation's profile, given its id."""

@@ -3,6 +3,7 @@
 A file that holds a part says so of itself, so that each number in it stays true (:class:`PartEdition`).
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from odmap.views.nearest import is_placed, nearest_to
 from odmap.views.provenance import EVERYTHING, Edition
+from odmap.views.urls import NEAR
 from odmap.wording import count
 
 DISTANCE = "distance_km"
@@ -18,7 +20,17 @@ DISTANCE = "distance_km"
 LIMIT = "limit"
 OFFSET = "offset"
 BBOX = "bbox"
-NEAR = "near"
+
+
+DEGREES = r"[+-]?\d{1,3}(?:\.\d{1,15})?"
+
+
+def degrees(text: str, count: int) -> list[float] | None:
+    """Return the numbers that a text holds, with commas between them; ``None`` if it holds anything else."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) != count or not all(re.fullmatch(DEGREES, part, re.ASCII) for part in parts):
+        return None
+    return [float(part) for part in parts]
 
 
 class BoundingBox(NamedTuple):
@@ -38,6 +50,12 @@ class Point(NamedTuple):
 
     latitude: float
     longitude: float
+
+    @classmethod
+    def read(cls, text: str) -> "Point | None":
+        """Read "60.17,24.94"; ``None`` for what is no place of this world."""
+        given = degrees(text, 2)
+        return cls(*given) if given and abs(given[0]) <= 90 and abs(given[1]) <= 180 else None
 
     def __str__(self) -> str:
         return ",".join(f"{degrees:g}" for degrees in self)

@@ -14,7 +14,7 @@ from geopy.distance import great_circle
 from odmap import wording
 from odmap.directory.located import organisations_in
 from odmap.directory.organisation import Precision, Type
-from odmap.geography.projections import unit_vectors
+from odmap.geography.projections import EARTH_RADIUS_KM, unit_vectors
 
 _SLACK = 1e-9  # of a chord on the unit sphere (6 mm), so that rounding never drops one of several equally near
 
@@ -76,6 +76,15 @@ def nearest_to(frame: pd.DataFrame, latitude: float, longitude: float, limit: in
     if not (abs(latitude) <= 90 and np.isfinite(longitude)):
         raise ValueError(f"{latitude}, {longitude} is no place: latitude comes first, from -90 to 90 degrees")
     return _nearest(frame, is_placed(frame), latitude, longitude, limit)
+
+
+def within(frame: pd.DataFrame, latitude: float, longitude: float, kilometres: float) -> int:
+    """Return how many marks lie within a distance of a place; degrees, WGS 84."""
+    places = frame[["longitude", "latitude"]].to_numpy(dtype=float)
+    if not len(places):
+        return 0
+    chords = np.linalg.norm(unit_vectors(places) - unit_vectors([(longitude, latitude)]), axis=1)
+    return int((chords <= 2 * np.sin(kilometres / EARTH_RADIUS_KM / 2)).sum())
 
 
 def is_placed(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:

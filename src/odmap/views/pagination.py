@@ -9,8 +9,9 @@ import pandas as pd
 
 from odmap.caching import kept_with
 from odmap.directory.located import LocatedOrganisation, organisations_in
-from odmap.directory.organisation import MAIN_TYPE, Status, Term, Type, Verification
+from odmap.directory.organisation import HOW_SURE, MAIN_TYPE, Status, Term, Type, Verification
 from odmap.geography.place_names import fold
+from odmap.wording import small
 
 ROWS = 25
 DEFAULT = "name"
@@ -47,7 +48,7 @@ COLUMNS: tuple[SortableColumn, ...] = (
     SortableColumn("since", "Since", "year of beginning", lambda view: view["founded"].str[:4]),
     SortableColumn("status", "Status", "status", _in_order(Status, "status")),
     SortableColumn("seen", "Last seen", "year last seen", lambda view: view["last_seen"]),
-    SortableColumn("verification", "How sure", "how sure we are", _in_order(Verification, "verification")),
+    SortableColumn("verification", HOW_SURE, small(HOW_SURE), _in_order(Verification, "verification")),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 

@@ -34,8 +34,8 @@ class Profile:
         since: since when, as far as known.
         today: whether its work goes on, and as of when that is known.
         origin: which list it came from.
-        unsure: what is unverified, contradicted or unknown, and why; never empty: silence would look like certainty.
-        principles: the principles that its own description names.
+        unsure: what is unconfirmed, contradicted or unknown, and why; never empty: silence would look like certainty.
+        principles: the principles that the Lived Experience Hub's list names for it.
         parent_links: where more is known of its parent, as (words, address).
         twins: records that may be the same body.
         kin: organisations with the same parent, or whose parent this is, or the parent itself if it is listed.
@@ -146,7 +146,7 @@ def _origin(organisation: LocatedOrganisation, frame: pd.DataFrame) -> str:
     if organisation.list is ListName.SOURCE_PAGE:
         named = int((frame["list"] == ListName.SOURCE_PAGE).sum())
         place = organisation.source_page_order
-        return f"Number {place} of the {named} names on the page this directory began with."
+        return f"Number {place} of the {named} names on the Lived Experience Hub's list, the first of our sources."
     return "Found by our own research on public pages."
 
 

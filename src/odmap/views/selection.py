@@ -14,6 +14,7 @@ import pandas as pd
 from odmap.caching import kept_with
 from odmap.directory.organisation import (
     DOING,
+    HOW_SURE,
     MAIN_TYPE,
     ListName,
     Principle,
@@ -68,10 +69,10 @@ FACETS: tuple[Facet, ...] = (
     Facet("setting", "Kind of care", _terms(Setting), several="settings"),
     Facet("language", "Language", LANGUAGES, several="languages"),
     Facet("status", "Status", _terms(Status)),
-    Facet("verification", "How sure", _terms(Verification)),
+    Facet("verification", HOW_SURE, _terms(Verification)),
     Facet("type", MAIN_TYPE, _terms(Type)),
-    Facet("list", "Where we found it", _terms(ListName)),
-    Facet("principle", "Principle named in its description", _terms(Principle), several="principles"),
+    Facet("list", "How we found it", _terms(ListName)),
+    Facet("principle", "Principle named by the Hub's list", _terms(Principle), several="principles"),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 
@@ -207,6 +208,11 @@ def apply(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     for word in fold(selection.text).split():
         keep &= frame["search_text"].str.contains(word, regex=False)
     return frame[keep]
+
+
+def does(frame: pd.DataFrame, asked: Collection[Type]) -> "pd.Series[bool]":
+    """Return for each organisation whether it does something of what is asked for, whatever it mainly is."""
+    return frame["activity_groups"].map(lambda groups: any(kind in asked for kind in groups)).astype(bool)
 
 
 def _values(frame: pd.DataFrame, facet: Facet) -> "pd.Series[Any]":

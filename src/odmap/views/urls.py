@@ -35,7 +35,12 @@ POSITION = "map"
 OF_A_VIEW = (SHEET, POSITION)
 """What makes no sense any more once the filters have changed."""
 
-OF_GAPS = ("rule", "measure", "scope", "order", "place")
+PLACE = "place"
+NEAR = "near"
+OF_PLACE = (PLACE, NEAR)
+"""The place that is asked about: by its name, or as latitude and longitude (degrees, WGS 84)."""
+
+OF_GAPS = ("rule", "measure", "scope", "order")
 """What the gaps page was asked for."""
 
 _ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.\-]{1,255}(:\d{1,5})?")
@@ -48,7 +53,7 @@ OF_STORY = (STEP, BEGIN)
 OF_LOOKS = (POSITION, STEP, "embed", "embed_options")
 """How a page looks; what a file of the same view holds does not depend on it."""
 
-OF_PAGES = (ORGANISATION, SORT, SHEET, *OF_GAPS, BEGIN, *OF_LOOKS)
+OF_PAGES = (ORGANISATION, SORT, SHEET, *OF_PLACE, *OF_GAPS, BEGIN, *OF_LOOKS)
 """Parameters that belong to pages only and say nothing about which organisations match."""
 
 

@@ -63,7 +63,7 @@ def test_words_say_the_state(small: pd.DataFrame) -> None:
     found = shaded(small, "state")
     assert found.of["FI"][1].startswith("Finland: 3 organisations listed, 5.")
     assert found.of["SE"][1].startswith(
-        "Sweden: listed, but unverified or ended (1 organisation). The nearest that counts"
+        "Sweden: listed, but ended or not confirmed (1 organisation). The nearest that counts"
     )
     assert found.of["NG"][1].startswith("Nigeria: not listed. The nearest that counts is about ")
     assert not [words for _, words in found.of.values() if " none" in words or "0 organisations" in words]

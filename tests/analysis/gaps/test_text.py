@@ -92,7 +92,7 @@ class TestSentence:
         told = gaps.sentence(gaps.coverage(frame, confirmed=confirmed))
         assert told == (
             "Of 250 countries and territories, 2 have an organisation listed; about 11 million people live there. "
-            "In 1, with about 11 million people, what is listed does not count here: it is uncertain or has ended. "
+            "In 1, with about 11 million people, what is listed does not count here: it has ended or is not confirmed. "
             "In 1, with about 364,000 people, a source says that there is none. "
             "In 246, with about 8 billion people, none is listed, so we do not know what exists there."
         )

@@ -149,7 +149,7 @@ def test_the_numbers_are_those_of_the_view(whole: bytes, norway: bytes, director
         known = (view["verification"] == Verification.VERIFIED).sum(), (view["status"] == Status.ACTIVE).sum()
         assert f"{len(view):,} organisations listed" in words
         assert re.search(rf"\b{view['country'].nunique()} countr(y|ies)\b", words)
-        assert f"{known[0]:,} verified" in words
+        assert f"{known[0]:,} confirmed by public pages" in words
         assert f"{known[1]:,} known to be active today" in words
         for kind, number in view["type"].value_counts().items():
             assert handout_text.of_type(Type(str(kind)), number) in words
@@ -157,13 +157,13 @@ def test_the_numbers_are_those_of_the_view(whole: bytes, norway: bytes, director
 
 def test_what_nobody_may_miss_is_said_in_words(norway: bytes, named_view: Directory) -> None:
     """Unverified, related and ended stand beside the name, in detail and in short."""
-    assert "Open Dialogue Norway Network, unverified" in re.sub(r"\b[STRNPI]\b ?", "", text_of(norway))
+    assert "Open Dialogue Norway Network, known by name only" in re.sub(r"\b[STRNPI]\b ?", "", text_of(norway))
     assert "Programme, ended, somewhere in Southern Norway" in text_of(norway)
-    assert "Service, related" in text_of(norway)
+    assert "Service, related to Open Dialogue" in text_of(norway)
     running = handout_list.fitting(named_view.frame, 5000, [ListStyle(Detail.RUNNING, 7)])
     assert running is not None
     said = "".join(one.getPlainText(identify=True) for block in running[0].blocks for one in block)
-    for words in ("(unverified)", "(related)", "(ended)"):
+    for words in ("(known by name only)", "(related to Open Dialogue)", "(ended)"):
         assert words in said
 
 
@@ -310,7 +310,13 @@ def test_one_organisation_needs_one_sheet(directory: Directory, root: str) -> No
     content = handout.write(Job(directory, Selection.of(country=["SE"]), root=root))
     assert len(read(content).pages) == 1
     words = text_of(content)
-    for part in ("1 organisation listed", "1 country", "1 network", "Open Dialogue Sweden", "etwork, unverified"):
+    for part in (
+        "1 organisation listed",
+        "1 country",
+        "1 network",
+        "Open Dialogue Sweden",
+        "etwork, known by name only",
+    ):
         assert part in words
 
 

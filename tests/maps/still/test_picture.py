@@ -23,7 +23,7 @@ from odmap import Directory
 from odmap.analysis.gaps.choropleth import HATCH, MEASURES, Shading, shading
 from odmap.analysis.gaps.summary import Rule, coverage, distance_to_nearest
 from odmap.analysis.story.script import Position
-from odmap.directory.organisation import MAIN_TYPE, Precision, Status, Type, Verification
+from odmap.directory.organisation import HOW_SURE, MAIN_TYPE, Precision, Status, Type, Verification
 from odmap.geography.base_map import countries
 from odmap.graphics import fonts, svg_text
 from odmap.graphics.palette import MODES, Mode, variables
@@ -127,7 +127,7 @@ def test_a_legend_names_what_occurs_and_nothing_else(directory: Directory, selec
     """Types with their numbers, how sure, how exact and rings: each if it is in the view, else not."""
     view = apply(directory.frame, selection)
     wanted = [MAIN_TYPE, *(f"{kind.label} ({n})" for kind in Type if (n := int((view["type"] == kind).sum())))]
-    wanted += ["How sure", *(term.label for term in Verification if (view["verification"] == term).any())]
+    wanted += [HOW_SURE, *(term.label for term in Verification if (view["verification"] == term).any())]
     wanted += ["Ended"] if (view["status"] == Status.ENDED).any() else []
     exact = {
         Precision.LOCALITY: "In or near this town",
@@ -525,7 +525,7 @@ def test_a_map_without_legend_fills_the_picture(directory: Directory) -> None:
     for code in ("FI", ""):
         view = apply(directory.frame, Selection.of(country=[code] if code else []))
         picture = draw(view, size=(900, 420), legend=False)
-        assert "How sure" not in words(picture)
+        assert HOW_SURE not in words(picture)
         (frame,) = parse(picture).findall(f"{SVG}defs/{SVG}clipPath/{SVG}rect")
         assert float(frame.get("width", "")) == 898
         assert float(frame.get("height", "")) == 418

@@ -145,7 +145,7 @@ def _words(row: Mapping[Any, Any], asked: str) -> str:
             if pd.isna(row["per_10_million"])
             else f", {format_number(row['per_10_million'], 1)} per 10 million people"
         )
-        unsure = f" {format_number(row['unsure'])} more unverified or ended." if row["unsure"] else ""
+        unsure = f" {format_number(row['unsure'])} more ended or not confirmed." if row["unsure"] else ""
         return f"{name}: {count(int(row['listed']), 'organisation')} listed{rate}.{unsure}{inhabited}"
     nearest = (
         ""

@@ -14,6 +14,7 @@ import pandas as pd
 
 from odmap.directory.organisation import Status, Term, Type, Verification
 from odmap.geography import countries
+from odmap.views.selection import does
 
 ALL_TYPES = tuple(Type)
 
@@ -30,10 +31,14 @@ class Rule(Term):
     WITH_UNVERIFIED = (
         "with-unverified",
         "Everything listed",
-        "Everything listed that has not ended, including what is unverified or only related",
+        "Everything listed that has not ended, including what is known by name only or only related",
     )
-    VERIFIED = "verified", "Verified", "An organisation that public pages show, unless one shows that it has ended"
-    ACTIVE = "active", "Verified and active", "An organisation that public pages show at work"
+    VERIFIED = (
+        "verified",
+        Verification.VERIFIED.label,
+        "An organisation that public pages confirm, unless one shows that it has ended",
+    )
+    ACTIVE = "active", "Confirmed and active", "An organisation that public pages show at work"
 
 
 class State(Term):
@@ -42,7 +47,7 @@ class State(Term):
     LISTED = "listed", "Listed", "At least one organisation that counts is listed here"
     UNSURE = (
         "unsure",
-        "Listed, but unverified or ended",
+        "Listed, but ended or not confirmed",
         "Something is listed here, but nothing that counts under the chosen rule",
     )
     NOT_LISTED = "not-listed", "Not listed", "Nothing is listed here; we do not know what exists"
@@ -71,11 +76,6 @@ def counts(frame: pd.DataFrame, rule: Rule) -> "pd.Series[bool]":
     if rule == Rule.ACTIVE:
         return verified & (frame["status"] == Status.ACTIVE)
     return verified & (frame["status"] != Status.ENDED)
-
-
-def does(frame: pd.DataFrame, asked: Collection[Type]) -> "pd.Series[bool]":
-    """Return for each organisation whether it does something of what is asked for."""
-    return frame["activity_groups"].map(lambda groups: any(kind in asked for kind in groups)).astype(bool)
 
 
 def board(

@@ -6,10 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from odmap.analysis.gaps.coverage import ALL_TYPES, Rule, counts, does
+from odmap.analysis.gaps.coverage import ALL_TYPES, Rule, counts
 from odmap.directory.organisation import Precision, Type
 from odmap.geography import countries
 from odmap.geography.projections import EARTH_RADIUS_KM, unit_vectors
+from odmap.views.selection import does
 
 Places = Sequence[tuple[float, float]]
 """Longitude and latitude of each place, degrees, WGS 84."""

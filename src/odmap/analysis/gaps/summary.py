@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 
 from odmap.analysis.gaps import text
-from odmap.analysis.gaps.coverage import SMALL, Cell, Rule, State, board, counts, coverage, does, rate
+from odmap.analysis.gaps.coverage import SMALL, Cell, Rule, State, board, counts, coverage, rate
 from odmap.analysis.gaps.distance import distance_to_nearest
 from odmap.analysis.gaps.text import CAVEAT, POPULATION_SOURCE, asked_for, people
 from odmap.directory.organisation import Type
 from odmap.geography import countries
+from odmap.views.selection import does
 
 __all__ = [
     "CAVEAT",

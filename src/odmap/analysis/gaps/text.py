@@ -54,7 +54,7 @@ def sentence(summed: Mapping[str, Any], types: Sequence[Type]) -> str:
     """
     told = [
         _listed(summed, types),
-        _of(summed, "unsure", "what is listed does not count here: it is uncertain or has ended"),
+        _of(summed, "unsure", "what is listed does not count here: it has ended or is not confirmed"),
         _of(summed, "confirmed_none", "a source says that there is none"),
         _of(summed, "not_listed", "none is listed, so we do not know what exists there"),
     ]

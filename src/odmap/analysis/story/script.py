@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from odmap.directory.edited_files import EditedFiles
 from odmap.directory.loading import AN_ID, Loaded, Problem, RecordFormat
-from odmap.directory.organisation import Identifier, Term, YearOrDecade, web_address
+from odmap.directory.organisation import HOW_SURE, Identifier, Term, YearOrDecade, web_address
 from odmap.directory.published_figures import Figures
 from odmap.directory.toml_table import read_toml
 from odmap.settings import STORY
@@ -27,15 +27,15 @@ ORGANISATION = "organisation:"
 NUMBERS: Mapping[str, str] = {
     "organisations": "organisations in the directory",
     "countries": "countries with at least one of them",
-    "verified": "those that public pages show",
-    "unverified": "those that only a list names",
-    "related": "those that are neighbours of the approach",
+    "verified": "those that public pages confirm",
+    "unverified": "those known by name only",
+    "related": "those only related to Open Dialogue",
     "active": "those known to be active today",
     "ended": "those known to have ended",
     "unknown": "those of which no page says whether the work goes on",
     "dated": "those whose first year, or decade, a source gives",
-    "claimed": "how many the source page says it lists",
-    "named": "how many of the directory the source page names",
+    "claimed": "how many the Lived Experience Hub's list says it holds",
+    "named": "how many of the directory that list names",
     "teams": "teams in the international survey",
     "team_countries": "countries of these teams",
     "listed_countries": "countries and territories where something counts as listed",
@@ -59,7 +59,7 @@ class Shows(Term):
     FIGURE = "figure", "Nothing", "Only the figure"
     DECADES = "decades", "Known beginnings by decade", "One stop for each decade, the map growing from one to the next"
     TYPES = "types", "Organisations by main type", "The types, each with its mark and number"
-    SURENESS = "sureness", "How sure we are, and their work today", "Verified or not; active, unknown or ended"
+    SURENESS = "sureness", f"{HOW_SURE}, and their work today", "Confirmed or not; active, unclear or ended"
     COMPARE = "compare", "Two counts side by side", "The survey's teams and this directory's organisations"
     PRINCIPLES = "principles", "The principles", "The seven principles, each in a sentence"
     GAPS = "gaps", "Most people, nothing listed", "The countries with most people where nothing is listed"

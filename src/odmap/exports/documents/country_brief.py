@@ -29,7 +29,7 @@ SMALL = TextStyle(6.8, 8.4)
 SMALL_BOLD = TextStyle(6.8, 8.4, bold=True)
 ABOUT = TextStyle(7, 9, before=6)
 
-LISTED = (0.34, 0.18, 0.105, 0.185, 0.19)
+LISTED = (0.32, 0.165, 0.155, 0.18, 0.18)
 MISSING = (0.14, 0.3, 0.56)
 MISSING_ONLY = (0.14, 0.86)
 
@@ -70,9 +70,7 @@ def _story(brief: Brief, writer: Writer) -> Iterator[Flowable]:
 
 def _listed(brief: Brief, writer: Writer) -> Table:
     widths = rooms(LISTED)
-    rows: list[list[object]] = [
-        [writer.paragraph(words, HEAD) for words in ("Name", "Today", "How sure", "Place", "Website")]
-    ]
+    rows: list[list[object]] = [[writer.paragraph(words, HEAD) for words in country_brief_text.HEADS]]
     groups = []
     for group in brief.listed:
         groups.append(len(rows))

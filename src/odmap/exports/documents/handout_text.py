@@ -10,7 +10,7 @@ from odmap.analysis import country_brief_text
 from odmap.directory.located import LocatedOrganisation
 from odmap.directory.organisation import Status, Type, Verification
 from odmap.exports.job import Job
-from odmap.wording import agreeing, count, format_number, iso_date
+from odmap.wording import agreeing, count, format_number, iso_date, small
 
 WHAT = (
     "In Open Dialogue, a person in a mental health crisis, the people close to them and a small team that stays the "
@@ -21,8 +21,9 @@ WHAT = (
 HELP_NOW = "If you need help now"
 CRISIS = "Nothing here is medical advice. In a crisis, call your local emergency number, or go to someone you trust."
 COUNTED = (
-    "We count only what is listed; we do not know what is not. Verified: public pages show the organisation. "
-    "Known to be active: a public page shows it at work; for most of the others we do not know."
+    "We count only what is listed; we do not know what is not. Confirmed by public pages: what we read shows that an "
+    "organisation exists or existed. Known to be active: a public page shows it at work; for most of the others we do "
+    "not know."
 )
 NOTHING = "Nothing listed matches these filters"
 NOTHING_MEANS = (
@@ -66,7 +67,7 @@ def numbers(view: pd.DataFrame) -> list[tuple[str, str]]:
     return [
         (format_number(organisations), agreeing(organisations, "organisation listed", "organisations listed")),
         (format_number(places), agreeing(places, "country", "countries")),
-        (format_number(verified), "verified"),
+        (format_number(verified), small(Verification.VERIFIED.label)),
         (format_number(active), "known to be active today"),
     ]
 
@@ -83,8 +84,8 @@ def of_types(kinds: Iterable[Type]) -> str:
 
 
 def said_of(organisation: LocatedOrganisation) -> list[str]:
-    """Return what nobody may miss about an organisation: that it is unverified, only related, or has ended."""
-    unsure = [] if organisation.is_verified else [organisation.verification.label.lower()]
+    """Return what nobody may miss about an organisation: known by name only, only related, or ended."""
+    unsure = [] if organisation.is_verified else [small(organisation.verification.label)]
     return [*unsure, "ended"] if organisation.has_ended else unsure
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from odmap.analysis.story.script import Shows
 from odmap.analysis.story.stop import Stop, StopRow
-from odmap.directory.organisation import Verification
+from odmap.directory.organisation import HOW_SURE, Verification
 from odmap.exports.slides.charts import BarChart, add_chart
 from odmap.exports.slides.fit import clean, fitted, height, width
 from odmap.exports.slides.maps import SlideMaps
@@ -105,10 +105,10 @@ def _sureness(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
     below = _figure(page, stop, ROOM._replace(width=_WIDER))
     sure = {term.label for term in Verification}
     series = {
-        "How sure we are": [row.number if row.label in sure else None for row in stop.rows],
+        HOW_SURE: [row.number if row.label in sure else None for row in stop.rows],
         "Their work today": [None if row.label in sure else row.number for row in stop.rows],
     }
-    name = "How sure we are, and their work today"
+    name = Shows.SURENESS.label
     add_chart(page.slide, below, BarChart(name, [row.label for row in stop.rows], series, ["accent", "label"]))
     maps.put(page, _beside(below), stop.view, stop.position, stop.shading)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from odmap.analysis.gaps.choropleth import HATCH, Shading
-from odmap.directory.organisation import MAIN_TYPE, Status, Type
+from odmap.directory.organisation import HOW_SURE, MAIN_TYPE, Status, Type
 from odmap.graphics import fonts, mark_svg
 from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode, variables
@@ -176,9 +176,9 @@ def _of_marks(view: pd.DataFrame, mode: Mode, types: Sequence[Type]) -> list[_Se
     ended = view["status"] == Status.ENDED
     meanings = explained(numbers)
     meanings[MAIN_TYPE] = [(mark, words) for mark, words in meanings[MAIN_TYPE] if mark.type in there]
-    meanings["How sure"] = [
+    meanings[HOW_SURE] = [
         (mark, words)
-        for mark, words in meanings["How sure"]
+        for mark, words in meanings[HOW_SURE]
         if (ended.any() if mark.ended else (view["verification"] == mark.verification).any())
     ]
     exact = set(view["precision"].dropna())

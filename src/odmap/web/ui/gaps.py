@@ -6,18 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from odmap.analysis.gaps.choropleth import MEASURES, Shading
-from odmap.analysis.gaps.nearest_by_type import NearestByType, around
-from odmap.analysis.gaps.summary import Rule, State, counts
-from odmap.directory.known_places import open_gazetteer
+from odmap.analysis.gaps.summary import Rule, State
 from odmap.directory.organisation import Type
 from odmap.geography.countries import REGIONS
 from odmap.markup import gaps as gaps_markup
 from odmap.views.selection import Selection
 from odmap.web.ui import filters, view
 
-PLACE = "place"
-LONGEST_PLACE = 200
-_TYPED = "gaps-place"
 LISTED_ONLY = "listed"
 SCOPES = {
     LISTED_ONLY: "With something listed",
@@ -43,7 +38,6 @@ class GapsQuery:
         measure: what colours the map.
         scope: which countries the board shows.
         order: how they are sorted.
-        place: where the visitor asks what is nearest, as typed.
         wrong: values that do not exist.
     """
 
@@ -51,7 +45,6 @@ class GapsQuery:
     measure: str
     scope: str
     order: str
-    place: str
     wrong: tuple[str, ...]
 
 
@@ -70,7 +63,6 @@ def asked() -> GapsQuery:
         measure=one_of("measure"),
         scope=one_of("scope"),
         order=one_of("order"),
-        place=filters.parameter(PLACE).strip()[:LONGEST_PLACE],
         wrong=tuple(wrong),
     )
 
@@ -79,8 +71,7 @@ def choices(label: str, name: str, asked: GapsQuery) -> None:
     """Offer one of the choices of this page as links."""
     state = {"rule": asked.rule.value, "measure": asked.measure, "scope": asked.scope, "order": asked.order}
     kept = {key: value for key, value in state.items() if value != next(iter(OPTIONS[key]))}
-    query = {**kept, PLACE: asked.place}
-    st.html(gaps_markup.link_choices(label, name, OPTIONS[name], state[name], query, filters.current()))
+    st.html(gaps_markup.link_choices(label, name, OPTIONS[name], state[name], kept, filters.current()))
 
 
 def wanted(selection: Selection) -> tuple[Type, ...]:
@@ -105,38 +96,7 @@ def in_scope(covered: pd.DataFrame, asked: GapsQuery, selection: Selection) -> p
     return covered if asked.scope == "all" else covered[covered["region"] == asked.scope]
 
 
-def world(frame: pd.DataFrame, shaded: Shading, found: NearestByType | None) -> None:
-    """Draw the map coloured by the measure, with what is nearest to a place if one was asked for."""
-    near = frame[frame["id"].isin(found.ids if found else ())]
-    view.world(near, frame, measure=shaded.for_map(), here=found.for_map() if found else None)
+def world(frame: pd.DataFrame, shaded: Shading) -> None:
+    """Draw the map coloured by the measure."""
+    view.world(frame.head(0), frame, measure=shaded.for_map())
     st.html(gaps_markup.legend(shaded))
-
-
-def look_around(asked: GapsQuery, frame: pd.DataFrame) -> NearestByType | None:
-    """Return what is nearest to the place in the address; ``None`` without one, or if nobody knows it."""
-    if not asked.place:
-        return None
-    with open_gazetteer() as gazetteer:
-        return around(asked.place, frame[counts(frame, asked.rule)], gazetteer)
-
-
-def ask_place(asked: GapsQuery) -> None:
-    """Draw the field for a place, which is kept in the address."""
-
-    def write() -> None:
-        filters.write(PLACE, str(st.session_state.get(_TYPED) or "").strip()[:LONGEST_PLACE])
-
-    if not filters.is_new():
-        st.session_state[_TYPED] = asked.place  # the address is the truth: a link may have brought another place
-    typed = st.text_input(
-        "Country, region or town",
-        value=asked.place if filters.is_new() else "",
-        key=_TYPED,
-        on_change=write,
-        placeholder="Such as Nairobi, or Kerala",
-        max_chars=LONGEST_PLACE,
-        icon=":material/near_me:",
-    )
-    if filters.is_new() and typed != asked.place:  # see ui/filters.py for sessions that were lost
-        write()
-        filters.run_again()

@@ -7,7 +7,7 @@ from odmap.directory.located import LocatedOrganisation
 from odmap.markup import directory as directory_markup
 from odmap.views.profile import Profile, describe, find
 from odmap.views.selection import Selection
-from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, link
+from odmap.views.urls import OF_PLACE, ORGANISATION, SHEET, SORT, Page, link
 from odmap.web.ui import filters, style
 from odmap.web.ui.view import plain
 from odmap.wording import count
@@ -30,7 +30,7 @@ def heading(found: Profile | None, title: str, words: str, page: Page) -> None:
         st.markdown(words)
         return
     with crumb:
-        table = {name: filters.parameter(name) for name in (SORT, SHEET)}
+        table = {name: filters.parameter(name) for name in (SORT, SHEET, *OF_PLACE)}
         st.html(directory_markup.back_link(page, filters.current(), **table))
     st.title(plain(found.organisation.name), anchor=False)
     st.html(directory_markup.profile_subtitle(found.organisation, style.mode()))

@@ -110,19 +110,19 @@ def world(
 
     ``measure`` colours the countries, ``here`` marks a place, see :func:`odmap.maps.live.of_view`.
     """
-    the_map(live_map.of_view(view, frame, chosen, measure, here), frame)
+    the_map(live_map.of_view(view, frame, chosen, measure, here), frame, globe=measure is not None)
 
 
-def the_map(shown: Mapping[str, Any], frame: pd.DataFrame) -> None:
+def the_map(shown: Mapping[str, Any], frame: pd.DataFrame, globe: bool = False) -> None:
     """Draw the map; what it shows stands beside it, from where its script takes it.
 
     So a change of filter sends only that, and the map itself is the same message each time, which Streamlit does not
-    send again.
+    send again. ``globe`` draws the world in Equal Earth.
     """
     with st.container(key="map"):
         st.html(directory_markup.map_state(shown))
         st_folium(
-            live_map.world_map(frame),
+            live_map.world_map(frame, globe),
             key="map",
             height=MAP_HEIGHT,
             use_container_width=True,

@@ -16,6 +16,7 @@ from tests.web.http.api.asking import ELSEWHERE, EVERY_ADDRESS, ask, refusal
         "/api/organisations/",
         "/api/organisations.xml",
         "/api/organisations.csv/",
+        "/api/%0Anothing",
     ],
 )
 def test_unknown_addresses(path: str) -> None:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from odmap.views.urls import OF_LOOKS, OF_PAGES
+from odmap.views.urls import NEAR, OF_LOOKS, OF_PAGES
 from tests.web.http.api.asking import EVERY_ADDRESS, ask, ids, refusal
 
 
@@ -17,7 +17,7 @@ def test_how_a_page_looks_changes_nothing(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", sorted({*OF_PAGES} - {*OF_LOOKS}))
+@pytest.mark.parametrize("name", sorted({*OF_PAGES} - {*OF_LOOKS, NEAR}))
 def test_what_would_mislead_is_refused(name: str) -> None:
     """A sheet, an order, one organisation: a file that has nothing of that does not pass it over in silence."""
     for path in ("organisations.csv", "charts/types.csv", "worklist.csv", "changes.atom"):

@@ -5,8 +5,9 @@
  */
 
 import { jsonOf } from "../shared/fetching.js";
-import { hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
+import { colour, hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
 import { fitting, nameMarker, namesOf } from "./country-names.js";
+import { isGlobe, outline } from "./globe.js";
 import { topoFeatures } from "./topojson.js";
 
 const BEYOND = "AQ"; // the map ends at 60° S, where Antarctica begins
@@ -33,6 +34,8 @@ export class BaseMap {
   #names = [];
   /** @type {Promise<void> | null} */
   #fine = null;
+  /** Of the globe, where the map shows one. @type {import("leaflet").Polygon | undefined} */
+  sea;
   /** @type {import("leaflet").StyleFunction<Country>} */
   #style = (feature) => styleOf(kindOf(this.#measure, feature?.properties ?? {}), this.#hatched);
 
@@ -54,8 +57,18 @@ export class BaseMap {
       style: this.#style,
       onEachFeature: (feature, layer) => this.#speak(feature.properties, layer),
     }).addTo(map);
+    if (isGlobe(map)) this.#drawSea();
     /** Settles once the land is drawn. */
     this.ready = this.#draw(settings.overview);
+  }
+
+  /** Around the globe there is no sea: its edge is drawn. */
+  #drawSea() {
+    document.documentElement.classList.add("globe");
+    const style = { color: colour("--od-border"), fillColor: colour("--od-sea"), fillOpacity: 1, weight: 1 };
+    silentPane(this.map, "sea", 190);
+    this.sea = L.polygon(outline(), { ...style, pane: "sea", interactive: false, renderer: L.canvas({ pane: "sea", padding: 0.6 }) })
+      .addTo(this.map);
   }
 
   /** @param {Settings["overview"]} overview */
@@ -69,7 +82,8 @@ export class BaseMap {
 
   /** @param {Topology} topology */
   #collection(topology) {
-    const features = topoFeatures(topology, "countries").filter(({ properties }) => properties.iso2 !== BEYOND);
+    const all = topoFeatures(topology, "countries");
+    const features = isGlobe(this.map) ? all : all.filter(({ properties }) => properties.iso2 !== BEYOND);
     return { type: /** @type {const} */ ("FeatureCollection"), features };
   }
 
@@ -108,6 +122,7 @@ export class BaseMap {
   /** Draw with the colours that hold now. */
   restyle() {
     this.#hatched = hatching();
+    this.sea?.setStyle({ color: colour("--od-border"), fillColor: colour("--od-sea") });
     this.land.setStyle(this.#style);
   }
 

@@ -6,11 +6,13 @@
 
 import { ACTS } from "../shared/events.js";
 import { writePlace } from "../shared/place.js";
+import { isGlobe, showGlobe } from "./globe.js";
 import { margins, zoomFor } from "./framing.js";
 import { STILL, writePlaceSoon } from "./surroundings.js";
 
 const FLIGHT = 1.4; // seconds from one place of the story to the next
 const ATTEMPTS = 6; // to bring a mark out of its cluster
+const AROUND = 9; // the closest that a place and its surroundings are looked at
 const SPREAD_FROM = 9; // the zoom from which a cluster is spread and not zoomed into
 
 /**
@@ -31,6 +33,8 @@ export class Camera {
   #stop = null;
   /** Of the map, when it was last looked at. */
   #size;
+  /** What is around the place that was asked for, if one was. @type {LatLngBounds | null} */
+  #around = null;
 
   /**
    * @param {LeafletMap} map
@@ -93,14 +97,28 @@ export class Camera {
     this.#fit(animate);
   }
 
+  /**
+   * Look at what is around a place, and not at all that is shown.
+   * @param {LatLngBounds | null} bounds - `null` for no place
+   */
+  lookAround(bounds) {
+    this.#around = bounds;
+  }
+
   /** @param {boolean} animate */
   #fit(animate) {
-    const bounds = this.scene.bounds();
+    if (isGlobe(this.map)) {
+      this.#byHand = false;
+      showGlobe(this.map);
+      return;
+    }
+    const around = this.#stop ? null : this.#around;
+    const bounds = around ?? this.scene.bounds();
     if (!bounds) return;
     const moves = animate && !STILL;
     this.#byHand = false;
     this.map[this.#stop && moves ? "flyToBounds" : "fitBounds"](bounds, {
-      duration: FLIGHT, ...margins(this.map.getSize()), maxZoom: this.scene.closest(), animate: moves,
+      duration: FLIGHT, ...margins(this.map.getSize()), maxZoom: around ? AROUND : this.scene.closest(), animate: moves,
     });
   }
 

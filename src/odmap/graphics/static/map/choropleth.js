@@ -5,8 +5,8 @@
 
 export const HATCH = "hatch";
 
-/** @param {string} name */
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** Return a colour of the theme by its name. @param {string} name */
+export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /**
  * Return the kind of colour that a country has: `""` without a measure.

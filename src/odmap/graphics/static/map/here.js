@@ -9,6 +9,8 @@ import { NamedIcon } from "../shared/named-icon.js";
 export class Here {
   /** @type {Marker | null} */
   #marker = null;
+  /** What is asked to be looked at around it, as text, so that a new question is told from the same one. */
+  #asked = "";
 
   /** @param {LeafletMap} map */
   constructor(map) {
@@ -18,6 +20,18 @@ export class Here {
   /** Where it is, if there is one. */
   get at() {
     return this.#marker ? this.#marker.getLatLng() : null;
+  }
+
+  /**
+   * Return what is to be looked at around the place, and whether that is news; nothing without a reach.
+   * @param {Place | null | undefined} place
+   */
+  around(place) {
+    const asked = place?.reach ? JSON.stringify([place.latitude, place.longitude, place.reach]) : "";
+    const isNew = asked !== this.#asked;
+    this.#asked = asked;
+    if (!place?.reach) return { bounds: null, isNew };
+    return { bounds: L.latLng(place.latitude, place.longitude).toBounds(2000 * place.reach), isNew };
   }
 
   /**

@@ -109,12 +109,14 @@ export class World {
     camera.follow(view);
     const place = camera.inStory ? null : placeInAddress();
     this.here.mark(view.here); // first, because the map shows it as well
+    const asked = this.here.around(view.here);
+    this.camera.lookAround(asked.bounds);
     this.#members = list;
     if (first && !place && !camera.inStory) camera.fit(false); // before there are marks, so that they cluster once
     this.#draw(list, view.chosen);
     if (camera.inStory) camera.travel(!first);
     else if (place && !camera.wrote(place)) camera.goTo(place);
-    else this.#look(first, changed, before);
+    else this.#look(first, changed || asked.isNew, before);
     dataset.shown = String(list.length);
     dataset.chosen = marks.chosen ? marks.chosen.od.id : "";
     this.sight.show(list);

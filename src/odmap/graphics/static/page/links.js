@@ -23,12 +23,27 @@ function settle() {
 }
 
 /**
+ * Return the address of an organisation with the place that was asked for, so that the way back leads there.
+ * @param {string} address
+ */
+function withQuestion(address) {
+  const there = new URL(address, location.href), here = new URL(location.href);
+  if (!there.searchParams.get("organisation") || there.pathname !== here.pathname) return there.href;
+  for (const name of ["place", "near"]) {
+    const value = here.searchParams.get(name);
+    if (value && !there.searchParams.has(name)) there.searchParams.set(name, value);
+  }
+  return there.href;
+}
+
+/**
  * Go to another view of odmap: Streamlit follows the address, as it does when a visitor goes back.
  * @param {string} address
  * @param {string} [place] - the id of what has the focus then, where that is not the organisation
  */
-function go(address, place) {
+export function go(address, place) {
   const from = chosen();
+  address = withQuestion(address);
   left = from || left;
   try {
     history.pushState({ odmapFrom: from }, "", address);

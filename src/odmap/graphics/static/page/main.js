@@ -4,6 +4,7 @@
  */
 
 import { VERSION, hearMap } from "../shared/channel.js";
+import { offerAnswers } from "./combobox.js";
 import { followConnection } from "./connection.js";
 import { followFolds } from "./fold.js";
 import { followLinks, open } from "./links.js";
@@ -14,6 +15,7 @@ import { followSight, hearSight } from "./sight.js";
 function begin() {
   followLinks();
   offerCopies();
+  offerAnswers();
   hearMap((message) => {
     if (message.kind === "open") open(message.organisation);
     else if (message.kind === "moved") refresh();

@@ -40,7 +40,8 @@ function isMeasure(value) {
 
 /** @param {unknown} value */
 function isHere(value) {
-  return isObject(value) && isLatitude(value.latitude) && isLongitude(value.longitude) && isText(value.words);
+  return isObject(value) && isLatitude(value.latitude) && isLongitude(value.longitude) && isText(value.words)
+    && (value.reach ?? 1) !== 0 && isBetween(value.reach ?? 1, 0, 20000);
 }
 
 /** @param {unknown} value */

@@ -75,6 +75,7 @@ export interface Here {
   latitude: number;
   longitude: number;
   words: string;
+  reach?: number | null;
 }
 
 export interface View {

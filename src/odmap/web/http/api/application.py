@@ -1,5 +1,6 @@
 """The application that answers at ``/api``."""
 
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -9,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from odmap.data_file import DataFileError
 from odmap.version import __version__
 from odmap.views.provenance import CAVEAT, LICENCE, LICENCE_ADDRESS
-from odmap.web.http.api import charts, documentation, keeping_up, organisations, presenting
+from odmap.web.http.api import charts, documentation, keeping_up, organisations, presenting, suggesting
 from odmap.web.http.api.description import TAGS, ReadingApi
 from odmap.web.http.refusals import Refused, refuse, refuse_address, refuse_file
 
@@ -43,8 +44,16 @@ APP = ReadingApi(
 APP.add_exception_handler(Refused, refuse)
 APP.add_exception_handler(DataFileError, refuse_file)
 APP.add_exception_handler(HTTPException, refuse_address)
-for _part in (organisations, charts, presenting, keeping_up, documentation):
+for _part in (organisations, suggesting, charts, presenting, keeping_up, documentation):
     APP.include_router(_part.router)
 
-ROUTES: list[BaseRoute] = [Route("/api", APP), Route("/api/{rest:path}", APP)]
+
+class _Anything(PathConvertor):
+    """The rest of an address, also where it holds a line break, so that the application answers that, too."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("anything", _Anything())
+ROUTES: list[BaseRoute] = [Route("/api", APP), Route("/api/{rest:anything}", APP)]
 """For the server, beside its other routes; the application knows its addresses in full."""

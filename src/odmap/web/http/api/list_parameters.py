@@ -8,7 +8,8 @@ from fastapi import Depends, Query
 from pydantic import WithJsonSchema
 
 from odmap.exports.data.fields import FIELDS
-from odmap.views.excerpt import BBOX, DISTANCE, LIMIT, NEAR, OFFSET, BoundingBox, Excerpt, Point
+from odmap.views.excerpt import BBOX, DEGREES, DISTANCE, LIMIT, OFFSET, BoundingBox, Excerpt, Point, degrees
+from odmap.views.urls import NEAR
 from odmap.web.http.api.parameters import last, no_values
 from odmap.web.http.refusals import Refused, shown
 from odmap.wording import format_number
@@ -17,13 +18,12 @@ PICK = "fields"
 HIGHEST = 1_000_000
 """The largest ``limit`` and ``offset``; no directory of organisations is so long."""
 
-_DEGREES = r"[+-]?\d{1,3}(?:\.\d{1,15})?"
 _BOX_FORM = "west,south,east,north in degrees"
 _PLACE_FORM = "latitude,longitude in degrees"
 
 
 def _numbers(count: int, example: str) -> Any:
-    return WithJsonSchema({"type": "string", "pattern": f"^{','.join([_DEGREES] * count)}$", "examples": [example]})
+    return WithJsonSchema({"type": "string", "pattern": f"^{','.join([DEGREES] * count)}$", "examples": [example]})
 
 
 def _whole(least: int) -> Any:
@@ -114,10 +114,10 @@ def _counted(name: str, least: int) -> Callable[[str], int]:
 
 
 def _box(text: str) -> BoundingBox:
-    degrees = _degrees(text, 4)
-    if degrees is None:
+    given = degrees(text, 4)
+    if given is None:
         raise _no_box(f"“{shown(text)}” is no box.")
-    west, south, east, north = degrees
+    west, south, east, north = given
     if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
         raise _no_box(f"“{shown(text)}” lies outside of the world: longitudes come first, to 180, latitudes to 90.")
     if south > north:
@@ -131,21 +131,12 @@ def _no_box(why: str) -> Refused:
 
 
 def _place(text: str) -> Point:
-    degrees = _degrees(text, 2)
-    if degrees and abs(degrees[0]) <= 90 and abs(degrees[1]) <= 180:
-        return Point(*degrees)
+    if point := Point.read(text):
+        return point
     why = (
         f"“{shown(text)}” lies outside of the world: latitude comes first."
-        if degrees
+        if degrees(text, 2)
         else f"“{shown(text)}” is no place."
     )
     error = f"{why} Write {_PLACE_FORM}, such as {NEAR}=60.17,24.94."
     raise Refused(400, error, parameter=NEAR, allowed=[_PLACE_FORM])
-
-
-def _degrees(text: str, count: int) -> list[float] | None:
-    """Return the numbers that a text holds, with commas between them; ``None`` if it holds anything else."""
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) != count or not all(re.fullmatch(_DEGREES, part, re.ASCII) for part in parts):
-        return None
-    return [float(part) for part in parts]

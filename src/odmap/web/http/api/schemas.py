@@ -130,6 +130,21 @@ class FeatureCollection(BaseModel):
     features: list[Feature]
 
 
+class Suggestion(BaseModel):
+    """A place or an organisation that a text may become."""
+
+    kind: Literal["country", "region", "town", "organisation"]
+    label: Annotated[str, Field(description="What it is called, told from others of its name")]
+    detail: Annotated[str, Field(description="What else helps to tell it")]
+    query: Annotated[dict[str, str], Field(description="The parameters of an address of the map that shows it")]
+
+
+class Suggestions(BaseModel):
+    """What a text may become: places first, then organisations, the likeliest of each first."""
+
+    suggestions: list[Suggestion]
+
+
 class Address(BaseModel):
     """An address, and what is there."""
 

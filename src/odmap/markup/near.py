@@ -1,0 +1,61 @@
+"""The search field above the map, and what is near a place, as markup."""
+
+from collections.abc import Sequence
+
+from odmap.graphics.marks import Mark
+from odmap.graphics.palette import Mode
+from odmap.markup import rendering
+from odmap.views.near import NearAnswer, distance_to
+from odmap.views.selection import Selection
+from odmap.views.urls import ORGANISATION, PLACE, link
+from odmap.wording import in_words, language_name
+
+
+def search_field(asked: str, selection: Selection) -> str:
+    """Return the field that asks for a place or a name; page.js makes a combobox of it.
+
+    Args:
+        asked: the place in the address.
+        selection: the filters, which the form keeps.
+    """
+    kept = [(name, value) for name, value in selection.active()]
+    return rendering.render("search_field.html", asked=asked, kept=kept)
+
+
+def which_place(asked: str, choices: Sequence[str], selection: Selection) -> str:
+    """Return the question which place is meant, or that none is called so."""
+    shown = [(label, link("", selection, **{PLACE: label})) for label in choices]
+    return rendering.render("which_place.html", asked=asked[:80], choices=shown, all=link("", selection))
+
+
+def nearby(found: NearAnswer, selection: Selection, mode: Mode) -> str:
+    """Return what is near a place.
+
+    Args:
+        found: the place and what is near it.
+        selection: the filters, which links keep.
+        mode: light or dark.
+    """
+    place = {PLACE: found.place.words} if found.place.precision else {"near": found.place.name}
+
+    def leads_to(organisation: str) -> str:
+        return link("", selection, **place, **{ORGANISATION: organisation})
+
+    country = Selection.of(selection.text, **{**selection.chosen, "country": [found.place.country]})
+    return rendering.render(
+        "nearby.html",
+        f=found,
+        nearest=[
+            (
+                one,
+                rendering.image(Mark.of(one.organisation), mode),
+                in_words([language_name(code) for code in one.organisation.languages]),
+            )
+            for one in found.nearest
+        ],
+        href=leads_to,
+        distance=lambda one: distance_to(found.place, one),
+        away=link("", selection),
+        country=link("", country) if found.in_country else "",
+        filtered=not selection.is_empty,
+    )
