@@ -52,7 +52,12 @@ OPEN_EACH = """async ([views, most]) => {
     await pause(120);
     const marks = group.getLayers().filter(marker => group.getVisibleParent(marker) === marker
       && map.getBounds().contains(marker.getLatLng()));
-    for (const marker of marks.slice(0, most)) await look(marker, view ?? 'opening');
+    const centre = map.getCenter(), zoom = map.getZoom(); // a sheet moves the map so that its mark is in sight
+    for (const marker of marks.slice(0, most)) {
+      map.setView(centre, zoom, {animate: false});
+      await pause(30);
+      await look(marker, view ?? 'opening');
+    }
   }
   return {faults, opened};
 }"""

@@ -83,9 +83,9 @@ def test_a_mouse_drags_the_map(app: str, visitor: Visitor) -> None:
     box = visitor.page.locator(".st-key-map iframe").bounding_box()
     assert box
     before = frame.evaluate("map.getCenter().lng")
-    visitor.page.mouse.move(box["x"] + 200, box["y"] + 330)
+    visitor.page.mouse.move(box["x"] + 200, box["y"] + 150)
     visitor.page.mouse.down()
-    visitor.page.mouse.move(box["x"] + 300, box["y"] + 330, steps=6)
+    visitor.page.mouse.move(box["x"] + 300, box["y"] + 150, steps=6)
     visitor.page.mouse.up()
     frame.wait_for_function("before => map.getCenter().lng < before - 5", arg=before)
 
@@ -97,7 +97,7 @@ def test_a_wheel_scrolls_the_page_and_zooms_with_ctrl(app: str, visitor: Visitor
     box = visitor.page.locator(".st-key-map iframe").bounding_box()
     assert box
     zoom = frame.evaluate("map.getZoom()")
-    visitor.page.mouse.move(box["x"] + 200, box["y"] + 300)
+    visitor.page.mouse.move(box["x"] + 200, box["y"] + 150)
     visitor.page.keyboard.down("Control")
     visitor.page.mouse.wheel(0, -300)
     frame.wait_for_function("zoom => map.getZoom() > zoom", arg=zoom)

@@ -37,8 +37,8 @@ return 0
 """
 
 
-def test_no_word_is_broken_in_the_side_panel(site: str, browser: Driver) -> None:
-    """At 1280 pixels every word of the panel beside the map stands on one line."""
+def test_no_word_is_broken_in_a_card(site: str, browser: Driver) -> None:
+    """At 1280 pixels every word of the cards below the lists stands on one line."""
     browser.open(site)
     browser.wait(f"document.querySelectorAll('.od-part-aside article').length === {number_of(country='')}")
     assert browser.run(BROKEN, ".od-part-aside") == []
@@ -61,7 +61,7 @@ def test_the_labels_of_the_heat_map_are_whole(site: str, browser: Driver) -> Non
 @pytest.mark.parametrize("browser", ["firefox"], indirect=True)  # only Firefox enlarges text and nothing else
 @pytest.mark.parametrize("path", ["/", "/ecosystem", "/directory", "/gaps"])
 def test_text_of_twice_the_size_is_not_clipped(site: str, browser: Firefox, path: str) -> None:
-    """With "Zoom text only" at 200 % no page scrolls sideways, and both panels show all of their words."""
+    """With "Zoom text only" at 200 % no page scrolls sideways, and sidebar and cards show all of their words."""
     browser.open(site + path)
     with browser.larger_text(2):
         browser.wait("document.querySelector('.od-footer')")
