@@ -32,8 +32,10 @@ def missing(path: Path) -> None:
 
 
 def cut(path: Path) -> None:
-    """Leave the first half of a file."""
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    """Leave the first half of a file; of one with records, up to the middle of the next one's id."""
+    content = path.read_bytes()
+    half = len(content) // 2
+    path.write_bytes(content[: content.index(b"\n", half) + 12 if path.suffix == ".csv" else half])
 
 
 def empty(path: Path) -> None:

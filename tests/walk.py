@@ -31,7 +31,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("principles", {}),
     ("ecosystem", {}),
     ("gaps", {}),
-    ("gaps", {"place": "Nairobi"}),
+    ("map", {"place": "Nairobi"}),
     ("present", {"begin": "MX"}),
     ("about", {}),
 )
