@@ -85,10 +85,18 @@ def names(frame: pd.DataFrame, numbers: Sequence[int]) -> bytes:
     Raises:
         IndexError: a number is no organisation's.
     """
+    return json.dumps(_names(numbered(frame, numbers)), ensure_ascii=False).encode()
+
+
+def numbered(frame: pd.DataFrame, numbers: Sequence[int]) -> list[LocatedOrganisation]:
+    """Return some organisations by their numbers in :func:`table`.
+
+    Raises:
+        IndexError: a number is no organisation's.
+    """
     if any(number < 0 for number in numbers):
         raise IndexError("numbers begin with 0")
-    found = organisations_in(_located(frame).frame.iloc[list(numbers)])
-    return json.dumps(_names(found), ensure_ascii=False).encode()
+    return organisations_in(_located(frame).frame.iloc[list(numbers)])
 
 
 def table(frame: pd.DataFrame, named: bool | None = None) -> bytes:

@@ -11,6 +11,7 @@ import { Labels } from "./labels.js";
 import { NearLand } from "./near-land.js";
 import { topoFeatures } from "./topojson.js";
 
+const BEYOND = "AQ"; // the map ends at 60° S, where Antarctica begins
 const CLOSER = 3; // the zoom from which the fine outline is worth its bytes
 
 /**
@@ -79,9 +80,10 @@ export class BaseMap {
     setTimeout(() => this.#lookCloser(), 0);
   }
 
-  /** Draw the countries and name them. @param {Topology} topology */
+  /** Draw the countries and name them; Mercator has no room for what lies beyond. @param {Topology} topology */
   #put(topology) {
-    const features = topoFeatures(topology, "countries");
+    const all = topoFeatures(topology, "countries");
+    const features = isGlobe(this.map) ? all : all.filter(({ properties }) => properties.iso2 !== BEYOND);
     const collection = { type: /** @type {const} */ ("FeatureCollection"), features };
     this.land.clearLayers();
     this.land.addData(collection);

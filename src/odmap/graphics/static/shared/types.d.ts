@@ -30,6 +30,10 @@ declare module "leaflet" {
 
 export interface MapHandle {
   show: (view: unknown) => void;
+  /** Lights up the mark of a row of the table, or the cluster that holds it; or none. */
+  light: (row: number | null) => void;
+  /** Tells the page once more what is in sight. */
+  again: () => void;
 }
 
 export interface Organisation {
@@ -84,7 +88,11 @@ export interface View {
   position?: [number, number, number] | null;
 }
 
-export type Message = { kind: "moved"; place: string } | { kind: "open"; organisation: string };
+export type Message =
+  | { kind: "moved"; place: string }
+  | { kind: "open"; organisation: string }
+  | { kind: "in-sight"; rows: number[]; total: number; of: number }
+  | { kind: "pointed"; rows: number[] };
 
 /** What the map is told once, wherever it stands. */
 export interface Settings {
@@ -94,6 +102,7 @@ export interface Settings {
   template: string;
   marks: Record<string, { shape: string; letter: string; baseline: string }>;
   many: number;
+  listed: number;
   zooms: { closest: Record<string, number>; near: Record<string, number> };
   overview: string | Topology | Promise<Topology>;
   detail: string | Topology | Promise<Topology>;
