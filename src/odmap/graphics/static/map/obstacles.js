@@ -15,7 +15,9 @@ export function markBoxes(map) {
   const marks = /** @type {HTMLElement[]} */ ([...(map.getPane("markerPane")?.children ?? [])]);
   return marks.map((mark) => {
     const { x, y } = map.layerPointToContainerPoint(L.DomUtil.getPosition(mark));
-    const left = x + (parseFloat(mark.style.marginLeft) || 0), top = y + (parseFloat(mark.style.marginTop) || 0);
+    const [aside = 0, down = 0] = mark.style.translate.split(" ").map((part) => parseFloat(part) || 0); // see room.js
+    const left = x + aside + (parseFloat(mark.style.marginLeft) || 0);
+    const top = y + down + (parseFloat(mark.style.marginTop) || 0);
     const room = mark.classList.contains("chosen") ? RING : 0;
     return { left: left - room, top: top - room,
       right: left + mark.offsetWidth + room, bottom: top + mark.offsetHeight + room };
@@ -45,9 +47,9 @@ function boxesOf(container, elements) {
 export function coverBoxes(map) {
   const container = map.getContainer();
   const above = Array.from(container.children).filter((child) => (
-    !child.matches(".leaflet-map-pane, .leaflet-control-container")));
+    !child.matches(".leaflet-map-pane, .leaflet-control-container, .card-pane, .map-hint")));
   const controls = container.querySelectorAll(".leaflet-control-container .leaflet-control");
-  const popups = map.getPane("popupPane")?.children ?? [];
+  const popups = container.querySelectorAll(".leaflet-popup");
   return boxesOf(container, [...above, ...controls, ...popups]);
 }
 
@@ -62,6 +64,6 @@ export function followObstacles(map, onChange) {
     if (node) observer.observe(node, what);
   };
   follow(map.getPane("markerPane"), { childList: true, subtree: true, attributes: true, attributeFilter: ["style", "class"] });
-  follow(map.getPane("popupPane"), { childList: true, subtree: true });
   follow(map.getContainer(), { childList: true });
+  map.on("popupopen popupclose", onChange);
 }
