@@ -165,8 +165,8 @@ def _widget(frame: pd.DataFrame, facet: Facet) -> None:
     counts = {**options(frame, facet), **dict.fromkeys(unlisted, 0)}
     words, key = _words(frame, facet, counts), _key(facet.name)
     default = list(current().chosen.get(facet.name, ())) if is_new() else None
-    if facet.codes is not None:
-        st.multiselect(facet.label, list(counts), default, key=key, format_func=words, placeholder=facet.codes.all)
+    if facet.all:
+        st.multiselect(facet.label, list(counts), default, key=key, format_func=words, placeholder=facet.all)
     else:
         st.pills(facet.label, list(counts), default=default, key=key, format_func=words, selection_mode="multi")
 
