@@ -45,6 +45,7 @@ class Facet:
         several: the column whose cells hold several values each; ``None`` where the column is called like the
             facet and its cells hold one.
         of_country: returns the values that a country has, where they follow from it and no column holds them.
+        before: stands before each value where it can be chosen, if it could be taken for something else alone.
         all: what a visitor reads where none is chosen, if there are too many values to show them all.
     """
 
@@ -54,6 +55,7 @@ class Facet:
     several: str | None = None
     of_country: Callable[[str | None], tuple[str, ...]] | None = None
     all: str = ""
+    before: str = ""
 
     @property
     def terms(self) -> Mapping[str, str] | None:
@@ -80,7 +82,9 @@ FACETS: tuple[Facet, ...] = (
     Facet("verification", HOW_SURE, _terms(Verification)),
     Facet("type", MAIN_TYPE, _terms(Type)),
     Facet("list", "How we found it", _terms(ListName)),
-    Facet("principle", "Principle named by the Hub's list", _terms(Principle), several="principles"),
+    Facet(
+        "principle", "Principle named by the Hub's list", _terms(Principle), several="principles", before="Principle: "
+    ),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 

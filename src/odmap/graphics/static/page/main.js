@@ -6,6 +6,7 @@
 import { VERSION, hearMap } from "../shared/channel.js";
 import { offerAnswers } from "./combobox.js";
 import { followConnection } from "./connection.js";
+import { followFilters } from "./filters.js";
 import { followLinks, open } from "./links.js";
 import { fillRooms } from "./parts.js";
 import { offerCopies, refresh } from "./sending.js";
@@ -14,6 +15,7 @@ function begin() {
   followLinks();
   offerCopies();
   offerAnswers();
+  followFilters();
   hearMap((message) => {
     if (message.kind === "open") open(message.organisation);
     else refresh();
