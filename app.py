@@ -11,7 +11,7 @@ from odmap import load
 from odmap.settings import FRAME
 from odmap.views.urls import frame_ancestors, public_root
 from odmap.web import startup_check
-from odmap.web.http import api, capacity, files, fragments, page_shell, print_routes
+from odmap.web.http import api, capacity, files, fragments, in_sight, page_shell, print_routes
 from odmap.web.http.capacity import Admission
 from odmap.web.http.host_config import HostConfig
 from odmap.web.http.known_paths import KnownPaths
@@ -38,7 +38,14 @@ startup_check.watch()
 gc.collect()
 gc.freeze()
 
-ours: list[BaseRoute] = [*files.ROUTES, *fragments.ROUTES, *api.ROUTES, *print_routes.ROUTES, *page_shell.ROUTES]
+ours: list[BaseRoute] = [
+    *files.ROUTES,
+    *fragments.ROUTES,
+    *in_sight.ROUTES,
+    *api.ROUTES,
+    *print_routes.ROUTES,
+    *page_shell.ROUTES,
+]
 base = f"/{folder}" if (folder := config.get_option("server.baseUrlPath").strip("/")) else ""
 
 app = st.App(

@@ -35,7 +35,7 @@ st.markdown(
     f"{meanings(Status)}"
     "- A plain mark is in or near that town. A mark with a ring is **somewhere in that region**; with a broken ring, "
     "**somewhere in that country**. It is drawn in the middle only because it has to be drawn somewhere.\n"
-    "- Organisations with **no fixed base** are listed beside the map, not at a made-up point."
+    "- Organisations with **no fixed base** are listed below the map, not at a made-up point."
 )
 
 st.header("What it does not claim", anchor=False)

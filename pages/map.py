@@ -1,4 +1,4 @@
-"""The map: every organisation, on a map and as a list, and the chosen one beside it."""
+"""The map: every organisation, what is in sight or the chosen one beside it, and all as a list."""
 
 import streamlit as st
 
@@ -27,7 +27,10 @@ profile.heading(
 near.ask(selection)
 above = st.container(key="above")  # always there: the map below keeps its place, and so its frame
 view.skip_link()
-left, right = st.columns([5, 4] if found else [3, 1], gap="medium" if found else "small")
+left, right = st.columns([5, 4] if found else [5, 2], gap="medium" if found else "small")
+if not found:
+    with right:  # before the map, which is narrower beside it
+        view.in_sight(directory.frame, selection)
 with above, st.container(key="near"):
     asked = None if found else near.answer(directory, selection)
 with left:  # first of all else, because a browser needs longest for it
@@ -43,14 +46,13 @@ with above:
     if shown.empty and not found:
         view.nothing_found(directory.frame, selection)
 view.head_start()
-with right:
-    if found:
+if found:
+    with right:
         profile.story(found)
-    else:
-        view.without_base(shown, selection)
+view.below_map(shown, selection)
 if found:
     profile.rest(found, page="")
 sharing.send(selection, "", found)
-view.part("legend", selection)
 if not shown.empty:
     view.listed(shown, selection, chosen)
+    view.without_base(shown, selection)

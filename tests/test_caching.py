@@ -35,6 +35,8 @@ ADDRESSES = (
     "/names?rows=1,2",
     "/assets/organisations.json",
     "/assets/place/light/dialogue-first.svg",
+    "/assets/tile/4/8/5.json",
+    "/assets/land/32/21.json",
     "/healthz",
 )
 PAGES = ("directory", "principles", "ecosystem", "gaps", "present", "about")

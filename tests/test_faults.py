@@ -14,15 +14,20 @@ import pytest
 from odmap.settings import DATA, ROOT
 from tests.counted import TOTAL
 
-GAZETTEER, BASE_MAP, OVERVIEW, COUNTRIES = (
-    f"derived/{name}" for name in ("gazetteer.sqlite", "world.topo.json", "overview.topo.json", "countries.csv")
+GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, LAND_TILES, COUNTRIES = (
+    f"derived/{name}"
+    for name in (
+        *("gazetteer.sqlite", "world.topo.json", "overview.topo.json", "regions.topo.json", "land-tiles.tsv"),
+        "countries.csv",
+    )
 )
 EDITED = ("organisations.csv", "changes.csv", "figures.csv", "confirmed-none.csv", "principles.toml", "story.toml")
-EVERY = (GAZETTEER, BASE_MAP, OVERVIEW, COUNTRIES, *EDITED)
+EVERY = (GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, LAND_TILES, COUNTRIES, *EDITED)
 FINE = {"/print/brief/XX": 404}
 """What is refused where nothing is wrong."""
 
 TAKE_ALONG = ("/api/presenter.html?country=LV", "/api/presenter.html?begin=MX")
+TILES = ("/assets/tile/4/8/5.json",)
 LAND = ("/api/map.svg", "/api/map.png", "/assets/place/light/dialogue-first.svg", f"/assets/{Path(BASE_MAP).name}")
 
 
@@ -32,8 +37,10 @@ def missing(path: Path) -> None:
 
 
 def cut(path: Path) -> None:
-    """Leave the first half of a file."""
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    """Leave the first half of a file; of one with records, up to the middle of the next one's id."""
+    content = path.read_bytes()
+    half = len(content) // 2
+    path.write_bytes(content[: content.index(b"\n", half) + 12 if path.suffix == ".csv" else half])
 
 
 def empty(path: Path) -> None:
@@ -74,7 +81,7 @@ CASES = {
     "no gazetteer": Case(
         (GAZETTEER,),
         missing,
-        (),
+        TILES,
         {
             "map {}": "organisations appear in the middle of their countries",
             "Nairobi": "a file on this server, gazetteer.sqlite, is missing",
@@ -82,7 +89,25 @@ CASES = {
         f"degraded: gazetteer.sqlite is missing; {TOTAL}",
     ),
     "half of the gazetteer": Case(
-        (GAZETTEER,), cut, (), {"directory {}": "gazetteer.sqlite, is damaged"}, "degraded: gazetteer.sqlite is damaged"
+        (GAZETTEER,),
+        cut,
+        TILES,
+        {"directory {}": "gazetteer.sqlite, is damaged"},
+        "degraded: gazetteer.sqlite is damaged",
+    ),
+    "half of the fine outline": Case(
+        (LAND_TILES,),
+        cut,
+        ("/assets/land/32/21.json",),
+        {"map {}": "The map has a coarser outline when looked at from near"},
+        f"degraded: land-tiles.tsv is damaged; {TOTAL}",
+    ),
+    "half of the regions": Case(
+        (REGIONS,),
+        cut,
+        TILES,
+        {"map {}": "The map names neither towns nor regions"},
+        f"degraded: regions.topo.json is damaged; {TOTAL}",
     ),
     "half of the base map": Case(
         (BASE_MAP,),

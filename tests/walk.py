@@ -31,7 +31,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("principles", {}),
     ("ecosystem", {}),
     ("gaps", {}),
-    ("gaps", {"place": "Nairobi"}),
+    ("map", {"place": "Nairobi"}),
     ("present", {"begin": "MX"}),
     ("about", {}),
 )
@@ -54,6 +54,8 @@ ADDRESSES = (
     "/names?rows=1,2",
     "/assets/organisations.json",
     "/assets/place/light/dialogue-first.svg",
+    "/assets/tile/4/8/5.json",
+    "/assets/land/32/21.json",
     *(f"/assets/{name}" for name in FILES),
     "/healthz",
 )

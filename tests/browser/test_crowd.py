@@ -88,7 +88,7 @@ def test_filters_and_panning_keep_the_count(many: Path, serve_file: Callable[[Pa
     visitor = visit()
     frame = visitor.open(serve_file(many))
     frame.evaluate("window.kept = 'yes'")
-    visitor.page.get_by_test_id("stSidebar").get_by_role("button", name="Network").click()
+    visitor.page.get_by_role("toolbar", name="What they do").get_by_role("button", name="Network").click()
     expected = sum(TYPES[number % len(TYPES)] == "network" for number in range(NUMBER))
     frame.wait_for_selector(f"html[data-shown='{expected}']", state="attached")
     frame.wait_for_function("() => document.querySelectorAll('.cluster-icon').length > 0")
@@ -98,4 +98,23 @@ def test_filters_and_panning_keep_the_count(many: Path, serve_file: Callable[[Pa
     frame.evaluate("() => { map.panBy([-60, 0], {animate: false}); }")
     assert rings(frame) == before
     assert frame.evaluate("window.kept") == "yes"
+    assert visitor.errors == []
+
+
+def test_the_list_of_very_many_stays_small(many: Path, serve_file: Callable[[Path], str], visit: Visit) -> None:
+    """With thousands in sight the list counts all, names forty; an entry lights up the ring that holds it."""
+    visitor = visit(viewport={"width": 1440, "height": 900})
+    frame = visitor.open(serve_file(many))
+    whole = f"{NUMBER + 1:,}"
+    expect(visitor.page.locator(".od-sight-count")).to_have_text(f"{whole} of {whole} organisations in sight")
+    entries = visitor.page.locator(".od-sight [data-od-row]")
+    expect(entries).to_have_count(40)
+    visitor.ready()
+    entries.first.hover()
+    expect(frame.locator(".cluster-icon.lit")).to_have_count(1)
+    asked = [url for url in visitor.requests if "/part/sight" in url]
+    assert max(map(len, asked)) < 500
+    frame.evaluate("() => { map.setView([65.7, -18.1], 8, {animate: false}); }")
+    expect(visitor.page.locator(".od-sight-count")).to_have_text(f"1 of {whole} organisations in sight")
+    expect(entries).to_have_count(1)
     assert visitor.errors == []

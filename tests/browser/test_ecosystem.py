@@ -31,7 +31,7 @@ def test_a_chart_is_saved(app: str, visitor: Visitor) -> None:
     visitor.page.goto(f"{app}/ecosystem?country=FI")
     visitor.page.locator(".od-footer").wait_for()
     with visitor.page.expect_download() as download:
-        visitor.page.get_by_role("link", name="PNG of Organisations by type").click()
+        visitor.page.get_by_role("link", name="PNG of Organisations by main type").click()
     assert download.value.suggested_filename == f"odmap-chart-types-country-fi-{DATA_AS_OF}.png"
 
 

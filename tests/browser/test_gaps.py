@@ -1,5 +1,7 @@
 """The gaps page in a real Chromium: from a cell to the map, the colours, and print."""
 
+import math
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -81,6 +83,27 @@ def test_a_cold_link_asks_the_same(app: str, visitor: Visitor) -> None:
     ]
     opened(visitor, f"{app}/gaps?rule=banana")
     expect(visitor.page.locator(".stMain")).to_contain_text("This link asks for “banana”")
+
+
+def test_areas_can_be_compared(app: str, visitor: Visitor) -> None:
+    """The coloured map shows the whole globe in Equal Earth: Greenland is no larger than it is."""
+    opened(visitor, f"{app}/gaps")
+    frame = visitor.map()
+    frame.wait_for_selector("html[data-measure='state']", state="attached")
+    drawn = frame.evaluate(
+        """() => {
+            const area = (south, west, north, east) => { // of a small box
+              const at = (...place) => map.project(place, 12);
+              const [a, b, c, d] = [at(south, west), at(south, east), at(north, east), at(north, west)];
+              return Math.abs((c.x - a.x) * (d.y - b.y) - (d.x - b.x) * (c.y - a.y)) / 2;
+            };
+            const edge = map.latLngToContainerPoint([0, -180]).x;
+            return { north: area(70, -45, 71, -43), middle: area(0, 20, 1, 22), edge };
+        }"""
+    )
+    share = (math.sin(math.radians(71)) - math.sin(math.radians(70))) / math.sin(math.radians(1))
+    assert drawn["north"] / drawn["middle"] == pytest.approx(share, rel=0.05)
+    assert drawn["edge"] >= 0
 
 
 def test_nothing_leaves_the_machine(app: str, visitor: Visitor) -> None:

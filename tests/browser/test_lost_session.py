@@ -76,9 +76,9 @@ def connected(visitor: Visitor) -> None:
     expect(line(visitor)).to_have_text("")
 
 
-def pill(visitor: Visitor, name: str) -> Locator:
+def pill(visitor: Visitor, name: str, label: str = "What they do") -> Locator:
     """Return a filter of the sidebar."""
-    return visitor.page.get_by_test_id("stSidebar").get_by_role("button", name=name)
+    return visitor.page.get_by_role("toolbar", name=label).get_by_role("button", name=name)
 
 
 def more(visitor: Visitor) -> None:
@@ -101,7 +101,7 @@ def test_what_was_chosen_and_the_next_choice_hold(visitor: Visitor, server: Serv
     lose(visitor, server)
     visitor.address_ends("?activity=service")
     more(visitor)
-    pill(visitor, "Known by name only").click()
+    pill(visitor, "Known by name only", "How sure we are").click()
     visitor.address_ends("?activity=service&verification=unverified")
     expect(active(visitor, "What they do: Service")).to_be_visible()
     expect(active(visitor, "How sure we are: Known by name only")).to_be_visible()
@@ -122,7 +122,7 @@ def test_a_choice_that_comes_first_to_a_new_session_holds(visitor: Visitor, serv
     server.start()
     expect(visitor.page.locator('[data-test-connection-state="CONNECTED"]')).to_be_visible()
     more(visitor)
-    pill(visitor, "Known by name only").click()
+    pill(visitor, "Known by name only", "How sure we are").click()
     visitor.address_ends("?activity=service&verification=unverified")
     expect(active(visitor, "What they do: Service")).to_be_visible()
     expect(active(visitor, "How sure we are: Known by name only")).to_be_visible()

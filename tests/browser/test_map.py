@@ -191,7 +191,9 @@ def test_clusters_open_by_keyboard(pair: str, visitor: Visitor) -> None:
     """A cluster speaks what it holds; Enter spreads it and moves on to a mark; Enter there opens its card."""
     frame = visitor.open(pair)
     shown(frame, 2)
-    assert name_of(frame, ".cluster-icon") == "2 organisations, United Kingdom. Press Enter to open."
+    assert name_of(frame, ".cluster-icon") == (
+        "2 organisations, United Kingdom, each known only by its country. Press Enter to open."
+    )
     frame.locator(".cluster-icon").focus()
     visitor.page.keyboard.press("Enter")
     frame.wait_for_selector(".mark-icon:focus")
@@ -306,7 +308,7 @@ def test_the_list_holds_what_the_map_holds(app: str, visitor: Visitor) -> None:
     aside = sum(one["country"] == "" for one in chosen)
     expect(visitor.page.locator(".od-count")).to_contain_text(f"{len(chosen)} of {TOTAL}")
     expect(visitor.page.locator(".od-listing article")).to_have_count(len(chosen))
-    expect(visitor.page.locator(".od-aside article")).to_have_count(aside)
+    expect(visitor.page.locator(".od-part-aside article")).to_have_count(aside)
     shown(frame, len(chosen) - aside)
 
 

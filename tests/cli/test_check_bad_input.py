@@ -136,3 +136,63 @@ def test_what_was_put_right_after_an_end(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("ODMAP_CHANGES", str(path))
     assert main(["check"]) == 0
     assert capsys.readouterr().out == f"organisations.csv: {TOTAL} organisations, no problem\n"
+
+
+@pytest.fixture
+def check_corrections(tmp_path: Path, capsys: Told) -> Callable[..., tuple[int, list[str]]]:
+    """Check corrections of the real directory, each as (id, field, old, new); return exit status and what is named."""
+
+    def check(*corrections: tuple[str, str, str, str]) -> tuple[int, list[str]]:
+        path = tmp_path / "corrections.csv"
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(["id", "field", "old", "new", "source"])
+            writer.writerows([*one, "https://example.org/"] for one in corrections)
+        status = main(["check", "--corrections", str(path)])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return status, [line for line in out.splitlines() if line.startswith("corrections.csv, ")]
+
+    return check
+
+
+def test_a_correction_that_fits(check_corrections: Callable[..., tuple[int, list[str]]]) -> None:
+    """What the directory says is what the correction found, and what it would say is valid."""
+    assert check_corrections(
+        (KNOWN["id"], "status_note", KNOWN["status_note"], "Seen at work"),
+    ) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new", "told"),
+    [
+        (
+            "summary",
+            "Else.",
+            "New.",
+            f"summary: is “{KNOWN['summary'][:60]}…” by now, not “Else",
+        ),
+        ("status", "", "unknown", "status: is “active” by now, not empty; read both"),
+        ("town", KNOWN["town"], KNOWN["town"], "town: is already “Tsukuba”; leave this correction out"),
+        ("last_seen", KNOWN["last_seen"], "3001", "last_seen: "),
+        ("settings", KNOWN["settings"], "hospice", "settings: 'hospice' is not one of: "),
+        ("id", KNOWN["id"], "other", "id: is no field to correct; use one of name, own_name"),
+        ("colour", "", "red", "colour: is no field to correct; use one of name, own_name"),
+    ],
+)
+def test_a_correction_that_does_not_fit(
+    check_corrections: Callable[..., tuple[int, list[str]]], field: str, old: str, new: str, told: str
+) -> None:
+    """What somebody else changed meanwhile, what stands already, and what would not be valid: each is named."""
+    status, (line,) = check_corrections((KNOWN["id"], field, old, new))
+    assert status == 1
+    assert line.startswith(f"corrections.csv, {KNOWN['id']}, {told}")
+
+
+def test_a_correction_of_nothing(check_corrections: Callable[..., tuple[int, list[str]]]) -> None:
+    """A record that is not there cannot be corrected, only added."""
+    status, (line,) = check_corrections(("nobody", "town", "", "Kemi"))
+    assert (status, line) == (
+        1,
+        "corrections.csv, nobody, id: is no record of the directory; look the id up, or add the body as a new one",
+    )

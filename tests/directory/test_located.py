@@ -115,3 +115,21 @@ def test_a_directory_has_its_records_by_id(make_file: MakeFile, record: Record) 
     assert first.organisations["body-1"].read_on == datetime.date(2026, 11, 22)
     make_file(record(1, name="Another"))
     assert [one.name for one in load(path).organisations.values()] == ["Another"]
+
+
+@pytest.mark.parametrize(
+    ("own_name", "languages", "own_language"),
+    [
+        ("訪問看護ステーション", ("ja",), "ja"),
+        ("Åben Dialog", ("en", "da"), "da"),
+        (None, ("da",), ""),
+        ("ODIN", ("en",), ""),
+        ("Grup de treball", ("es", "ca"), ""),
+        ("World Health Organization", (), ""),
+    ],
+)
+def test_the_language_of_an_own_name_is_told_where_it_is_one(
+    own_name: str | None, languages: tuple[str, ...], own_language: str
+) -> None:
+    """A voice reads a name in the one language beside English; of two or none, nobody knows which."""
+    assert located(own_name=own_name, languages=languages).own_language == own_language

@@ -17,6 +17,7 @@ _KEYS = {
     "End": "\ue010",
     "ArrowLeft": "\ue012",
     "ArrowRight": "\ue014",
+    "ArrowDown": "\ue015",
 }
 _LISTEN = """
 if (window.noted) return;

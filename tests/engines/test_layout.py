@@ -27,7 +27,7 @@ return broken
 """The words in the elements of a selector that stand on two lines; parts of an address may."""
 CLIPPED = """
 const main = document.querySelector(".stMain"), wide = main.scrollWidth > main.clientWidth ? ["the page itself"] : [];
-return wide.concat(Array.from(document.querySelectorAll("[data-testid=stSidebar] button p, .od-aside *"))
+return wide.concat(Array.from(document.querySelectorAll("[data-testid=stSidebar] button p, .od-part-aside *"))
   .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline").map(e => e.textContent))
 """
 """What is wider than the room it has."""
@@ -37,11 +37,11 @@ return 0
 """
 
 
-def test_no_word_is_broken_in_the_side_panel(site: str, browser: Driver) -> None:
-    """At 1280 pixels every word of the panel beside the map stands on one line."""
+def test_no_word_is_broken_in_a_card(site: str, browser: Driver) -> None:
+    """At 1280 pixels every word of the cards below the lists stands on one line."""
     browser.open(site)
-    browser.wait(f"document.querySelectorAll('.od-aside article').length === {number_of(country='')}")
-    assert browser.run(BROKEN, ".od-aside") == []
+    browser.wait(f"document.querySelectorAll('.od-part-aside article').length === {number_of(country='')}")
+    assert browser.run(BROKEN, ".od-part-aside") == []
 
 
 def test_the_labels_of_the_heat_map_are_whole(site: str, browser: Driver) -> None:
@@ -61,18 +61,18 @@ def test_the_labels_of_the_heat_map_are_whole(site: str, browser: Driver) -> Non
 @pytest.mark.parametrize("browser", ["firefox"], indirect=True)  # only Firefox enlarges text and nothing else
 @pytest.mark.parametrize("path", ["/", "/ecosystem", "/directory", "/gaps"])
 def test_text_of_twice_the_size_is_not_clipped(site: str, browser: Firefox, path: str) -> None:
-    """With "Zoom text only" at 200 % no page scrolls sideways, and both panels show all of their words."""
+    """With "Zoom text only" at 200 % no page scrolls sideways, and sidebar and cards show all of their words."""
     browser.open(site + path)
     with browser.larger_text(2):
         browser.wait("document.querySelector('.od-footer')")
         browser.wait("document.querySelector('[data-testid=stSidebar] button')")
         if path == "/":
-            browser.wait(f"document.querySelectorAll('.od-aside article').length === {number_of(country='')}")
+            browser.wait(f"document.querySelectorAll('.od-part-aside article').length === {number_of(country='')}")
         if path == "/ecosystem":
             browser.wait("document.querySelectorAll('.vega-embed :is(svg, canvas)').length === 9")
         browser.wait(f"((...given) => {{ {CLIPPED} }})().length === 0", 10)
         if path == "/":
-            assert browser.run(BROKEN, ".od-aside") == []
+            assert browser.run(BROKEN, ".od-part-aside") == []
 
 
 def test_the_address_may_change_too_often(site: str, browser: Driver) -> None:

@@ -73,7 +73,7 @@ def test_a_filter_and_the_way_back(site: str, browser: Driver) -> None:
 
 
 def test_the_world_of_gaps_speaks(site: str, browser: Driver) -> None:
-    """A click on a country says its count, and a town that is written in is measured from."""
+    """A click on a country of the globe says its count."""
     browser.open(f"{site}/gaps")
     browser.wait("document.querySelector('.od-footer')")
     with browser.inside(MAP):
@@ -84,9 +84,20 @@ def test_the_world_of_gaps_speaks(site: str, browser: Driver) -> None:
         )
         browser.click("#map_div", away=(x, y))
         browser.wait("document.querySelector('.country-words')?.textContent.startsWith('Brazil: ')")
-    browser.click("input[aria-label='Country, region or town']")
-    browser.press(*"Nairobi", "Enter")
-    browser.wait("Array.from(document.querySelectorAll('caption')).some(c => c.textContent.includes('to Nairobi'))")
+    assert browser.mistakes() == []
+
+
+def test_a_town_that_is_asked_for(site: str, browser: Driver) -> None:
+    """A town is suggested while it is typed, and what is near it is told and marked on the map."""
+    browser.open(site)
+    browser.wait("document.querySelector('#ask[role=combobox]')")
+    browser.click("#ask")
+    browser.press(*"Nairob")
+    browser.wait("document.querySelector('#ask-list [role=option]')?.textContent.startsWith('Nairobi, Kenya')")
+    browser.press("ArrowDown", "Enter")
+    browser.wait("document.querySelector('#near-name')?.textContent === 'Near Nairobi, Kenya'")
+    with browser.inside(MAP):
+        browser.wait("document.querySelector('.here-icon')")
     assert browser.mistakes() == []
 
 

@@ -71,9 +71,18 @@ def test_words_are_readable(mode: Mode) -> None:
     for ink in ("od-ink", "od-link", "od-accent"):
         for ground in ("od-paper", "od-panel"):
             assert contrast(colour[ink], colour[ground]) >= 4.5, (ink, ground)
-    assert contrast(colour["od-label"], colour["od-land"]) >= 4.5
+    for ground in ("od-land", "od-sea"):
+        assert contrast(colour["od-label"], colour[ground]) >= 4.5, ground
     for kind, fill in type_colours(mode).items():
         assert contrast(fill, colour["od-on-type"]) >= 4.5, kind
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_land_can_be_told_from_sea(mode: Mode) -> None:
+    """Land has a contrast of at least 1.3 to sea, and borders one to land, and both stay far behind the marks."""
+    colour = variables(mode)
+    assert 1.3 <= contrast(colour["od-sea"], colour["od-land"]) < 2
+    assert 1.5 <= contrast(colour["od-border"], colour["od-land"]) < 3
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -8,7 +8,8 @@ import { CELL, Grid, boxAround, cellsOf, project } from "../../src/odmap/graphic
 function tableOf(...rows) {
   const column = (/** @type {number} */ place) => rows.map((row) => row[place]);
   return /** @type {import("../../src/odmap/graphics/static/shared/types").Table} */ (/** @type {unknown} */ (
-    { latitudes: column(0), longitudes: column(1), types: column(2), country: column(3), countries: ["Finland", "Japan"] }));
+    { latitudes: column(0), longitudes: column(1), types: column(2), country: column(3), countries: ["Finland", "Japan"],
+      precisions: rows.map((row) => row[3]), exact: ["locality", "country"] }));
 }
 
 const EVERYWHERE = { west: -9, east: 9999, north: -9, south: 9999 };
@@ -27,6 +28,7 @@ test("every organisation is in one cell, and a cell knows its types, countries a
   const [north] = cells.values();
   assert.deepEqual(north.types, [1, 2]);
   assert.deepEqual(Array.from(north.countries), [[0, 2], [1, 1]]);
+  assert.deepEqual(Array.from(cells.values(), (cell) => cell.vague), [1, 1]);
   assert.deepEqual(north.box, [60, 24.9, 60.2, 25.1]);
 });
 

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
-import { fitting, namesOf } from "../../src/odmap/graphics/static/map/country-names.js";
 import { margins, zoomFor } from "../../src/odmap/graphics/static/map/framing.js";
 import { differ, membersOf } from "../../src/odmap/graphics/static/map/members.js";
 import { Names } from "../../src/odmap/graphics/static/map/names.js";
@@ -39,23 +38,6 @@ test("arcs are put together, forwards and backwards, and shapes without an outli
   assert.equal(islands.geometry.type, "MultiPolygon");
   assert.equal(islands.geometry.coordinates.length, 2);
   assert.deepEqual(others, []);
-});
-
-test("names of countries come with their place, those first that show from afar", () => {
-  const named = [{ name: "B", lx: 1, ly: 2, ml: 5 }, { name: "A", lx: 0, ly: 0, ml: 2 }];
-  const names = namesOf([...named, { iso2: "XX" }, { name: "C" }]);
-  assert.deepEqual(names.map(({ name, zoom }) => [name, zoom]), [["A", 2], ["B", 5]]);
-});
-
-test("a name shows from its zoom on, in sight, and where it covers none before it", () => {
-  const at = (/** @type {string} */ name, /** @type {number} */ longitude, zoom = 2) => (
-    { name, latitude: 0, longitude, zoom });
-  const names = [at("Norway", 0), at("Sweden", 10), at("Finland", 200), at("Åland", 400, 6), at("Chile", 900)];
-  const shown = (/** @type {number} */ zoom) => fitting(names, zoom, ({ longitude }) => (
-    longitude > 800 ? null : { x: longitude, y: 0 })).map(({ name }) => name);
-  assert.deepEqual(shown(2.5), []);
-  assert.deepEqual(shown(4), ["Norway", "Finland"]);
-  assert.deepEqual(shown(6), ["Norway", "Finland", "Åland"]);
 });
 
 test("a small map keeps the row of buttons free above, and a story's zoom is for a map of 1,000 pixels", () => {

@@ -104,7 +104,9 @@ def test_a_card_tells_everything(frame: pd.DataFrame) -> None:
 
 def test_a_card_shows_the_own_name(frame: pd.DataFrame) -> None:
     """A body's name in its own language stands below its English one."""
-    assert "דיאלוג פתוח ישראל" in Page(rendering.card(one(frame, "open-dialogue-israel-odi"), WHOLE)).text
+    page = Page(rendering.card(one(frame, "open-dialogue-israel-odi"), WHOLE))
+    assert "דיאלוג פתוח ישראל" in page.text
+    assert ("lang", "he") in page.attributes
 
 
 def test_a_country_level_place_is_called_so(frame: pd.DataFrame) -> None:

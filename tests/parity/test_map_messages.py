@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from odmap import load
 from odmap.analysis.story.stops import tell
+from odmap.graphics import assets
 from odmap.graphics.leaflet_options import settings
 from odmap.maps import live as live_map
 from odmap.maps import message as map_message
@@ -156,6 +157,9 @@ def test_the_declared_types_are_what_is_sent() -> None:
     """What the type checker takes for granted about messages, settings and the table is what Python writes."""
     for model in (map_message.View, map_message.Measure, map_message.Here):
         assert declared(model.__name__) == set(model.model_fields)
-    addresses = {"overview", "detail", "table", "card", "names"}
+    addresses = {"overview", "detail", "table", "card", "names", "tiles", "nearLand"}
     assert declared("Settings") == {*settings(), *addresses}
+    tiles = assets.tiles_for_the_frame()
+    assert declared("TileSource") == set(tiles["tiles"])
+    assert declared("TileSource") | declared("TileGrid") == set(tiles["nearLand"])
     assert declared("Table") == set(json.loads(live_map.table(load().frame, named=True)))

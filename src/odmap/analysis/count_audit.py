@@ -143,7 +143,7 @@ def _care(frame: pd.DataFrame) -> Iterator[AuditLine]:
         )
     yield AuditLine("twins", AuditSection.CARE, "Perhaps listed twice", found.records, meaning)
     without = int(frame["country"].isna().sum())
-    meaning = "Organisations not based in one country; they are listed beside the map, not on it."
+    meaning = "Organisations not based in one country; they are listed below the map, not on it."
     yield AuditLine("without-base", AuditSection.CARE, "With no fixed base", without, meaning)
 
 

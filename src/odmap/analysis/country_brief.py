@@ -45,6 +45,7 @@ class ListedOrganisation:
     id: str
     name: str
     own_name: str | None
+    own_language: str
     status: str
     """With the year it was last seen: "Active, last seen 2025"."""
     verification: Verification
@@ -228,6 +229,7 @@ def _entry(organisation: LocatedOrganisation) -> ListedOrganisation:
         id=organisation.id,
         name=organisation.name,
         own_name=organisation.own_name,
+        own_language=organisation.own_language,
         status=status_in_words(organisation),
         verification=organisation.verification,
         place=organisation.place.removesuffix(f", {organisation.country_name}"),

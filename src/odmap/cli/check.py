@@ -7,7 +7,7 @@ from typing import Any
 
 from odmap.analysis.story import script
 from odmap.cli.arguments import add_directory
-from odmap.directory import changelog, confirmed_absences, current, principles, published_figures
+from odmap.directory import changelog, confirmed_absences, corrections, current, principles, published_figures
 from odmap.directory.editorial_rules import broken_rules
 from odmap.directory.loading import Loaded
 from odmap.directory.locating import coarser_than_recorded
@@ -22,6 +22,12 @@ def add_arguments(check: argparse.ArgumentParser) -> None:
     which = check.add_mutually_exclusive_group()
     which.add_argument("file", nargs="?", type=Path, default=None, help="a CSV file; default: the project's own")
     add_directory(which)
+    check.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="FILE",
+        help="also name what does not fit in a CSV file of corrections: id, field, old, new, source",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     broken = tuple(broken_rules(directory.organisations.values()))
     for problem in broken:
         print(problem)
+    fitting = _check_corrections(options.corrections, path) if options.corrections else True
     fine = _check_changes(directory) if path.resolve() == organisations_file().resolve() else True
     if path.resolve() == ORGANISATIONS.resolve():
         fine &= _is_fine(FIGURES, published_figures.load(FIGURES), "figure")
@@ -57,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         )
         return 1
     print(f"{path.name}: {count(len(directory.frame), 'organisation')}, no problem")
-    return 0 if fine and not startup_check.broken_files() else 1
+    return 0 if fine and fitting and not startup_check.broken_files() else 1
 
 
 def _check_changes(directory: Directory) -> bool:
@@ -69,6 +76,12 @@ def _check_changes(directory: Directory) -> bool:
     for record in changelog.without_added(found.records, directory.frame) if found.records else ():
         print(f"{record}: no line of {path.name} says when it was added (a hint, not a mistake)")
     return _is_fine(path, found.with_problems(changelog.against(found.records, directory.frame)), "line")
+
+
+def _check_corrections(path: Path, directory_file: Path) -> bool:
+    """Name every correction that does not fit the directory file, and return whether all do."""
+    found = corrections.read(path)
+    return _is_fine(path, found.with_problems(corrections.unfitting(found.records, directory_file)), "line")
 
 
 def _check_confirmed(directory: Directory) -> bool:

@@ -25,6 +25,16 @@ def read_csv(
     return validated(_contents(path, form), form, check)
 
 
+def cells_of(path: Path) -> list[dict[str, str]]:
+    """Return the cells of each record of a CSV file as they stand, by column; nothing for a file that is no table."""
+    try:
+        table, _ = _rows(path)
+    except ValueError:
+        return []
+    header, *rows = table or [[]]
+    return [dict(zip((cell.strip() for cell in header), cells, strict=False)) for cells in rows if any(cells)]
+
+
 def _contents(path: Path, form: RecordFormat[Record]) -> Contents:
     try:
         table, ended = _rows(path)

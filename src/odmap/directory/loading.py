@@ -170,6 +170,11 @@ def validated(
     return Loaded(valid, tuple(problems), left_out)
 
 
+def validated_cells(name: str, cells: Mapping[str, str], form: RecordFormat[Any]) -> list[Problem]:
+    """Return what is wrong with the cells of one record, by whatever name it goes."""
+    return _record(name, Found(name, cells, ""), form)[1]
+
+
 def _record(name: str, found: Found, form: RecordFormat[Record]) -> tuple[Record | None, list[Problem]]:
     if found.fault:
         return None, [Problem(name, "", found.fault if name == found.place else f"{found.place} {found.fault}")]

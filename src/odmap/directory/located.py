@@ -83,6 +83,12 @@ class LocatedOrganisation:
         return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
 
     @property
+    def own_language(self) -> str:
+        """The ISO 639-1 code of the language of its own name: the one beside English, if it is one; else empty."""
+        others = [code for code in self.languages if code != "en"]
+        return others[0] if self.own_name and len(others) == 1 else ""
+
+    @property
     def is_verified(self) -> bool:
         """Whether public pages confirm the organisation."""
         return self.verification is Verification.VERIFIED

@@ -134,12 +134,8 @@ def _rows(finding: Finding) -> list[_NumberRow]:
 
 @cache
 def _world() -> Mapping[str, Any]:
-    """Return the words and marks of the map, and the coarse land with the names that only the fine land has."""
-    overview, fine = (json.loads(land(path)) for path in (OVERVIEW, BASE_MAP))
-    named = (each["properties"] for each in fine["objects"]["countries"]["geometries"])
-    for each, properties in zip(overview["objects"]["countries"]["geometries"], named, strict=True):
-        each["properties"] |= {key: properties[key] for key in ("name", "lx", "ly", "ml")}
-    return {**settings(), "overview": overview}
+    """Return the words and marks of the map, and the coarse land."""
+    return {**settings(), "overview": json.loads(land(OVERVIEW))}
 
 
 @cache

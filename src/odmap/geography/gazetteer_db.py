@@ -206,6 +206,14 @@ class GazetteerFile:
             parent = self._rows("SELECT parent FROM place WHERE id = ?", parent)[0][0]
         return holders
 
+    def regions(self) -> list[Place]:
+        """Return every region, in the file's order."""
+        return self._places("WHERE place.kind = 'region' ORDER BY place.id")
+
+    def localities(self) -> list[Place]:
+        """Return every town and the like, those with most people first."""
+        return self._places("WHERE place.kind = 'locality' ORDER BY place.people DESC, place.id")
+
     def within(self, place: Place) -> list[str]:
         """Return the names of the regions that a place lies in, the smallest first, without its own."""
         names = (self._rows("SELECT name FROM place WHERE id = ?", holder)[0][0] for holder in self.holders(place))

@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 from xstatic.pkg import leaflet, leaflet_markercluster
 
 from odmap.data_file import DataFileError, reading
+from odmap.geography import land_tiles, map_tiles
 from odmap.geography.base_map import REBUILD
 from odmap.graphics import mark_svg
-from odmap.graphics.leaflet_options import settings
+from odmap.graphics.leaflet_options import OPTIONS, settings
 from odmap.graphics.marks import Mark
 from odmap.graphics.palette import MODES, Mode, css
-from odmap.settings import BASE_MAP, OVERVIEW, STATIC
+from odmap.settings import BASE_MAP, GAZETTEER, LAND_TILES, OVERVIEW, REGIONS, STATIC
 
 FROM_FRAME = "../../"
 """From the map's frame, which streamlit-folium keeps two folders down, to the server's root, wherever that is."""
@@ -59,7 +60,7 @@ def map_script() -> bytes:
 @cache
 def _frame_script() -> bytes:
     """Return the map's script for the frame in the page, with all that it needs but the organisations."""
-    addresses = {**_land_for_the_frame(), "card": f"{FROM_FRAME}card/"}
+    addresses = {**_land_for_the_frame(), **tiles_for_the_frame(), "card": f"{FROM_FRAME}card/"}
     told = json.dumps({**settings(), **addresses}, separators=(",", ":"))
     return map_script() + f"\nwindow.odmapSettings={told};\n".encode()
 
@@ -155,6 +156,49 @@ def _land_for_the_frame() -> dict[str, Any]:
             found[name] = FROM_FRAME + address(path.name)
     usual = next(iter(found.values()), _NO_LAND)
     return {name: found.get(name, usual) for name in ("overview", "detail")}
+
+
+@cache
+def tiles_version() -> str:
+    """Return a short name of what all tiles of towns and regions hold, and of how they are made.
+
+    Raises:
+        DataFileError: a file that they are made of is missing or damaged.
+    """
+    map_tiles.check()
+    return version(b"".join([GAZETTEER.read_bytes(), REGIONS.read_bytes(), map_tiles.EDITION.encode()]))
+
+
+@cache
+def land_version() -> str:
+    """Return a short name of what all tiles of the fine outline hold.
+
+    Raises:
+        DataFileError: the file is missing or damaged.
+    """
+    land_tiles.check()
+    return version(LAND_TILES.read_bytes())
+
+
+def tiles_for_the_frame() -> dict[str, Any]:
+    """Return where the map finds towns, regions and the fine outline from near; nothing of what is missing.
+
+    With each address stand the levels of its tiles: level, the first and the last zoom that it serves.
+    """
+    found: dict[str, Any] = {}
+    with suppress(DataFileError):
+        where = f"{FROM_FRAME}assets/tile/{{level}}/{{column}}/{{row}}.json?v={tiles_version()}"
+        found["tiles"] = {"address": where, "levels": [[level, *span] for level, span in map_tiles.LEVELS.items()]}
+    with suppress(DataFileError):
+        where = f"{FROM_FRAME}assets/land/{{column}}/{{row}}.json?v={land_version()}"
+        span = (land_tiles.FIRST_ZOOM, OPTIONS["maxZoom"])
+        found["nearLand"] = {
+            "address": where,
+            "levels": [[land_tiles.LEVEL, *span]],
+            "units": land_tiles.UNITS,
+            "margin": land_tiles.MARGIN,
+        }
+    return found
 
 
 IMAGES = ("icon.svg", "logo-light.svg", "logo-dark.svg")

@@ -16,17 +16,21 @@ OPTIONS: Mapping[str, Any] = {
     "zoomSnap": 0.25,
     "zoomDelta": 1,
     "wheelPxPerZoomLevel": 100,
-    "maxBounds": [[-85, -220], [85, 220]],
+    "maxBounds": [[-60, -220], [85, 220]],
 }
 """Leaflet's own options for the map, which every page with this map shares.
 
-The zoom limits are here because clusters need them, and there is no tile layer to have them.
+Its southern edge is 60° S: nobody beyond it is listed, and Antarctica would take a third of a small map. The zoom
+limits are here because clusters need them, and there is no tile layer to have them.
 """
 
 
 MANY = 3000
 """Above so many organisations the map counts places instead of drawing them one by one, and asks for ids and labels
 only of those in sight."""
+
+LISTED = 40
+"""The list beside the map names at most so many of those in sight."""
 
 CLOSEST: Mapping[Precision, float] = {Precision.COUNTRY: 4.5, Precision.REGION: 6.5, Precision.LOCALITY: 8}
 """How near the map shows all that match: a zoom, by how exactly the most exact of them is placed."""
@@ -44,5 +48,6 @@ def settings() -> dict[str, Any]:
         "template": mark_svg.TEMPLATE,
         "marks": {kind.value: mark_svg.drawing(kind) for kind in Type},
         "many": MANY,
+        "listed": LISTED,
         "zooms": {"closest": dict(CLOSEST), "near": dict(NEAR)},
     }

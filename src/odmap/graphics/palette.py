@@ -15,10 +15,10 @@ MODES: tuple[Mode, ...] = ("light", "dark")
 # What only a map needs. Sea and land stay quiet: the organisations are what is to be seen.
 _MAP: Mapping[Mode, Mapping[str, str]] = {
     "light": {
-        "sea": "#dde8ea",
+        "sea": "#c0d7dd",
         "land": "#f7f1e6",
-        "border": "#c9bda6",
-        "label": "#6b6252",
+        "border": "#bfb196",
+        "label": "#5f5747",
         "on-type": "#ffffff",
         "unsure": "#e6c48f",
         "none": "#8d8577",

@@ -85,10 +85,18 @@ def names(frame: pd.DataFrame, numbers: Sequence[int]) -> bytes:
     Raises:
         IndexError: a number is no organisation's.
     """
+    return json.dumps(_names(numbered(frame, numbers)), ensure_ascii=False).encode()
+
+
+def numbered(frame: pd.DataFrame, numbers: Sequence[int]) -> list[LocatedOrganisation]:
+    """Return some organisations by their numbers in :func:`table`.
+
+    Raises:
+        IndexError: a number is no organisation's.
+    """
     if any(number < 0 for number in numbers):
         raise IndexError("numbers begin with 0")
-    found = organisations_in(_located(frame).frame.iloc[list(numbers)])
-    return json.dumps(_names(found), ensure_ascii=False).encode()
+    return organisations_in(_located(frame).frame.iloc[list(numbers)])
 
 
 def table(frame: pd.DataFrame, named: bool | None = None) -> bytes:
@@ -165,10 +173,18 @@ class _World(MacroElement):
         self.settings = settings
 
 
-def world_map(frame: pd.DataFrame) -> folium.Map:
-    """Return the map without any organisation on it: the part that is the same for every view."""
-    drawn = OfflineMap(location=OPTIONS["center"], tiles=None)
+def world_map(frame: pd.DataFrame, globe: bool = False) -> folium.Map:
+    """Return the map without any organisation on it: the part that is the same for every view.
+
+    Args:
+        frame: the whole directory, located.
+        globe: whether to draw it in Equal Earth, for what compares areas; else in Mercator, for what is looked at
+            closely, too.
+    """
+    drawn = OfflineMap(location=OPTIONS["center"], tiles=None, crs="EqualEarth" if globe else "EPSG3857")
     drawn.options.update(OPTIONS)
+    if globe:
+        del drawn.options["maxBounds"]  # which are no box there
     # All else that the script needs comes with it, because this is sent again with each change of filter.
     version = f"?v={table_version(frame)}"
     addresses = {"table": f"assets/organisations.json{version}", "names": f"names{version}&rows="}

@@ -21,7 +21,7 @@ from odmap.views.selection import Selection
 from odmap.views.suggestions import near_matches
 from odmap.views.summary import headline
 from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, link
-from odmap.wording import count, format_number
+from odmap.wording import agreeing, count, format_number
 
 LONGEST_SHOWN = 80  # characters
 
@@ -166,6 +166,26 @@ def fragment_slot(name: str, where: str) -> str:
         where: its address.
     """
     return rendering.render("fragment_slot.html", name=name, where=where)
+
+
+def in_sight(where: str) -> str:
+    """Return the list of what the map has in sight, empty: the browser follows the map.
+
+    Args:
+        where: the address of entries; the numbers of their rows are added to it.
+    """
+    return rendering.render("in_sight_slot.html", where=where)
+
+
+def below_map(without: int, where: str) -> str:
+    """Return what stands below the map: how many it cannot show, and the legend, which folds.
+
+    Args:
+        without: how many organisations of the view have no base.
+        where: the address of the legend.
+    """
+    words = f"{count(without, 'organisation')} of this view {agreeing(without, 'has', 'have')} no fixed base"
+    return rendering.render("below_map.html", words=words if without else "", where=where)
 
 
 def map_state(shown: Mapping[str, Any]) -> str:

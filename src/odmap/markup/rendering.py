@@ -7,6 +7,7 @@ addresses become links. Names with ``<script>``, backticks or ``${...}`` therefo
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -151,8 +152,21 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href,
     return render("organisation_list.html", groups=groups, href=href, chosen=chosen)
 
 
+def in_sight(organisations: Iterable[tuple[int, LocatedOrganisation]], mode: Mode, href: Href) -> str:
+    """Return what the map has in sight, in the order given, those of one country that follow each other under its name.
+
+    Args:
+        organisations: each with its number on the map.
+        mode: light or dark.
+        href: returns the link to an organisation's profile, given its id.
+    """
+    marked = [(number, one, image(Mark.of(one), mode)) for number, one in organisations]
+    groups = [(country, list(rows)) for country, rows in groupby(marked, lambda row: row[1].country_name)]
+    return render("in_sight.html", groups=groups, href=href)
+
+
 def without_base(view: pd.DataFrame, mode: Mode, href: Href) -> str:
-    """Return short cards of organisations with no fixed base, which stand beside the map."""
+    """Return short cards of organisations with no fixed base, which stand below the map."""
     return render("organisations_without_base.html", organisations=with_marks(organisations_in(view), mode), href=href)
 
 

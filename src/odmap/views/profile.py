@@ -112,7 +112,7 @@ def _where(organisation: LocatedOrganisation) -> tuple[str, ...]:
     if organisation.precision:
         sentences.append(f"{organisation.precision.meaning}. Its position comes from {organisation.place_source}.")
     else:
-        sentences.append("It has no fixed base, so it is listed beside the map and not drawn on it.")
+        sentences.append("It has no fixed base, so it is listed below the map and not drawn on it.")
     if organisation.parent:
         sentences.append(f"Part of, or run by: {organisation.parent}.")
     return tuple(sentences)

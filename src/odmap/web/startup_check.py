@@ -17,10 +17,10 @@ from odmap.analysis.story import script
 from odmap.data_file import DataFileError
 from odmap.directory import confirmed_absences, current, edition_faults, principles, published_figures
 from odmap.directory.edition_faults import Fault
-from odmap.geography import base_map, countries
+from odmap.geography import base_map, countries, land_tiles, map_tiles
 from odmap.geography.gazetteer_db import GazetteerFile
 from odmap.graphics import assets
-from odmap.settings import BASE_MAP, COUNTRIES, GAZETTEER, OVERVIEW
+from odmap.settings import BASE_MAP, COUNTRIES, GAZETTEER, LAND_TILES, OVERVIEW, REGIONS
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the files that people edit, so that a change does not wait for a visitor."""
@@ -56,7 +56,8 @@ def _check_gazetteer() -> None:
 _BROUGHT_ALONG: Mapping[Path, tuple[Callable[[], object], str]] = {
     GAZETTEER: (
         _check_gazetteer,
-        "Places cannot be looked up, and organisations appear in the middle of their countries. Everything else works.",
+        "Places cannot be looked up, organisations appear in the middle of their countries, and the map names neither "
+        "towns nor regions. Everything else works.",
     ),
     COUNTRIES: (
         countries.load,
@@ -70,6 +71,14 @@ _BROUGHT_ALONG: Mapping[Path, tuple[Callable[[], object], str]] = {
         lambda: assets.land(OVERVIEW),
         "The map starts with the detailed outline, if there is one, and the page for a USB stick cannot be made. "
         "Everything else works.",
+    ),
+    REGIONS: (
+        map_tiles.check_regions,
+        "The map names neither towns nor regions, and draws no borders of regions. Everything else works.",
+    ),
+    LAND_TILES: (
+        land_tiles.check,
+        "The map has a coarser outline when looked at from near. Everything else works.",
     ),
 }
 """File to what reads it, and what it means if that fails."""

@@ -51,7 +51,7 @@ def test_the_list_opens_at_the_chosen_one(frame: pd.DataFrame) -> None:
 
 
 def test_bodies_without_a_base(frame: pd.DataFrame) -> None:
-    """All bodies without a base stand beside the map, and nobody else; of very many the first, and how many more."""
+    """All bodies without a base stand below the map, and nobody else; of very many the first, and how many more."""
     assert sorted(ids(ask("aside").text)) == sorted(frame.loc[frame["precision"].isna(), "id"])
     assert ids(ask("aside", Selection.of(country=["FI"])).text) == []
 

@@ -11,7 +11,8 @@ from starlette.routing import BaseRoute, Route
 
 from odmap.data_file import DataFileError
 from odmap.directory.current import load
-from odmap.graphics.assets import FILES, FROM_FRAME, mark_file, version
+from odmap.geography import land_tiles, map_tiles
+from odmap.graphics.assets import FILES, FROM_FRAME, land_version, mark_file, tiles_version, version
 from odmap.graphics.marks import Mark
 from odmap.graphics.palette import MODES
 from odmap.maps import live as live_map
@@ -78,6 +79,25 @@ def place(request: Request) -> Response:
     return _file(lambda: place_file(found, mode), "image/svg+xml")(request)
 
 
+def tile(request: Request) -> Response:
+    """Send the towns and regions of a part of the world, for the map seen from near."""
+    where = request.path_params
+    return _tile(request, map_tiles.tile(where["level"], where["column"], where["row"]), tiles_version)
+
+
+def near_land(request: Request) -> Response:
+    """Send the fine outline of a part of the world."""
+    where = request.path_params
+    return _tile(request, land_tiles.tile(where["column"], where["row"]), land_version)
+
+
+def _tile(request: Request, content: bytes | None, true_version: Callable[[], str]) -> Response:
+    if content is None:
+        return PlainTextResponse("There is no such tile.", status_code=404)
+    keeping = _keeping(request, true_version())
+    return Response(content, media_type="application/json", headers={"Cache-Control": keeping})
+
+
 def names(request: Request) -> Response:
     """Send ids and labels of the organisations that a map with very many has in sight.
 
@@ -123,6 +143,8 @@ ROUTES: list[BaseRoute] = [
     Route("/names", names),
     Route("/assets/mark/{mode}/{name}.svg", mark),
     Route("/assets/place/{mode}/{id}.svg", place),
+    Route("/assets/tile/{level:int}/{column:int}/{row:int}.json", tile),
+    Route("/assets/land/{column:int}/{row:int}.json", near_land),
     *(Route(f"/assets/{name}", _file(file.content, file.media_type)) for name, file in FILES.items()),
     Route("/assets/organisations.json", _file(lambda: live_map.table(load().frame), "application/json")),
 ]

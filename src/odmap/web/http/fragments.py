@@ -30,7 +30,7 @@ PER_PAGE = 10
 """Organisations on a page of the list below the map."""
 
 MOST_ASIDE = 40
-"""How many organisations without a base stand beside the map at most; the list has them all."""
+"""How many organisations without a base stand below the map at most; the list has them all."""
 
 MODE = "mode"
 AT = "at"
@@ -72,11 +72,11 @@ def listing(view: DirectoryView, asked: FragmentQuery) -> str:
 
 
 def aside(view: DirectoryView, asked: FragmentQuery) -> str:
-    """Return the organisations that have no base, which stand beside the map."""
+    """Return the organisations that have no base, which stand below the map."""
     rows = apply(view.directory.frame, view.selection)
     bodies = rows[rows["precision"].isna()]
     more = max(0, len(bodies) - MOST_ASIDE)
-    rest = f"<p>And {count(more, 'more organisation')}, all named in the list below the map.</p>" if more else ""
+    rest = f"<p>And {count(more, 'more organisation')}, all named in the list above.</p>" if more else ""
     return rendering.without_base(bodies.head(MOST_ASIDE), asked.mode, _href(view)) + rest
 
 

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from odmap.data_file import DataFileError
 from odmap.directory.known_places import open_gazetteer
 from odmap.directory.organisations import Directory
 from odmap.markup import near as near_markup
 from odmap.views.near import LONGEST, NearAnswer, Understood, look_around, understand
 from odmap.views.selection import Selection, apply
 from odmap.views.urls import NEAR, PLACE
-from odmap.web.ui import filters, style
+from odmap.web.ui import filters, notices, style
 
 
 def ask(selection: Selection) -> None:
@@ -26,11 +25,11 @@ def answer(directory: Directory, selection: Selection) -> NearAnswer | None:
     name, point = filters.parameter(PLACE).strip()[:LONGEST], filters.parameter(NEAR)
     if not name and not point:
         return None
-    try:
-        with open_gazetteer() as gazetteer:
-            meant = understand(name, point, gazetteer)
-    except DataFileError:
-        meant = Understood()
+    meant: Understood | None = None
+    with notices.in_words(), open_gazetteer() as gazetteer:
+        meant = understand(name, point, gazetteer)
+    if meant is None:
+        return None
     if meant.place is None:
         st.html(near_markup.which_place(name or point[:LONGEST], meant.choices, selection))
         return None

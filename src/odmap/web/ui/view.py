@@ -1,4 +1,4 @@
-"""A view on a page: its count, its active filters, the map, the organisations beside it, and the list below."""
+"""A view on a page: its count, its active filters, the map, what is in sight beside it, and the lists below."""
 
 import time
 from collections.abc import Mapping
@@ -23,13 +23,14 @@ from odmap.views.summary import (
 )
 from odmap.views.urls import link
 from odmap.web.http import fragments
+from odmap.web.http import in_sight as sight
 from odmap.web.http.fragments import FragmentQuery
 from odmap.web.ui import filters, style
 from odmap.web.ui.run_queue import DRAWING
 from odmap.wording import agreeing, count
 
 HEAD_START = 0.6  # seconds
-MAP_HEIGHT = 560  # pixels; the style sheet makes it lower on a phone
+MAP_HEIGHT = 560  # pixels; the style sheet fits it to the window
 
 
 def counted(view: pd.DataFrame, frame: pd.DataFrame) -> None:
@@ -109,19 +110,19 @@ def world(
 
     ``measure`` colours the countries, ``here`` marks a place, see :func:`odmap.maps.live.of_view`.
     """
-    the_map(live_map.of_view(view, frame, chosen, measure, here), frame)
+    the_map(live_map.of_view(view, frame, chosen, measure, here), frame, globe=measure is not None)
 
 
-def the_map(shown: Mapping[str, Any], frame: pd.DataFrame) -> None:
+def the_map(shown: Mapping[str, Any], frame: pd.DataFrame, globe: bool = False) -> None:
     """Draw the map; what it shows stands beside it, from where its script takes it.
 
     So a change of filter sends only that, and the map itself is the same message each time, which Streamlit does not
-    send again.
+    send again. ``globe`` draws the world in Equal Earth.
     """
     with st.container(key="map"):
         st.html(directory_markup.map_state(shown))
         st_folium(
-            live_map.world_map(frame),
+            live_map.world_map(frame, globe),
             key="map",
             height=MAP_HEIGHT,
             use_container_width=True,
@@ -142,16 +143,22 @@ def part(name: str, selection: Selection, chosen: str = "", sheet: str = "") -> 
     st.html(directory_markup.fragment_slot(name, fragments.address(name, selection, asked)))
 
 
+def in_sight(frame: pd.DataFrame, selection: Selection) -> None:
+    """List what the map has in sight, beside it; page/sight.js follows the map without running the page again."""
+    st.html(directory_markup.in_sight(sight.address(live_map.table_version(frame), selection, style.mode())))
+
+
+def below_map(view: pd.DataFrame, selection: Selection) -> None:
+    """Say below the map what it cannot show, and what its marks mean."""
+    where = fragments.address("legend", selection, FragmentQuery(style.mode()))
+    st.html(directory_markup.below_map(int(view["precision"].isna().sum()), where))
+
+
 def without_base(view: pd.DataFrame, selection: Selection) -> None:
-    """Show the organisations that have no base, and so no point on the map, beside it."""
-    bodies = int(view["precision"].isna().sum())
-    words = f"{count(bodies, 'organisation')} in this view {agreeing(bodies, 'has', 'have')} no place on the map."
-    where = fragments.address("aside", selection, FragmentQuery(style.mode()))
-    st.html(
-        '<section class="od-aside" tabindex="0" aria-labelledby="aside-name"><h2 id="aside-name">No fixed base</h2>'
-        f'<p class="od-aside-words">{words if bodies else "None in this view."}</p>'
-        f"{directory_markup.fragment_slot('aside', where) if bodies else ''}</section>"
-    )
+    """List the organisations that have no base, and so no point on the map."""
+    if view["precision"].isna().any():
+        st.html('<h2 class="od-list-name" id="no-base">No fixed base</h2>')
+        part("aside", selection)
 
 
 def listed(view: pd.DataFrame, selection: Selection, chosen: str = "") -> None:

@@ -1,14 +1,17 @@
-/** Land and borders on a canvas below everything, the names of countries, and the colours of a measure.
+/** Land and borders on a canvas below everything, and the colours of a measure.
  *
  * @import { Country, Measure, Settings, Topology } from "../shared/types"
  * @import { GeoJSON as GeoJsonLayer, Map as LeafletMap, Path } from "leaflet"
  */
 
 import { jsonOf } from "../shared/fetching.js";
-import { hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
-import { fitting, nameMarker, namesOf } from "./country-names.js";
+import { colour, hatching, kindOf, speak, styleOf, wordsOf } from "./choropleth.js";
+import { isGlobe, outline } from "./globe.js";
+import { Labels } from "./labels.js";
+import { NearLand } from "./near-land.js";
 import { topoFeatures } from "./topojson.js";
 
+const BEYOND = "AQ"; // the map ends at 60° S, where Antarctica begins
 const CLOSER = 3; // the zoom from which the fine outline is worth its bytes
 
 /**
@@ -28,12 +31,14 @@ export class BaseMap {
   #measure = null;
   /** @type {CanvasPattern | null} */
   #hatched = null;
-  /** @type {import("./country-names.js").Name[]} */
-  #names = [];
   /** @type {Promise<void> | null} */
   #fine = null;
+  /** Of the globe, where the map shows one. @type {import("leaflet").Polygon | undefined} */
+  sea;
+  /** @param {Country} country */
+  #styleOf = (country) => styleOf(kindOf(this.#measure, country), this.#hatched);
   /** @type {import("leaflet").StyleFunction<Country>} */
-  #style = (feature) => styleOf(kindOf(this.#measure, feature?.properties ?? {}), this.#hatched);
+  #style = (feature) => this.#styleOf(feature?.properties ?? {});
 
   /**
    * @param {LeafletMap} map
@@ -43,8 +48,7 @@ export class BaseMap {
     this.map = map;
     this.detail = settings.detail;
     this.pane = silentPane(map, "land", 200);
-    silentPane(map, "names", 250).setAttribute("aria-hidden", "true");
-    this.labels = L.layerGroup().addTo(map);
+    this.labels = new Labels(map, settings.tiles);
     /** @type {GeoJsonLayer} */
     this.land = L.geoJSON(undefined, {
       ...{ renderer: L.canvas({ pane: "land", padding: 0.6 }) }, // handed on to each path
@@ -53,25 +57,40 @@ export class BaseMap {
       style: this.#style,
       onEachFeature: (feature, layer) => this.#speak(feature.properties, layer),
     }).addTo(map);
+    if (isGlobe(map)) this.#drawSea();
+    this.near = new NearLand(map, settings.nearLand, this.#styleOf);
     /** Settles once the land is drawn. */
     this.ready = this.#draw(settings.overview);
   }
 
+  /** Around the globe there is no sea: its edge is drawn. */
+  #drawSea() {
+    document.documentElement.classList.add("globe");
+    const style = { color: colour("--od-border"), fillColor: colour("--od-sea"), fillOpacity: 1, weight: 1 };
+    silentPane(this.map, "sea", 190);
+    this.sea = L.polygon(outline(), { ...style, pane: "sea", interactive: false, renderer: L.canvas({ pane: "sea", padding: 0.6 }) })
+      .addTo(this.map);
+  }
+
   /** @param {Settings["overview"]} overview */
   async #draw(overview) {
-    const topology = await jsonOf(overview);
-    if (!this.#names.length) this.land.addData(this.#collection(topology));
+    this.#put(await jsonOf(overview));
     document.documentElement.dataset.land = "drawn";
     this.map.on("moveend", () => this.#lookCloser());
     setTimeout(() => this.#lookCloser(), 0);
   }
 
-  /** @param {Topology} topology */
-  #collection(topology) {
-    return { type: /** @type {const} */ ("FeatureCollection"), features: topoFeatures(topology, "countries") };
+  /** Draw the countries and name them; Mercator has no room for what lies beyond. @param {Topology} topology */
+  #put(topology) {
+    const all = topoFeatures(topology, "countries");
+    const features = isGlobe(this.map) ? all : all.filter(({ properties }) => properties.iso2 !== BEYOND);
+    const collection = { type: /** @type {const} */ ("FeatureCollection"), features };
+    this.land.clearLayers();
+    this.land.addData(collection);
+    this.labels.name(features.map((feature) => feature.properties));
   }
 
-  /** From afar a coarse outline will do; the fine one and the names come when a visitor looks closer. */
+  /** From afar a coarse outline will do; the fine one comes when a visitor looks closer. */
   async #lookCloser() {
     try {
       if (this.map.getZoom() >= CLOSER) await (this.#fine ??= this.#refine());
@@ -79,22 +98,10 @@ export class BaseMap {
       this.#fine = null; // it is asked for again with the next move
       console.error("odmap: the fine outline of the land could not be loaded", error);
     }
-    this.#drawNames();
   }
 
   async #refine() {
-    const fine = this.#collection(await jsonOf(this.detail));
-    this.land.clearLayers();
-    this.land.addData(fine);
-    this.#names = namesOf(fine.features.map((feature) => feature.properties));
-  }
-
-  #drawNames() {
-    const bounds = this.map.getBounds();
-    this.labels.clearLayers();
-    fitting(this.#names, this.map.getZoom(), ({ latitude, longitude }) => (
-      bounds.contains([latitude, longitude]) ? this.map.latLngToLayerPoint([latitude, longitude]) : null
-    )).forEach((name) => nameMarker(name, "names").addTo(this.labels));
+    this.#put(await jsonOf(this.detail));
   }
 
   /** @param {Country} country @param {import("leaflet").Layer} layer */
@@ -106,7 +113,10 @@ export class BaseMap {
   /** Draw with the colours that hold now. */
   restyle() {
     this.#hatched = hatching();
+    this.sea?.setStyle({ color: colour("--od-border"), fillColor: colour("--od-sea") });
     this.land.setStyle(this.#style);
+    this.near.restyle();
+    this.labels.restyle();
   }
 
   /**

@@ -6,6 +6,7 @@
 
 import { ACTS } from "../shared/events.js";
 import { writePlace } from "../shared/place.js";
+import { isGlobe, showGlobe } from "./globe.js";
 import { margins, zoomFor } from "./framing.js";
 import { STILL, writePlaceSoon } from "./surroundings.js";
 
@@ -30,6 +31,8 @@ export class Camera {
   #written = null;
   /** The stop of a story that is shown. @type {View | null} */
   #stop = null;
+  /** Of the map, when it was last looked at. */
+  #size;
   /** What is around the place that was asked for, if one was. @type {LatLngBounds | null} */
   #around = null;
 
@@ -46,6 +49,7 @@ export class Camera {
       map.getContainer().addEventListener(act, () => { this.#byHand = true; }, { capture: true, passive: true });
     }
     map.on("moveend", () => this.#note());
+    this.#size = map.getSize();
     new ResizeObserver(() => this.#resized()).observe(map.getContainer());
   }
 
@@ -73,10 +77,11 @@ export class Camera {
 
   /** The frame changes its size with the page around it: until the visitor moves the map, it shows the same again. */
   #resized() {
-    const { map } = this, before = map.getSize();
+    const { map } = this, before = this.#size; // not the map's own: Leaflet may have noticed already
     map.invalidateSize({ animate: false });
+    this.#size = map.getSize();
     const untouched = !this.#byHand && !this.#written && document.documentElement.dataset.shown;
-    if (!untouched || map.getSize().equals(before)) return;
+    if (!untouched || this.#size.equals(before)) return;
     const chosen = this.scene.chosen();
     if (this.#stop) this.travel(false);
     else if (chosen) this.reveal(chosen);
@@ -102,6 +107,11 @@ export class Camera {
 
   /** @param {boolean} animate */
   #fit(animate) {
+    if (isGlobe(this.map)) {
+      this.#byHand = false;
+      showGlobe(this.map);
+      return;
+    }
     const around = this.#stop ? null : this.#around;
     const bounds = around ?? this.scene.bounds();
     if (!bounds) return;

@@ -5,8 +5,8 @@
 
 export const HATCH = "hatch";
 
-/** @param {string} name */
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** Return a colour of the theme by its name. @param {string} name */
+export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /**
  * Return the kind of colour that a country has: `""` without a measure.
@@ -58,7 +58,7 @@ export function styleOf(kind, hatched) {
     fillColor: /** @type {string} */ (fill), // the canvas takes a pattern as it takes a colour
     fillOpacity: 1,
     color: colour("--od-border"),
-    weight: kind === "unsure" ? 1.6 : 0.8,
+    weight: kind === "unsure" ? 1.6 : 1,
   };
 }
 

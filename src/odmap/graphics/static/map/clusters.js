@@ -5,25 +5,29 @@
  * @import { Marks } from "./marks.js"
  */
 
-import { clusterWords, tally } from "../shared/cluster-words.js";
+import { VAGUE, clusterWords, tally } from "../shared/cluster-words.js";
 import { ringIcon } from "../shared/rings.js";
+import { isVague } from "./grid.js";
 import { STILL } from "./surroundings.js";
 
 /**
  * Return the icon of a cluster.
  * @param {Marker[]} markers
  * @param {string[]} types
- * @param {string[]} countries
+ * @param {Table} table
  * @param {Chosen} chosen
  * @param {string} name - of the chosen one
  */
-function clusterIcon(markers, types, countries, chosen, name) {
+function clusterIcon(markers, types, table, chosen, name) {
   const ofType = tally(markers.map((marker) => marker.od.type));
   const holdsChosen = chosen !== null && markers.includes(chosen);
-  const words = clusterWords(markers.length, tally(markers.map((marker) => countries[marker.od.country])));
-  const label = `${words}${holdsChosen ? `. Among them the chosen one, ${name}` : ""}. Press Enter to open.`;
-  return ringIcon(types.map((_, type) => ofType.get(type) ?? 0), types, label, holdsChosen);
+  const words = clusterWords(markers.length, tally(markers.map((marker) => table.countries[marker.od.country])));
+  const vague = markers.every((marker) => isVague(table, marker.od.index));
+  const label = `${words}${vague ? VAGUE : ""}${holdsChosen ? `. Among them the chosen one, ${name}` : ""}. Press Enter to open.`;
+  return ringIcon(types.map((_, type) => ofType.get(type) ?? 0), types, label, { chosen: holdsChosen, vague });
 }
+
+const NEAR = 56; // pixels at a whole zoom; between two it may be 40
 
 export class Clusters {
   /** Those drawn one by one. @type {Set<number>} */
@@ -39,13 +43,13 @@ export class Clusters {
     /** @type {MarkerClusterGroup} */
     this.group = L.markerClusterGroup({
       animate: !STILL,
-      maxClusterRadius: 42,
+      maxClusterRadius: NEAR,
       showCoverageOnHover: false,
       spiderLegPolylineOptions: { className: "leg", weight: 1.2, opacity: 0.7 },
       iconCreateFunction: (/** @type {MarkerCluster} */ cluster) => {
         const chosen = marks.chosen;
         const name = chosen ? marks.names.labels[chosen.od.index] : "";
-        return clusterIcon(cluster.getAllChildMarkers(), settings.types, table.countries, chosen, name);
+        return clusterIcon(cluster.getAllChildMarkers(), settings.types, table, chosen, name);
       },
     });
   }

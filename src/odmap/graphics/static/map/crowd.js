@@ -8,7 +8,8 @@
  * @import { Cell } from "./grid.js"
  */
 
-import { clusterWords } from "../shared/cluster-words.js";
+import { VAGUE, clusterWords } from "../shared/cluster-words.js";
+import { CardPopup } from "./card-popup.js";
 import { Grid, cellsOf } from "./grid.js";
 import { ringIcon } from "../shared/rings.js";
 import { STILL } from "./surroundings.js";
@@ -51,6 +52,14 @@ export class Crowd {
     this.#refresh();
   }
 
+  /**
+   * Return the ring that counts an organisation, if one is drawn.
+   * @param {number} index
+   */
+  ringOf(index) {
+    return this.#drawn.get(this.grid.keyOf(index, this.#drawnAt));
+  }
+
   #clear() {
     this.rings.clearLayers();
     this.#drawn.clear();
@@ -91,9 +100,10 @@ export class Crowd {
   #ring(cell) {
     const byName = Array.from(cell.countries, ([country, number]) => (
       /** @type {[string, number]} */ ([this.table.countries[country], number])));
-    const words = clusterWords(cell.total, byName);
+    const vague = cell.vague === cell.total;
+    const words = clusterWords(cell.total, byName) + (vague ? VAGUE : "");
     const centre = this.map.unproject(L.point(cell.x / cell.total, cell.y / cell.total), 0);
-    const icon = ringIcon(cell.types, this.types, `${words}. Press Enter to come nearer.`);
+    const icon = ringIcon(cell.types, this.types, `${words}. Press Enter to come nearer.`, { vague });
     const marker = L.marker(centre, { icon, title: words });
     const open = () => this.#open(marker, cell, words);
     return marker.on("click", open).on("keypress", (event) => { if (event.originalEvent.key === "Enter") open(); });
@@ -110,7 +120,7 @@ export class Crowd {
     if (map.getZoom() >= map.getMaxZoom() || (south === north && west === east)) {
       const text = document.createElement("p");
       text.textContent = `${words}, at one and the same place: as exactly as it is known. The list below the map names each.`;
-      marker.unbindPopup().bindPopup(text).openPopup();
+      marker.unbindPopup().bindPopup(new CardPopup().setContent(text)).openPopup();
       return;
     }
     const maxZoom = Math.min(map.getZoom() + NEARER, map.getMaxZoom());

@@ -10,12 +10,22 @@ const ROWS = 4194304; // more than a world has at any zoom, so that column and r
  * What is in a cell.
  * @typedef {object} Cell
  * @property {number} total
+ * @property {number} vague - how many of them are known only by their country
  * @property {number} x - the sum of all, pixels of the world at zoom 0
  * @property {number} y
  * @property {number[]} types - how many of each
  * @property {Map<number, number>} countries - place in the table's countries to how many
  * @property {Box} box
  */
+
+/**
+ * Tell whether no more than the country of an organisation is known.
+ * @param {Pick<Table, "exact" | "precisions">} table
+ * @param {number} index
+ */
+export function isVague(table, index) {
+  return table.exact[table.precisions[index]] === "country";
+}
 
 /** South, west, north and east, degrees. @typedef {[number, number, number, number]} Box */
 
@@ -110,15 +120,27 @@ export class Grid {
     return { cells, inside };
   }
 
+  /**
+   * Return the cell of an organisation.
+   * @param {number} index
+   * @param {number} zoom
+   */
+  keyOf(index, zoom) {
+    const { x, y } = this.places, scale = Math.pow(2, zoom);
+    return Math.floor(x[index] * scale / CELL) * ROWS + Math.floor(y[index] * scale / CELL);
+  }
+
   /** @returns {Cell} */
   #empty() {
-    return { total: 0, x: 0, y: 0, types: new Array(this.kinds).fill(0), countries: new Map(), box: nowhere() };
+    const types = new Array(this.kinds).fill(0);
+    return { total: 0, vague: 0, x: 0, y: 0, types, countries: new Map(), box: nowhere() };
   }
 
   /** @param {Cell} cell @param {number} i */
   #add(cell, i) {
     const { table, places } = this, country = table.country[i];
     cell.total++;
+    if (isVague(table, i)) cell.vague++;
     cell.x += places.x[i];
     cell.y += places.y[i];
     cell.types[table.types[i]]++;

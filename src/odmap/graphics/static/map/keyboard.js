@@ -53,22 +53,17 @@ function openClusters(map, group) {
  */
 export function followKeyboard(map, group) {
   const container = map.getContainer();
-  let byKeyboard = false;
-  container.addEventListener("keydown", (event) => {
-    byKeyboard = true;
-    if (event.key === "Escape") map.closePopup();
-  }, true);
-  container.addEventListener("pointerdown", () => { byKeyboard = false; }, true);
+  container.addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); }, true);
   openClusters(map, group);
   map.on("popupopen", ({ popup }) => {
-    container.classList.add("reading");
     const box = popup.getElement()?.querySelector(".card-box");
-    if (byKeyboard && box instanceof HTMLElement) box.focus();
+    if (box instanceof HTMLElement) box.focus({ preventScroll: true });
   });
   map.on("popupclose", ({ popup }) => {
-    container.classList.remove("reading");
     // Leaflet has no public name for what a popup belongs to.
     const { _source: source } = /** @type {{ _source?: Marker }} */ (/** @type {unknown} */ (popup));
-    if (byKeyboard) source?.getElement?.()?.focus();
+    const { activeElement } = document;
+    const lost = activeElement === document.body || popup.getElement()?.contains(activeElement);
+    if (lost) source?.getElement?.()?.focus({ preventScroll: true });
   });
 }

@@ -12,6 +12,8 @@ import { jsonOf } from "../shared/fetching.js";
 import { prepare } from "../shared/prepare.js";
 import { BaseMap } from "./base-map.js";
 import { addFitButton } from "./fit-button.js";
+import { shareGestures } from "./gestures.js";
+import { addScaleBar } from "./scale-bar.js";
 import { followPage, takePlaceholderAway } from "./surroundings.js";
 import { followTheme } from "./theme.js";
 import { World } from "./world.js";
@@ -41,6 +43,7 @@ window.odmapWorld = (map, given) => {
   const settings = /** @type {Settings} */ ({ ...window.odmapSettings, ...given });
   const failed = (/** @type {unknown} */ error) => report(map.getContainer(), error);
   prepare(map, settings.name);
+  shareGestures(map);
   map.attributionControl.setPrefix(false).addAttribution(settings.attribution);
   window.frameElement?.setAttribute("title", settings.name);
   const base = new BaseMap(map, settings);
@@ -48,6 +51,7 @@ window.odmapWorld = (map, given) => {
   const world = jsonOf(settings.table).then((table) => new World(map, settings, table));
   Promise.all([base.ready, world]).catch(failed);
   Promise.allSettled([base.ready, world]).then(takePlaceholderAway);
+  addScaleBar(map);
   addFitButton(map, () => { world.then((known) => known.fit()).catch(failed); });
 
   /** @param {unknown} message */
@@ -58,5 +62,9 @@ window.odmapWorld = (map, given) => {
     world.then((known) => known.show(view)).catch(failed);
   };
   followPage(show);
-  return { show };
+  return {
+    show,
+    light: (row) => { world.then((known) => known.sight.light(row)).catch(failed); },
+    again: () => { world.then((known) => known.sight.again()).catch(failed); },
+  };
 };

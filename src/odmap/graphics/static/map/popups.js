@@ -1,8 +1,9 @@
 /** The card of an organisation in the popup of its mark, and what a visitor does in it.
  *
- * @import { Map as LeafletMap, Marker, Popup } from "leaflet"
+ * @import { Map as LeafletMap, Marker } from "leaflet"
  */
 
+import { CardPopup } from "./card-popup.js";
 import { plainlyClicked } from "../shared/events.js";
 import { readHtml } from "../shared/fetching.js";
 import { openInPage, pageFollowsLinks } from "./surroundings.js";
@@ -14,16 +15,6 @@ import { openInPage, pageFollowsLinks } from "./surroundings.js";
  */
 async function readCard(address, id) {
   return window.odmapCard ? window.odmapCard(id) : readHtml(address + encodeURIComponent(id));
-}
-
-/**
- * Fit a popup into a map that may be as small as a phone's.
- * @param {Popup} popup
- * @param {{ x: number, y: number }} room - pixels
- */
-function fitInto(popup, room) {
-  popup.options.maxWidth = Math.min(330, room.x - 50);
-  popup.options.maxHeight = Math.min(340, room.y - 110);
 }
 
 /**
@@ -49,22 +40,20 @@ async function fill(box, label, card) {
 
 /**
  * Give a mark its popup; the card is fetched when first opened, and kept.
- * @param {LeafletMap} map
  * @param {Marker} marker
  * @param {string} label
  * @param {string} cards - the address of cards
  */
-export function bindCard(map, marker, label, cards) {
-  const popup = L.popup({ minWidth: 200, autoPanPadding: [12, 12] });
+export function bindCard(marker, label, cards) {
+  const popup = new CardPopup();
   const box = document.createElement("div");
   popup.setContent(() => {
-    fitInto(popup, map.getSize());
     if (!box.dataset.asked) {
       fill(box, label, readCard(cards, marker.od.id)).then(() => {
         if (!popup.isOpen()) return;
         const focused = box === document.activeElement;
         popup.update();
-        if (focused) box.focus();
+        if (focused) box.focus({ preventScroll: true });
       });
     }
     return box;

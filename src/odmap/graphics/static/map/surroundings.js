@@ -55,6 +55,14 @@ export function pageFollowsLinks() {
 }
 
 /**
+ * Tell the page around the map something, if there is one.
+ * @param {import("../shared/types").Message} message
+ */
+export function tellPageAround(message) {
+  if (!ALONE) tellPage(page, message);
+}
+
+/**
  * Have the page open an organisation's details.
  * @param {string} organisation
  */

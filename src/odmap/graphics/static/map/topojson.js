@@ -6,10 +6,10 @@
 
 /**
  * Return the arcs in degrees: each point is stored as the step from the one before.
- * @param {Topology} topology
+ * @param {Pick<Topology, "arcs" | "transform">} topology
  * @returns {Position[][]}
  */
-function unpackedArcs({ arcs, transform: { scale, translate } }) {
+export function unpackedArcs({ arcs, transform: { scale, translate } }) {
   return arcs.map((arc) => {
     let x = 0, y = 0;
     return arc.map(([east, north]) => {

@@ -9,11 +9,13 @@ import { Clusters } from "./clusters.js";
 import { Crowd } from "./crowd.js";
 import { boxAround } from "./grid.js";
 import { Here } from "./here.js";
+import { InSight } from "./in-sight.js";
 import { followKeyboard } from "./keyboard.js";
 import { Marks } from "./marks.js";
 import { differ, membersOf } from "./members.js";
 import { Names } from "./names.js";
 import { bindCard, followLinks } from "./popups.js";
+import { makeRoom } from "./room.js";
 import { placeInAddress, writePlaceSoon } from "./surroundings.js";
 
 export class World {
@@ -34,20 +36,28 @@ export class World {
     this.table = table;
     this.size = table.types.length;
     this.names = new Names(table, settings.names);
-    this.marks = new Marks(settings, table, this.names, (marker, label) => bindCard(map, marker, label, settings.card));
+    this.marks = new Marks(settings, table, this.names, (marker, label) => bindCard(marker, label, settings.card));
     this.clusters = new Clusters(settings, table, this.marks);
     followKeyboard(map, this.clusters.group);
     followLinks(map);
+    makeRoom(map);
     this.here = new Here(map);
     map.addLayer(this.clusters.group);
     this.crowd = this.size > settings.many
       ? new Crowd(map, table, settings.types, (list) => this.#drawKnown(list)) : null;
+    this.sight = new InSight(map, settings, table, (row) => this.#holder(row));
     this.camera = new Camera(map, this.clusters.group, {
       bounds: () => this.#bounds(),
       closest: () => this.#closest(),
       near: (marker) => settings.zooms.near[this.#exactness(marker.od.index)],
       chosen: () => this.marks.chosen,
     });
+  }
+
+  /** Its mark, or the cluster or ring that holds it; none while it is not drawn. @param {number} row */
+  #holder(row) {
+    const marker = this.names.isKnown(row) ? this.marks.at(row) : null;
+    return (marker && this.clusters.group.getVisibleParent(marker)) ?? this.crowd?.ringOf(row) ?? null;
   }
 
   /** @param {number} index */
@@ -109,6 +119,7 @@ export class World {
     else this.#look(first, changed || asked.isNew, before);
     dataset.shown = String(list.length);
     dataset.chosen = marks.chosen ? marks.chosen.od.id : "";
+    this.sight.show(list);
   }
 
   /** @param {number[]} list @param {View["chosen"]} chosen */

@@ -7,9 +7,11 @@ import { VERSION, hearMap } from "../shared/channel.js";
 import { offerAnswers } from "./combobox.js";
 import { followConnection } from "./connection.js";
 import { followFilters } from "./filters.js";
+import { followFolds } from "./fold.js";
 import { followLinks, open } from "./links.js";
 import { fillRooms } from "./parts.js";
 import { offerCopies, refresh } from "./sending.js";
+import { followSight, hearSight } from "./sight.js";
 
 function begin() {
   followLinks();
@@ -18,9 +20,12 @@ function begin() {
   followFilters();
   hearMap((message) => {
     if (message.kind === "open") open(message.organisation);
-    else refresh();
+    else if (message.kind === "moved") refresh();
+    else hearSight(message);
   });
   fillRooms();
+  followFolds();
+  followSight();
   /** @type {HTMLElement | null} */
   const app = document.querySelector('[data-testid="stApp"]');
   if (app) followConnection(app);

@@ -88,14 +88,25 @@ export function readView(given) {
   return fault ? null : /** @type {View} */ (view);
 }
 
+/** @param {unknown} value */
+const isRows = (value) => Array.isArray(value) && value.every(isIndex);
+
+/** @type {Record<string, (message: Record<string, unknown>) => boolean>} */
+const KINDS = {
+  moved: ({ place }) => isText(place),
+  open: ({ organisation }) => isText(organisation),
+  "in-sight": ({ rows, total, of }) => isRows(rows) && isIndex(total) && isIndex(of),
+  pointed: ({ rows }) => isRows(rows),
+};
+
 /**
  * Return the message of the map that an event carries, or `null`, with a note, if it is not understood.
  * @param {unknown} detail
  * @returns {Message | null}
  */
 export function readMessage(detail) {
-  const known = isObject(detail) && detail.version === VERSION
-    && ((detail.kind === "moved" && isText(detail.place)) || (detail.kind === "open" && isText(detail.organisation)));
+  const known = isObject(detail) && detail.version === VERSION && typeof detail.kind === "string"
+    && Object.hasOwn(KINDS, detail.kind) && KINDS[detail.kind](detail);
   if (!known) console.warn("odmap: the page leaves a message of the map alone", detail);
   return known ? /** @type {Message} */ (/** @type {unknown} */ (detail)) : null;
 }

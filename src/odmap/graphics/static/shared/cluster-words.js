@@ -19,6 +19,9 @@ export function clusterWords(total, countries) {
   return `${of} in ${counted(ordered.length, "country", "countries")}: ${named.join(", ")}${more}`;
 }
 
+/** What is said where of none of them more than the country is known. */
+export const VAGUE = ", each known only by its country";
+
 /**
  * Count how often each value occurs.
  * @template T

@@ -8,12 +8,13 @@ import { ringDrawing, ringSize } from "./ring-drawing.js";
  * @param {number[]} counts - of each type
  * @param {string[]} types
  * @param {string} label - what a screen reader speaks
- * @param {boolean} [chosen] - whether it holds the chosen organisation
+ * @param {{ chosen?: boolean, vague?: boolean }} [looks] - whether it holds the chosen organisation, and whether of
+ *   none more than the country is known
  */
-export function ringIcon(counts, types, label, chosen = false) {
+export function ringIcon(counts, types, label, { chosen = false, vague = false } = {}) {
   const size = ringSize(counts.reduce((sum, count) => sum + count, 0));
   return new NamedIcon({
-    className: `cluster-icon${chosen ? " chosen" : ""}`,
+    className: `cluster-icon${chosen ? " chosen" : ""}${vague ? " vague" : ""}`,
     html: ringDrawing(counts, types, size),
     iconSize: [size, size],
     label,

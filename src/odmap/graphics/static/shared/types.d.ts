@@ -30,6 +30,10 @@ declare module "leaflet" {
 
 export interface MapHandle {
   show: (view: unknown) => void;
+  /** Lights up the mark of a row of the table, or the cluster that holds it; or none. */
+  light: (row: number | null) => void;
+  /** Tells the page once more what is in sight. */
+  again: () => void;
 }
 
 export interface Organisation {
@@ -84,7 +88,11 @@ export interface View {
   position?: [number, number, number] | null;
 }
 
-export type Message = { kind: "moved"; place: string } | { kind: "open"; organisation: string };
+export type Message =
+  | { kind: "moved"; place: string }
+  | { kind: "open"; organisation: string }
+  | { kind: "in-sight"; rows: number[]; total: number; of: number }
+  | { kind: "pointed"; rows: number[] };
 
 /** What the map is told once, wherever it stands. */
 export interface Settings {
@@ -94,12 +102,46 @@ export interface Settings {
   template: string;
   marks: Record<string, { shape: string; letter: string; baseline: string }>;
   many: number;
+  listed: number;
   zooms: { closest: Record<string, number>; near: Record<string, number> };
   overview: string | Topology | Promise<Topology>;
   detail: string | Topology | Promise<Topology>;
   table: string | Table | Promise<Table>;
   card: string;
   names: string;
+  /** Where towns and regions are asked for from near; none where there is no server to ask. */
+  tiles?: TileSource;
+  /** And the fine outline of countries. */
+  nearLand?: TileSource & TileGrid;
+}
+
+export interface TileSource {
+  /** With `{level}`, `{column}` and `{row}`. */
+  address: string;
+  /** Each with the first and the last zoom of the map that it serves. */
+  levels: [number, number, number][];
+}
+
+export interface TileGrid {
+  /** From one side of a tile to the other. */
+  units: number;
+  /** Units that it reaches beyond each side. */
+  margin: number;
+}
+
+/** Parts of countries: code, and rings as scripts/build_land.py says. */
+export type LandTile = [string, number[][]][];
+
+/** What the map shows of a part of the world from near, as geography/map_tiles.py says. */
+export interface Tile {
+  /** Name, latitude, longitude, the zoom from which it may show, and thousands of people. */
+  towns: [string, number, number, number, number][];
+  /** Of regions: name, latitude, longitude, zoom. */
+  names: [string, number, number, number][];
+  /** Borders between regions, as in TopoJSON, and from which zoom each shows. */
+  arcs: Topology["arcs"];
+  transform: Topology["transform"];
+  zooms: number[];
 }
 
 /** Every located organisation as columns. */
