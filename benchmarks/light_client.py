@@ -87,6 +87,7 @@ class LightClient:
             label: the name of the filter.
             option: the name of the option, without the number in brackets that may follow it.
         """
+        label = next((name for name in self._widgets if label.lower() in name.lower()), label)  # as a browser finds it
         widget = self._widgets.get(label)
         found = next((each for each in widget.options if _named(each) == option), None) if widget else None
         if found is None:

@@ -144,7 +144,10 @@ class Visit:
         """
         sidebar = self.page.get_by_test_id("stSidebar")
         words = rf"{re.escape(option)}( \([\d,]+\))?$"
-        pills = sidebar.get_by_role("toolbar", name=label)
+        pills, more = sidebar.get_by_role("toolbar", name=label), sidebar.locator("details:not([open]) > summary")
+        if not pills.count() and not sidebar.get_by_role("combobox", name=label).count() and more.count():
+            more.click()
+            pills.wait_for()
         if pills.count():
             return pills.get_by_role("button", name=re.compile(f"^{words}"))
         chosen = sidebar.get_by_role("button", name=re.compile(f"^Remove {words}"))

@@ -21,8 +21,8 @@ shaded = shading(found_out.covered, found_out.distance, asked.measure, wanted)
 st.title("Gaps", anchor=False)
 st.markdown(
     "Where organisations are listed, where nothing is listed, how many people live there, and what to check next. "
-    "Only three filters apply here: what they do and their main type decide what is measured, and country narrows the "
-    "table below."
+    "Four filters apply here: what they do and their main type decide what is measured; part of the world and country "
+    "narrow the table below."
 )
 with st.container(key="caveat"):  # the style sheet keeps it in sight
     st.html(gaps_markup.caveat())

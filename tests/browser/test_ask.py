@@ -86,7 +86,7 @@ def test_trainings_in_germany_are_all_of_them(app: str, visitor: Visitor) -> Non
     field(visitor).fill("German")
     option(visitor, re.compile("^Germany")).click()
     visitor.address_ends("?country=DE")
-    visitor.page.get_by_role("button", name=f"Training ({number_doing('training')})").click()
+    visitor.page.get_by_role("button", name=f"Training ({number_doing('training', country='DE')})").click()
     expect(visitor.page.locator(".od-count")).to_contain_text(f"{number_doing('training', country='DE')} of")
 
 

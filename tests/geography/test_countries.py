@@ -462,3 +462,20 @@ def test_countries_is_a_room_of_plain_python() -> None:
         "odmap.settings",
         "odmap.data_file",
     }
+
+
+def test_parts_of_the_world_are_told_apart() -> None:
+    """A country lies in its region and its sub-region, each of which has one name in addresses."""
+    assert countries.parts_of("DE") == ("europe", "western-europe")
+    assert countries.parts_of("AQ") == ("antarctica",)
+    assert countries.parts_of("GL") == ("americas", "northern-america", "nordic")
+    assert {part for code in load() for part in countries.parts_of(code)} == set(countries.PARTS)
+    assert all(countries.PARTS[countries.parts_of(code)[0]] == country.region for code, country in load().items())
+    assert all(part == part.lower() and " " not in part for part in countries.PARTS)
+
+
+def test_the_nordic_countries() -> None:
+    """They are the five states and their territories, as they themselves count."""
+    nordic = {code for code in load() if "nordic" in countries.parts_of(code)}
+    assert nordic == {"DK", "FI", "IS", "NO", "SE", "AX", "FO", "GL", "SJ"}
+    assert nordic == countries.NORDIC

@@ -349,7 +349,7 @@ def test_files_of_nothing(directory: Directory) -> None:
     written = texts(picture("svg", "countries", directory, nothing))
     assert "Nothing listed matches these filters" in written
     assert "Nothing listed to draw. This tells you what is listed, not what exists." in written
-    assert f"0 of {TOTAL} organisations; filters: Search: “zzz”" in written
+    assert f"0 of {TOTAL} organisations; filters: Words: “zzz”" in written
     assert picture("png", "countries", directory, nothing).startswith(b"\x89PNG")
     text = picture("csv", "countries", directory, nothing).decode("utf-8-sig")
     assert text.strip() == "Country,Organisations,data_as_of,licence,caveat,filters"
@@ -376,7 +376,7 @@ def check_search(directory: Directory, text: str) -> None:
     _, *rows = csv.reader(io.StringIO(formats.CHARTS["csv"].write(found, edition, "light").decode("utf-8-sig")))
     assert len(rows) == len(Type)
     printable = "".join(c for c in selection.text if unicodedata.category(c) != "Cc")
-    assert {row[-1] for row in rows} == {f"Search: “{printable}”"}
+    assert {row[-1] for row in rows} == {f"Words: “{printable}”"}
 
 
 def _without_spaces(text: str) -> str:

@@ -1,5 +1,6 @@
 """The pages in Streamlit's own test harness, frame and sidebar included."""
 
+import json
 import re
 from collections.abc import Callable
 from html import unescape
@@ -76,6 +77,17 @@ def address(app: AppTest) -> dict[str, list[str]]:
     return {name: [v] if isinstance(v, str) else list(v) for name, v in app.query_params.items()}
 
 
+def numbers(app: AppTest) -> dict[str, dict[str, int | None]]:
+    """Return the number of each option that the browser writes behind its words, filter by filter."""
+
+    def given(name: str) -> Any:
+        return json.loads(unescape(re.findall(rf'data-od-filter-{name}="([^"]*)"', html(app))[0]))
+
+    words, found = given("words"), given("numbers")
+    pairs = zip(words.items(), found, strict=True)
+    return {label: dict(zip(options, of, strict=True)) for (label, options), of in pairs}
+
+
 def labels(app: AppTest) -> list[str]:
     """Return what stands on the buttons of the page's body, without markdown's escapes."""
     return [button.label.replace("\\", "") for button in app.main.button]
@@ -97,15 +109,113 @@ def test_first_visit_shows_everything() -> None:
 
 
 def test_options_carry_their_counts() -> None:
-    """Every option of a filter says how many organisations it stands for."""
+    """Every option of a filter has its number of organisations, under the words that it is drawn with."""
     app = visit()
-    assert f"Finland ({number_of(country='FI')})" in country(app).options  # type: ignore[attr-defined] # AppTest's widgets are typed loosely
+    found = numbers(app)
+    assert found["Country"]["Finland"] == number_of(country="FI")
+    assert found["What they do"]["Service"] == number_doing("service")
+    assert found["Main type"]["Service"] == number_of(type="service")
     options = {
         pills.label: [option.content for option in pills.proto.options]  # type: ignore[union-attr] # as above
         for pills in app.get("button_group")
     }
-    assert f"Service ({number_doing('service')})" in options["What they do"]
-    assert f"Service ({number_of(type='service')})" in options["Main type"]
+    options |= {box.label: box.options for box in app.multiselect}
+    assert {label: list(of) for label, of in found.items()} == {label: list(options[label]) for label in found}
+
+
+def test_numbers_follow_the_other_filters() -> None:
+    """With a country chosen, the others count there; what would show nothing stays, and what is chosen stays chosen."""
+    app = visit(country="JP")
+    found = numbers(app)
+    assert found["What they do"]["Service"] == number_doing("service", country="JP")
+    assert found["Country"]["Finland"] == number_of(country="FI"), "countries add to each other"
+    assert found["Part of the world"]["Nordic countries"] == 0
+    app.pills(key="filter-activity").select("research").run()
+    found = numbers(app)
+    assert found["Country"]["Japan"] == number_doing("research", country="JP")
+    assert country(app).value == ["JP"]  # type: ignore[attr-defined] # AppTest's widgets are typed loosely
+    assert app.pills(key="filter-activity").value == ["research"]
+
+
+def test_the_words_to_look_for_narrow_the_numbers() -> None:
+    """So does what is typed."""
+    app = visit(q="jyvaskyla")
+    assert {number for number in numbers(app)["Country"].values() if number} == {1}
+
+
+def test_filters_come_in_the_order_in_which_people_ask() -> None:
+    """Words, what they do, part of the world, country and status are in sight; all else is under one heading."""
+    app = visit()
+    assert app.sidebar.text_input[0].label == "Words to look for"
+    labels_in_order = ["What they do", "Part of the world", "Country", "Status", "Kind of care", "Language"]
+    assert list(numbers(app))[:6] == labels_in_order
+    more = app.sidebar.expander[0]
+    assert (more.label, more.proto.expanded) == ("More filters", False)
+    inside = {box.label for box in (*more.pills, *more.multiselect)}
+    assert inside == set(numbers(app)) - set(labels_in_order[:4])
+
+
+def test_more_filters_open_when_one_of_them_is_chosen() -> None:
+    """A link that uses one shows it; when it is taken away, nothing closes under the visitor's hands."""
+    app = visit(setting="school")
+    assert app.sidebar.expander[0].proto.expanded
+    app.button(key="remove-setting-school").click().run()
+    assert app.sidebar.expander[0].proto.expanded
+    assert not visit(country="FI").sidebar.expander[0].proto.expanded
+
+
+def test_no_option_reads_like_an_offer_of_help() -> None:
+    """Whoever reads "immediate help" also reads that it is a principle, on the option and on the chip."""
+    app = visit(principle="immediate-help")
+    said = [*numbers(app)["Principle named by the Hub's list"], *labels(app)]
+    helpful = [words for words in said if "mmediate help" in words]
+    assert len(helpful) == 2
+    assert all(words.startswith("Principle") for words in helpful)
+
+
+@pytest.mark.parametrize("page", ["principles", "about"])
+def test_pages_that_filters_do_not_change_have_none(page: str) -> None:
+    """No filter is drawn there, and the choice is there again on the way back."""
+    app = other_page(page, country="FI", setting="school")
+    assert not app.sidebar.pills
+    assert not app.sidebar.multiselect
+    assert not app.sidebar.button
+    assert address(app) == {"country": ["FI"], "setting": ["school"]}
+    app.switch_page(str(ROOT / "pages" / "map.py")).run()
+    assert not app.exception
+    assert country(app).value == ["FI"]  # type: ignore[attr-defined] # as above
+    assert app.pills(key="filter-setting").value == ["school"]
+
+
+def test_the_gaps_page_has_the_filters_that_count_there() -> None:
+    """What is measured and where; the others stay chosen, can be taken away, and are there again on other pages."""
+    app = other_page("gaps", region="nordic", setting="school", q="dialogue")
+    assert list(numbers(app)) == ["What they do", "Part of the world", "Country", "Main type"]
+    assert not app.sidebar.text_input
+    board = html(app).split('class="od-board"')[1].split("</table>")[0]
+    assert all(name in board for name in ("Norway", "Finland", "Greenland"))
+    assert "Japan" not in board
+    app.multiselect(key="filter-region").set_value(["nordic", "oceania"]).run()
+    assert address(app) == {"region": ["nordic", "oceania"], "setting": ["school"], "q": ["dialogue"]}
+    app.button(key="remove-setting-school").click().run()
+    assert address(app) == {"region": ["nordic", "oceania"], "q": ["dialogue"]}
+    app.switch_page(str(ROOT / "pages" / "directory.py")).run()
+    assert not app.exception
+    assert app.text_input(key="filter-q").value == "dialogue"
+    assert app.multiselect(key="filter-region").value == ["nordic", "oceania"]
+
+
+def test_confirmed_services_in_the_nordic_countries() -> None:
+    """Three choices, and the address is the link to send."""
+    app = visit()
+    app.pills(key="filter-activity").select("service").run()
+    app.multiselect(key="filter-region").select("nordic").run()
+    app.pills(key="filter-verification").select("verified").run()
+    nordic = [r for r in RECORDS if r["country"] in ("DK", "FI", "IS", "NO", "SE")]
+    found = sum("service" in groups_of(r) and r["verification"] == "verified" for r in nordic)
+    assert shown(app).startswith(f"{found} of {TOTAL}")
+    assert address(app) == {"activity": ["service"], "region": ["nordic"], "verification": ["verified"]}
+    assert f">Show {found} organisations</button>" in html(app)
 
 
 def test_a_link_filters_on_a_cold_visit() -> None:
@@ -633,8 +743,8 @@ class TestWidgetsAndAddress:
         states = app._tree.get_widget_states()  # AppTest lets nobody choose what is not there
         for state in states.widgets:
             if state.id.endswith("filter-country"):
-                state.string_array_value.data[:] = [f"Finland ({number_of(country='FI')})"] * 1_000 + [
-                    "Atlantis (1)",
+                state.string_array_value.data[:] = ["Finland"] * 1_000 + [
+                    "Atlantis",
                     "\x00",
                     "<b>",
                 ]

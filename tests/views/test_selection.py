@@ -36,6 +36,11 @@ def test_nothing_chosen_shows_everything(frame: pd.DataFrame) -> None:
     [
         (Selection.of(country=["FI"]), lambda row: row["country"] == "FI"),
         (Selection.of(country=["FI", "NO"]), lambda row: row["country"] in ("FI", "NO")),
+        (Selection.of(region=["nordic"]), lambda row: row["country"] in ("DK", "FI", "IS", "NO", "SE")),
+        (
+            Selection.of(region=["northern-america", "oceania"]),
+            lambda row: row["country"] in ("CA", "US", "AU", "NZ"),
+        ),
         (Selection.of(country=[NO_BASE]), lambda row: row["country"] is None),
         (
             Selection.of(country=["GB"], type=["service", "training"], status=["active"]),
@@ -159,6 +164,8 @@ def test_without_the_table_of_countries_the_listed_can_be_chosen(
         raise OSError
 
     monkeypatch.setattr("odmap.geography.countries.load", broken)
+    frame = frame.copy()
+    assert options(frame, BY_NAME["region"]) == {}
     selection, dropped = from_query({"country": ["FI", "KE"]}, frame)
     assert (selection, dropped) == (Selection.of(country=["FI"]), [("country", "KE")])
 
@@ -189,7 +196,8 @@ def test_options_count_the_directory(frame: pd.DataFrame) -> None:
     Where an organisation has any number of values, each of its values counts.
     """
     for facet in FACETS:
-        whole = sum(map(len, frame[facet.several])) if facet.several else len(frame)
+        lists = frame["country"].map(facet.of_country) if facet.of_country else frame.get(facet.several or "")
+        whole = len(frame) if lists is None else sum(map(len, lists))
         assert sum(options(frame, facet).values()) == whole
         for value, number in options(frame, facet).items():
             assert number == len(apply(frame, Selection({facet.name: (value,)})))

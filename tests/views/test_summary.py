@@ -75,7 +75,7 @@ def test_an_empty_view_may_need_two_filters_relaxed(frame: pd.DataFrame) -> None
     selection = Selection.of("zzz", country=["LV"], type=["service"])
     ways = relaxations(frame, selection)
     assert {way.names for way in ways} == {("country", "q"), ("type", "q")}
-    assert any(way.words == "Main type: Service and Search: “zzz”" for way in ways)
+    assert any(way.words == "Main type: Service and Words: “zzz”" for way in ways)
 
 
 def test_labels_of_values(frame: pd.DataFrame) -> None:
@@ -88,7 +88,7 @@ def test_labels_of_values(frame: pd.DataFrame) -> None:
 def test_filters_in_words(frame: pd.DataFrame) -> None:
     """What is chosen reads as labels and names, in the order of the sidebar; no choice as nothing."""
     selection = Selection.of("peer", type=["service"], country=["FI", "NO"], verification=["related"])
-    words = "Country: Finland, Norway; How sure we are: Related to Open Dialogue; Main type: Service; Search: “peer”"
+    words = "Country: Finland, Norway; How sure we are: Related to Open Dialogue; Main type: Service; Words: “peer”"
     assert filters_in_words(frame, selection) == words
     assert filters_in_words(frame, Selection.of(country=["none"])) == "Country: No fixed base"
     assert filters_in_words(frame, Selection()) == ""

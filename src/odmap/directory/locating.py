@@ -160,7 +160,8 @@ def place_in_words(country: str | None, region: str | None, town: str | None, pr
     return words if precision == Precision.LOCALITY else f"Somewhere in {words}"
 
 
-def with_article(country: str) -> str:
-    """Return a country's name as it stands after "in": "the Netherlands", "Finland"."""
-    plural = {"Netherlands", "United Kingdom", "United States", "Czech Republic", "Philippines"}
-    return f"the {country}" if country in plural else country
+def with_article(place: str) -> str:
+    """Return the name of a country or part of the world as it stands after "in": "the Netherlands", "Finland"."""
+    countries = {"Netherlands", "United Kingdom", "United States", "Czech Republic", "Philippines"}
+    parts = {"Americas", "Caribbean", "Nordic countries"}
+    return f"the {place}" if place in countries | parts else place

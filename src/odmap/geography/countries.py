@@ -46,6 +46,31 @@ SUBREGIONS: Mapping[str, str] = MappingProxyType(
 )
 """Sub-region to its region, in the order to show them in: that of the regions, then from north to south or west."""
 
+NORDIC = frozenset({"AX", "DK", "FI", "FO", "GL", "IS", "NO", "SE", "SJ"})
+"""The Nordic countries and their territories: people ask for them together, and UN M49 has no name for them."""
+
+_NORDIC = "nordic"
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _parts() -> dict[str, str]:
+    names: list[str] = []
+    for region in REGIONS:
+        names += [region, *(name for name, of in SUBREGIONS.items() if of == region and name != region)]
+    parts = {}
+    for name in names:
+        parts[_slug(name)] = name
+        if name == "Northern Europe":
+            parts[_NORDIC] = "Nordic countries"
+    return parts
+
+
+PARTS: Mapping[str, str] = MappingProxyType(_parts())
+"""Parts of the world by how an address names them: regions, each before its sub-regions, and the Nordic countries."""
+
 UnStatus = Literal["member", "observer", "not-a-member"]
 
 
@@ -110,6 +135,20 @@ def region_of(code: str) -> str:
         KeyError: no country has this code.
     """
     return load()[code].region
+
+
+def parts_of(code: str) -> tuple[str, ...]:
+    """Return in which :data:`PARTS` of the world a country lies.
+
+    Args:
+        code: ISO 3166-1 alpha-2 code in capitals.
+
+    Raises:
+        KeyError: no country has this code.
+    """
+    country = load()[code]
+    names = dict.fromkeys((_slug(country.region), _slug(country.subregion)))
+    return (*names, _NORDIC) if code in NORDIC else tuple(names)
 
 
 def _country(cells: Mapping[str, str]) -> Country:

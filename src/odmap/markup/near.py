@@ -41,7 +41,7 @@ def nearby(found: NearAnswer, selection: Selection, mode: Mode) -> str:
     def leads_to(organisation: str) -> str:
         return link("", selection, **place, **{ORGANISATION: organisation})
 
-    country = Selection.of(selection.text, **{**selection.chosen, "country": [found.place.country]})
+    country = Selection.of(selection.text, **{**selection.chosen, "region": (), "country": [found.place.country]})
     return rendering.render(
         "nearby.html",
         f=found,

@@ -27,7 +27,6 @@ class Codes:
         words: which codes those are, for people who write a query by hand.
         pattern: what each looks like, as a regular expression.
         examples: two of them.
-        all: what a visitor reads where none is chosen.
         label: returns what a visitor reads for a code; the directory may have a name for it.
         known: returns every code of the standard.
         empty: stands for a record whose cell is empty, and comes last; empty itself where such a record has no value.
@@ -36,7 +35,6 @@ class Codes:
     words: str
     pattern: str
     examples: tuple[str, str]
-    all: str
     label: Callable[[pd.DataFrame, str], str]
     known: Callable[[], Collection[str]]
     empty: str = ""
@@ -62,11 +60,18 @@ def _country_names(frame: pd.DataFrame) -> Mapping[str, str]:
     return MappingProxyType({str(code): str(name) for code, name in names.items() if code})
 
 
+def parts_of(code: str | None) -> tuple[str, ...]:
+    """Return in which parts of the world a country lies; none if it is no country, or their file is broken."""
+    try:
+        return countries.parts_of(code) if code else ()
+    except (OSError, ValueError, RuntimeError, KeyError):
+        return ()
+
+
 COUNTRIES = Codes(
     f"ISO 3166-1 alpha-2 codes, also where nothing is listed, or “{NO_BASE}” for bodies with no fixed base",
     pattern=f"[A-Z]{{2}}|{NO_BASE}",
     examples=("FI", "NO"),
-    all="All countries",
     label=_country_name,
     known=lambda: [*_world(), NO_BASE],
     empty=NO_BASE,
@@ -75,7 +80,6 @@ LANGUAGES = Codes(
     "ISO 639-1 codes, also those that no organisation is known to use",
     pattern="[a-z]{2}",
     examples=("fi", "ja"),
-    all="All languages",
     label=lambda _frame, code: language_name(code),
     known=language_names,
 )

@@ -1,15 +1,17 @@
 """What the visitor chose, and which organisations match it.
 
 A :class:`Selection` is read from and written to the query of an address, so that any view is a link. Each
-filter is one :class:`Facet`; a new one is a line in :data:`FACETS` (and a widget in ``web/ui/filters.py``).
+filter is one :class:`Facet`; a new one is a line in :data:`FACETS`, in the order of the sidebar.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from odmap.caching import kept_with
 from odmap.directory.organisation import (
@@ -24,8 +26,9 @@ from odmap.directory.organisation import (
     Type,
     Verification,
 )
+from odmap.geography.countries import PARTS
 from odmap.geography.place_names import fold
-from odmap.views.codes import COUNTRIES, LANGUAGES, Codes
+from odmap.views.codes import COUNTRIES, LANGUAGES, Codes, parts_of
 
 TEXT = "q"
 LONGEST_TEXT = 200
@@ -41,16 +44,22 @@ class Facet:
         values: the vocabulary: value to label where it is ours, else the codes of a standard.
         several: the column whose cells hold several values each; ``None`` where the column is called like the
             facet and its cells hold one.
+        of_country: returns the values that a country has, where they follow from it and no column holds them.
+        before: stands before each value where it can be chosen, if it could be taken for something else alone.
+        all: what a visitor reads where none is chosen, if there are too many values to show them all.
     """
 
     name: str
     label: str
     values: Mapping[str, str] | Codes
     several: str | None = None
+    of_country: Callable[[str | None], tuple[str, ...]] | None = None
+    all: str = ""
+    before: str = ""
 
     @property
     def terms(self) -> Mapping[str, str] | None:
-        """Value to label where the vocabulary is ours, and so small that all of it can be shown."""
+        """Value to label where the vocabulary is ours."""
         return None if isinstance(self.values, Codes) else self.values
 
     @property
@@ -65,14 +74,17 @@ def _terms(vocabulary: type[Term]) -> dict[str, str]:
 
 FACETS: tuple[Facet, ...] = (
     Facet("activity", DOING, _terms(Type), several="activity_groups"),
-    Facet("country", "Country", COUNTRIES),
-    Facet("setting", "Kind of care", _terms(Setting), several="settings"),
-    Facet("language", "Language", LANGUAGES, several="languages"),
+    Facet("region", "Part of the world", PARTS, of_country=parts_of, all="The whole world"),
+    Facet("country", "Country", COUNTRIES, all="All countries"),
     Facet("status", "Status", _terms(Status)),
+    Facet("setting", "Kind of care", _terms(Setting), several="settings"),
+    Facet("language", "Language", LANGUAGES, several="languages", all="All languages"),
     Facet("verification", HOW_SURE, _terms(Verification)),
     Facet("type", MAIN_TYPE, _terms(Type)),
     Facet("list", "How we found it", _terms(ListName)),
-    Facet("principle", "Principle named by the Hub's list", _terms(Principle), several="principles"),
+    Facet(
+        "principle", "Principle named by the Hub's list", _terms(Principle), several="principles", before="Principle: "
+    ),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
 
@@ -156,13 +168,14 @@ def not_listed(frame: pd.DataFrame, selection: Selection) -> list[tuple[str, str
 
 @kept_with(maxsize=len(FACETS))
 def _options(frame: pd.DataFrame, name: str) -> Mapping[str, int]:
-    facet = BY_NAME[name]
-    counts = _values(frame, facet).value_counts()
-    ordered: Iterable[str] = (value for value in facet.terms or () if value in counts)
+    facet, cells = BY_NAME[name], cells_of(frame, name)
+    found = np.bincount(cells.numbers[cells.numbers >= 0], minlength=len(cells.values))
+    counted = dict(zip(cells.values, map(int, found), strict=True))
+    ordered: Iterable[str] = (value for value in facet.terms or () if value in counted)
     if facet.codes is not None:
         last = facet.codes.empty
-        ordered = sorted(map(str, counts.index), key=lambda code: (code == last, fold(value_name(frame, facet, code))))
-    return MappingProxyType({value: int(counts[value]) for value in ordered})
+        ordered = sorted(counted, key=lambda code: (code == last, fold(value_name(frame, facet, code))))
+    return MappingProxyType({value: counted[value] for value in ordered})
 
 
 def from_query(query: Mapping[str, Sequence[str]], frame: pd.DataFrame) -> tuple[Selection, list[tuple[str, str]]]:
@@ -201,13 +214,33 @@ def checked(frame: pd.DataFrame, text: str = "", /, **chosen: Iterable[str]) -> 
 
 def apply(frame: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Return the rows that match: any chosen value within a facet, every facet, every word of the text."""
-    keep = pd.Series(True, index=frame.index)
+    return frame[matching(frame, selection)]
+
+
+def matching(frame: pd.DataFrame, selection: Selection) -> "NDArray[np.bool_]":
+    """Tell of each row whether it matches."""
+    keep = np.ones(len(frame), dtype=bool)
     for name, values in selection.chosen.items():
-        matching = _values(frame, BY_NAME[name]).isin(list(values))
-        keep &= matching.groupby(level=0).any() if BY_NAME[name].several else matching
+        keep &= _having(frame, name, values)
     for word in fold(selection.text).split():
-        keep &= frame["search_text"].str.contains(word, regex=False)
-    return frame[keep]
+        keep &= _saying(frame, word)
+    return keep
+
+
+@kept_with(maxsize=16)
+def _saying(frame: pd.DataFrame, word: str) -> "NDArray[np.bool_]":
+    """Tell of each row whether a word is found in it. It is looked for once: each filter asks again for its numbers."""
+    return frame["search_text"].str.contains(word, regex=False).to_numpy(dtype=bool)
+
+
+def _having(frame: pd.DataFrame, name: str, values: tuple[str, ...]) -> "NDArray[np.bool_]":
+    """Tell of each row whether it has one of a facet's values."""
+    cells = cells_of(frame, name)
+    wanted = set(values)
+    asked = [number for number, value in enumerate(cells.values) if value in wanted]
+    having = np.zeros(len(frame), dtype=bool)
+    having[cells.rows[np.isin(cells.numbers, asked)]] = True
+    return having
 
 
 def does(frame: pd.DataFrame, asked: Collection[Type]) -> "pd.Series[bool]":
@@ -215,9 +248,24 @@ def does(frame: pd.DataFrame, asked: Collection[Type]) -> "pd.Series[bool]":
     return frame["activity_groups"].map(lambda groups: any(kind in asked for kind in groups)).astype(bool)
 
 
-def _values(frame: pd.DataFrame, facet: Facet) -> "pd.Series[Any]":
-    """Return a facet's values, under the index of their rows: one a row, or as many as a row has."""
-    if facet.several:
-        return frame[facet.several].explode()
-    cells = frame[facet.name]
-    return cells.fillna(facet.codes.empty) if facet.codes is not None and facet.codes.empty else cells
+class Cells(NamedTuple):
+    """A facet's values in a directory: one a row, or as many as a row has."""
+
+    values: tuple[str, ...]
+    rows: "NDArray[np.intp]"  # for each of them the place of its row
+    numbers: "NDArray[np.intp]"  # and which of the values it is; -1 for none
+
+
+@kept_with(maxsize=len(FACETS))
+def cells_of(frame: pd.DataFrame, name: str) -> Cells:
+    """Return a facet's values row by row. They are gathered once for each frame."""
+    facet = BY_NAME[name]
+    if facet.of_country:
+        of_each = {code: facet.of_country(code) for code in frame["country"].unique()}
+        cells = frame["country"].map(of_each, na_action=None)
+    else:
+        cells = frame[facet.several or name]
+        cells = cells.fillna(facet.codes.empty) if facet.codes is not None and facet.codes.empty else cells
+    each = cells.reset_index(drop=True).explode()
+    numbers, values = pd.factorize(each)
+    return Cells(tuple(map(str, values)), each.index.to_numpy(), numbers)

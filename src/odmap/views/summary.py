@@ -12,6 +12,7 @@ from odmap.views.codes import NO_BASE
 from odmap.views.selection import BY_NAME, TEXT, Selection, apply, not_listed, value_name
 from odmap.wording import count, format_number, in_words, iso_date
 
+SEARCH = "Words"
 NOT_WHAT_EXISTS = "This tells you what the directory lists, not what exists."
 
 
@@ -115,7 +116,7 @@ def _relaxation(frame: pd.DataFrame, selection: Selection, names: tuple[str, ...
 
 def facet_label(name: str) -> str:
     """Return what a visitor reads for a facet, or for the text search."""
-    return "Search" if name == TEXT else BY_NAME[name].label
+    return SEARCH if name == TEXT else BY_NAME[name].label
 
 
 def value_label(frame: pd.DataFrame, name: str, value: str) -> str:
@@ -142,11 +143,11 @@ def not_listed_sentence(frame: pd.DataFrame, selection: Selection) -> str:
 
 
 def _is_place(name: str, value: str) -> bool:
-    return name == "country" and value != NO_BASE
+    return name == "region" or (name == "country" and value != NO_BASE)
 
 
 def filters_in_words(frame: pd.DataFrame, selection: Selection) -> str:
-    """Return what is chosen, as "Country: Finland, Norway; Type: Service; Search: “peer”"; empty for no choice.
+    """Return what is chosen, as "Country: Finland, Norway; Type: Service; Words: “peer”"; empty for no choice.
 
     Args:
         frame: the whole directory, which knows the names of countries.

@@ -94,7 +94,7 @@ def test_a_step_has_what_can_be_left_out(write: Write) -> None:
         ('source = "javascript:alert(1)"', "began, source: 'javascript:alert(1)' is no source"),
         (
             'selection = { colour = ["red"] }',
-            "began, selection: 'colour' is no filter; use one of activity, country",
+            "began, selection: 'colour' is no filter; use one of activity, region, country",
         ),
         ("position = { latitude = 95, longitude = 0, zoom = 2 }", "began, position: "),
         ("position = { latitude = 60, longitude = 0 }", "began, position: is missing"),

@@ -189,7 +189,7 @@ def test_a_file_says_what_it_is(directory: Directory, extension: str) -> None:
     assert 0 < number < TOTAL
     assert (found["number"], found["total"], found["data_as_of"]) == (number, TOTAL, DATA_AS_OF)
     assert found["title"] == "Organisations of Open Dialogue, as listed by odmap"
-    assert found["filters"] == "Country: Finland, Norway; Search: “open dialogue”"
+    assert found["filters"] == "Country: Finland, Norway; Words: “open dialogue”"
     assert found["selection"] == {"country": ["FI", "NO"], "q": "open dialogue"}
     assert found["licence"] == "CC BY 4.0"
     assert found["licence_address"] == "https://creativecommons.org/licenses/by/4.0/"
@@ -202,7 +202,7 @@ def test_a_csv_file_says_what_it_is_on_each_row(directory: Directory) -> None:
     for row in table(export("csv", directory, NORDIC)):
         assert row["data_as_of"] == DATA_AS_OF
         assert row["licence"] == "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
-        assert row["filters"] == "Country: Finland, Norway; Search: “open dialogue”"
+        assert row["filters"] == "Country: Finland, Norway; Words: “open dialogue”"
 
 
 def test_an_empty_view_is_a_file_all_the_same(directory: Directory) -> None:
@@ -212,7 +212,7 @@ def test_an_empty_view_is_a_file_all_the_same(directory: Directory) -> None:
     assert export("csv", directory, nothing).count(b"\r\n") == 1
     assert json.loads(export("geojson", directory, nothing))["features"] == []
     assert len(pyogrio.raw.read(export("geojson", directory, nothing))[2]) == 0
-    assert metadata(export("json", directory, nothing))["filters"] == "Search: “zzz”"
+    assert metadata(export("json", directory, nothing))["filters"] == "Words: “zzz”"
 
 
 def test_an_empty_directory_has_no_day(directory: Directory) -> None:

@@ -474,7 +474,7 @@ def test_the_title_slide_tells_the_view(directory: Directory, quick: Write) -> N
     """Filters stand on it in words if there are any, and always the day, the licence and the caveat."""
     chosen = read(quick(Job(directory, Selection.of("peer", country=["NO", "FI"])))).slides[0]
     everything = read(quick(Job(directory, Selection()))).slides[0]
-    assert "Filters: Country: Norway, Finland; Search: “peer”" in words_of(chosen)
+    assert "Filters: Country: Norway, Finland; Words: “peer”" in words_of(chosen)
     assert "Filters" not in words_of(everything)
     for slide in (chosen, everything):
         for part in (f"Data as of {DATA_AS_OF_IN_WORDS}", "CC BY 4.0", "Not listed does not mean none."):
@@ -499,7 +499,7 @@ def test_nothing_found_is_never_none(directory: Directory, quick: Write) -> None
     assert f"0 of {TOTAL} organisations" in words_of(deck.slides[0])
     slide = deck.slides[1]
     assert NOTHING in words_of(slide)
-    assert "Search: “zzz”." in words_of(slide)
+    assert "Words: “zzz”." in words_of(slide)
     assert not [shape for shape in slide.shapes if shape.has_chart]
     assert not [title for title in map(title_of, deck.slides) if title.startswith("By country")]
 

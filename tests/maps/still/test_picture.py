@@ -231,7 +231,7 @@ def test_nothing_reaches_over_the_picture(directory: Directory, text: str, size:
     codes = list(dict.fromkeys(directory.frame["country"].dropna()))
     picture = dressed(directory, Selection.of(text, country=codes), size=size)
     found = lines(picture)
-    assert "Search" in words(picture) or "…" in words(picture)
+    assert "Words" in words(picture) or "…" in words(picture)
     for line in found:
         assert line.rect.x >= 0
         assert line.rect.x + line.rect.width <= size[0], line.words
@@ -276,14 +276,14 @@ def test_the_title_says_what_is_shown_and_what_is_not(directory: Directory) -> N
 
 def test_a_line_names_the_font_of_each_script() -> None:
     """Each part of another script stands where the one before it ends, and names the font that has its letters."""
-    line = "Search: “訪問 दद 😀” x"
+    line = "Words: “訪問 दद 😀” x"
     parts = ET.fromstring(f"<text>{svg_text.spans(line, 18, 17)}</text>").findall("tspan")  # noqa: S314 - our own
     assert "".join(str(part.text) for part in parts) == line
     named = {str(part.text): part.get("font-family", "").partition(",")[0] for part in parts}
     assert named["訪問"] == "Noto Sans JP"
     assert named["दद"] == "Noto Sans Devanagari"
     assert named["😀"] == "Noto Emoji"
-    assert named["Search: “"] == "Noto Sans"
+    assert named["Words: “"] == "Noto Sans"
     place = 18.0
     for part in parts:
         assert float(part.get("x", "")) == pytest.approx(place, abs=0.06)

@@ -8,7 +8,7 @@ import streamlit as st
 from odmap.directory.current import load
 from odmap.settings import PAGES, STATIC
 from odmap.views.urls import PAGES as TITLES
-from odmap.web.ui import filters, notices, style
+from odmap.web.ui import filters, notices, sidebar, style
 from odmap.web.ui.run_queue import DRAWING
 
 ICONS = {
@@ -44,14 +44,14 @@ def draw() -> None:
     st.set_page_config(page_title=f"{page.title} · odmap")
     filters.follow_address(directory.frame, page.url_path)
     if not st.context.is_embedded:
-        st.sidebar.header("Filter", anchor=False)
+        sidebar.begin(page.url_path)
         notices.faults()
     with notices.in_words():
         page.run()
     if not st.context.is_embedded:
         style.footer(directory)
         style.enliven()
-        filters.sidebar(directory.frame, page.url_path)  # last, because a browser needs longest for the map
+        sidebar.draw(directory.frame, page.url_path)  # last, because a browser needs longest for the map
 
 
 with DRAWING.taken():

@@ -1,8 +1,8 @@
-"""The sidebar's filters and the chosen organisation, and their twin in the address of the page.
+"""The filters and the chosen organisation, and their twin in the address of the page.
 
 The widgets are the truth while a visitor works; the address is the truth when a visitor follows a link or goes
-back. :func:`follow_address` tells the two cases apart; :func:`sidebar` keeps both alike. The chosen organisation
-has no widget: it is chosen by links only.
+back. :func:`follow_address` tells the two cases apart; :func:`settle` keeps both alike. The widgets are drawn by
+:mod:`odmap.web.ui.sidebar`. The chosen organisation has none: it is chosen by links only.
 
 A session may be new while the page is not: the server was started again, or a laptop slept. The browser then sends what
 its widgets hold along with the visitor's next choice, but Streamlit knows whose values these are only once the widgets
@@ -10,7 +10,7 @@ are drawn. So the first run of a session draws what the address says; if the wid
 again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -21,16 +21,13 @@ from odmap.views.selection import (
     FACETS,
     LONGEST_TEXT,
     TEXT,
-    Facet,
     Selection,
     checked,
     from_query,
-    not_listed,
-    options,
 )
-from odmap.views.summary import facet_label, value_label
+from odmap.views.summary import facet_label
 from odmap.views.urls import OF_A_VIEW, ORGANISATION, Page, link, query
-from odmap.wording import format_number, in_words
+from odmap.wording import in_words
 
 _NAMES = (*BY_NAME, TEXT, ORGANISATION)
 _MEMORY = "filters.memory"
@@ -50,7 +47,8 @@ class _Memory(NamedTuple):
     page: str
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """Return the key of the widget for a facet, or for the words to look for."""
     return f"filter-{name}"
 
 
@@ -103,8 +101,8 @@ def href(page: Page) -> Callable[[str], str]:
 def choose(selection: Selection) -> None:
     """Set every filter; for callbacks and links, before the widgets are drawn."""
     for facet in FACETS:
-        st.session_state[_key(facet.name)] = list(selection.chosen.get(facet.name, ()))
-    st.session_state[_key(TEXT)] = selection.text
+        st.session_state[key(facet.name)] = list(selection.chosen.get(facet.name, ()))
+    st.session_state[key(TEXT)] = selection.text
 
 
 def button(label: str, selection: Selection, **look: Any) -> None:
@@ -129,28 +127,13 @@ def dropped() -> str:
     return f"{asks} That part of the link was ignored."
 
 
-def sidebar(frame: pd.DataFrame, page: str) -> None:
-    """Draw the filters, and write them into the address. To be called last: it may run the page again.
+def settle(frame: pd.DataFrame, page: str) -> None:
+    """Write what the filters hold into the address. To be called last: it may run the page again.
 
     Args:
         frame: the whole directory.
         page: where the visitor is, as it stands in the address; going to another page keeps the filters.
     """
-    with st.sidebar:
-        st.text_input(
-            "Search",
-            value=current().text if is_new() else "",
-            key=_key(TEXT),
-            placeholder="Name, place or word",
-            max_chars=LONGEST_TEXT,
-            type="search",
-            live="300ms",
-            icon=":material/search:",
-        )
-        for facet in FACETS:
-            _widget(frame, facet)
-        button("Clear all filters", Selection(), disabled=current().is_empty)
-        st.caption("Numbers in brackets count the whole directory.")
     state = st.session_state
     drawn, now = current(), _in_widgets(frame)
     state[_MEMORY] = _Memory(now, _write_address(now), page)
@@ -160,29 +143,21 @@ def sidebar(frame: pd.DataFrame, page: str) -> None:
         st.rerun()
 
 
-def _widget(frame: pd.DataFrame, facet: Facet) -> None:
-    unlisted = [value for name, value in not_listed(frame, current()) if name == facet.name]  # an address may name one
-    counts = {**options(frame, facet), **dict.fromkeys(unlisted, 0)}
-    words, key = _words(frame, facet, counts), _key(facet.name)
-    default = list(current().chosen.get(facet.name, ())) if is_new() else None
-    if facet.codes is not None:
-        st.multiselect(facet.label, list(counts), default, key=key, format_func=words, placeholder=facet.codes.all)
-    else:
-        st.pills(facet.label, list(counts), default=default, key=key, format_func=words, selection_mode="multi")
-
-
-def _words(frame: pd.DataFrame, facet: Facet, counts: Mapping[str, int]) -> Callable[[str], str]:
-    labels = {
-        value: f"{value_label(frame, facet.name, value)} ({format_number(number) if number else 'nothing listed'})"
-        for value, number in counts.items()
-    }
-    return lambda value: labels.get(value, value)
+def leave_be(page: str) -> None:
+    """Keep what is chosen, in memory and in the address, on a page that draws no filter."""
+    chosen = current()
+    st.session_state[_MEMORY] = _Memory(chosen, _write_address(chosen), page)
+    st.session_state[_CHANGED] = False
 
 
 def _in_widgets(frame: pd.DataFrame) -> Selection:
-    """Return what the widgets hold, without what they do not offer: a browser may send anything."""
-    chosen = {facet.name: st.session_state.get(_key(facet.name)) or () for facet in FACETS}
-    return checked(frame, st.session_state.get(_key(TEXT)) or "", **chosen)
+    """Return what the widgets hold, without what they do not offer: a browser may send anything.
+
+    What a page has no widget for stays as it is.
+    """
+    state, before = st.session_state, current()
+    chosen = {facet.name: state.get(key(facet.name), before.chosen.get(facet.name, ())) or () for facet in FACETS}
+    return checked(frame, state.get(key(TEXT), before.text) or "", **chosen)
 
 
 def _in_address() -> dict[str, list[str]]:
@@ -238,8 +213,8 @@ def _goes_on(before: _Memory, given: dict[str, list[str]], page: str, frame: pd.
 
 def _put_back(selection: Selection) -> None:
     for facet in FACETS:
-        st.session_state.setdefault(_key(facet.name), list(selection.chosen.get(facet.name, ())))
-    st.session_state.setdefault(_key(TEXT), selection.text)
+        st.session_state.setdefault(key(facet.name), list(selection.chosen.get(facet.name, ())))
+    st.session_state.setdefault(key(TEXT), selection.text)
 
 
 def _keep_to(selection: Selection) -> None:
@@ -247,10 +222,10 @@ def _keep_to(selection: Selection) -> None:
     state = st.session_state
     for facet in FACETS:
         values = list(selection.chosen.get(facet.name, ()))
-        if list(state.get(_key(facet.name)) or ()) != values:
-            state[_key(facet.name)] = values
-    if len(state.get(_key(TEXT)) or "") > LONGEST_TEXT:
-        state[_key(TEXT)] = selection.text
+        if list(state.get(key(facet.name)) or ()) != values:
+            state[key(facet.name)] = values
+    if len(state.get(key(TEXT)) or "") > LONGEST_TEXT:
+        state[key(TEXT)] = selection.text
 
 
 def _write_address(selection: Selection) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from odmap.analysis.gaps.summary import Rule, State
 from odmap.directory.organisation import Type
 from odmap.geography.countries import REGIONS
 from odmap.markup import gaps as gaps_markup
+from odmap.views.codes import parts_of
 from odmap.views.selection import Selection
 from odmap.web.ui import filters, view
 
@@ -87,10 +88,14 @@ def mainly(selection: Selection) -> tuple[Type, ...]:
 
 
 def in_scope(covered: pd.DataFrame, asked: GapsQuery, selection: Selection) -> pd.DataFrame:
-    """Return the rows of a coverage that the table shows: a region, those listed, or the chosen countries."""
-    chosen = selection.chosen.get("country", ())
-    if chosen:
-        return covered[covered.index.isin(list(chosen))]
+    """Return the rows of a coverage that the table shows: a region, those listed, or those chosen in the sidebar."""
+    chosen, parts = selection.chosen.get("country", ()), selection.chosen.get("region", ())
+    if chosen or parts:
+        among = [
+            (not chosen or code in chosen) and (not parts or not set(parts).isdisjoint(parts_of(code)))
+            for code in covered.index
+        ]
+        return covered[among]
     if asked.scope == LISTED_ONLY:
         return covered[covered["state"].isin([State.LISTED, State.UNSURE])]
     return covered if asked.scope == "all" else covered[covered["region"] == asked.scope]

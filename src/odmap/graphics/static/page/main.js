@@ -6,6 +6,7 @@
 import { VERSION, hearMap } from "../shared/channel.js";
 import { offerAnswers } from "./combobox.js";
 import { followConnection } from "./connection.js";
+import { followFilters } from "./filters.js";
 import { followFolds } from "./fold.js";
 import { followLinks, open } from "./links.js";
 import { fillRooms } from "./parts.js";
@@ -16,6 +17,7 @@ function begin() {
   followLinks();
   offerCopies();
   offerAnswers();
+  followFilters();
   hearMap((message) => {
     if (message.kind === "open") open(message.organisation);
     else if (message.kind === "moved") refresh();
