@@ -24,7 +24,7 @@ profile.heading(
     "or supports it, as far as we know.",
     page="",
 )
-near.ask(selection)
+near.ask()
 above = st.container(key="above")  # always there: the map below keeps its place, and so its frame
 view.skip_link()
 left, right = st.columns([5, 4] if found else [5, 2], gap="medium" if found else "small")

@@ -11,15 +11,15 @@ from odmap.views.urls import ORGANISATION, PLACE, link
 from odmap.wording import in_words, language_name
 
 
-def search_field(asked: str, selection: Selection) -> str:
-    """Return the field that asks for a place or a name; page.js makes a combobox of it.
+def search_field(asked: str) -> str:
+    """Return the field that asks for a place or a name; page.js makes a combobox of it, and keeps the filters.
+
+    Without it, the question is asked of everything. The filters do not stand here, so that they do not send it again.
 
     Args:
         asked: the place in the address.
-        selection: the filters, which the form keeps.
     """
-    kept = [(name, value) for name, value in selection.active()]
-    return rendering.render("search_field.html", asked=asked, kept=kept)
+    return rendering.render("search_field.html", asked=asked)
 
 
 def which_place(asked: str, choices: Sequence[str], selection: Selection) -> str:

@@ -11,9 +11,9 @@ from odmap.views.urls import NEAR, PLACE
 from odmap.web.ui import filters, notices, style
 
 
-def ask(selection: Selection) -> None:
+def ask() -> None:
     """Draw the field for a place or a name. Without the page's script it is a form that asks for a place."""
-    st.html(near_markup.search_field(filters.parameter(PLACE)[:LONGEST], selection))
+    st.html(near_markup.search_field(filters.parameter(PLACE)[:LONGEST]))
 
 
 def answer(directory: Directory, selection: Selection) -> NearAnswer | None:
