@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Frame, expect
 
 from tests.browser.conftest import Visit, Visitor
-from tests.counted import LOCATED
+from tests.counted import LOCATED, number_of
 
 VIEWS = {
     "London": "51.5,-0.12,9",
