@@ -19,9 +19,9 @@ if st.context.is_embedded:
 profile.heading(
     found,
     "Open Dialogue around the world",
-    "Open Dialogue means that in a mental health crisis the person, their family and friends, and a team that stays with "
-    "them talk openly together, straight away. This map shows who practises, teaches, studies or supports it, as far as "
-    "we know.",
+    "Open Dialogue means that in a mental health crisis the person, their family and friends, and a team that stays "
+    "with them talk openly together, straight away. This map shows who practises, teaches, studies or supports it, as "
+    "far as we know.",
     page="",
 )
 near.ask()

@@ -121,11 +121,11 @@ def test_a_filter_changes_the_list(app: str, visitor: Visitor) -> None:
     """After a filter the list counts and names the new view; after none matches it says so."""
     visitor.open(app)
     expect(visitor.page.locator(ENTRIES)).to_have_count(LISTED)
-    visitor.page.get_by_label("Search").fill("dialogue first")
+    visitor.page.get_by_label("Words to look for").fill("dialogue first")
     visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator(f"{ENTRIES} a", has_text="Dialogue First").first).to_be_visible()
     expect(visitor.page.locator(".od-sight-count")).not_to_contain_text(f"of {LOCATED} ")
-    visitor.page.get_by_label("Search").fill("nothing at all is called so")
+    visitor.page.get_by_label("Words to look for").fill("nothing at all is called so")
     visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator(".od-sight-count")).to_have_text("No organisation of this view has a place on the map.")
     expect(visitor.page.locator(ENTRIES)).to_have_count(0)
@@ -166,9 +166,9 @@ def test_on_a_phone_the_list_follows_below(app: str, visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("width", "height", "high", "beside"),
     [
-        (1440, 900, 648, True),
-        (1920, 1080, 760, True),
-        (1024, 768, 553, False),
+        (1440, 900, 549, True),
+        (1920, 1080, 731, True),
+        (1024, 768, 422, False),
         (390, 844, 506, False),
         (320, 640, 384, False),
     ],
