@@ -2,7 +2,7 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +10,9 @@ import pytest
 from hypothesis import settings
 
 from odmap import Directory, load
+from odmap.directory.known_places import open_gazetteer
 from odmap.directory.organisation import COLUMNS
+from odmap.geography.gazetteer import Gazetteer
 
 os.environ["ODMAP_SETTLING"] = "0"  # an edit is taken at once, so that no test waits for it
 
@@ -94,6 +96,13 @@ def make_file(tmp_path: Path) -> MakeFile:
 def directory() -> Directory:
     """Return the project's own directory, located."""
     return load()
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Iterator[Gazetteer]:
+    """Give one gazetteer for all tests."""
+    with open_gazetteer() as found:
+        yield found
 
 
 @pytest.fixture

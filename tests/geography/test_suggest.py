@@ -1,20 +1,10 @@
 """What a place may become while it is typed."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from odmap.geography.gazetteer import Gazetteer, place_label
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Iterator[Gazetteer]:
-    """Give one gazetteer for all tests."""
-    found = Gazetteer()
-    yield found
-    found.close()
 
 
 def labels(gazetteer: Gazetteer, text: str, limit: int = 5) -> list[str]:

@@ -1,6 +1,6 @@
 """Which place a visitor asks about, and what is near it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -19,14 +19,6 @@ from tests.markup.test_rendering import Page
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Iterator[Gazetteer]:
-    """Give one gazetteer for all tests."""
-    found = Gazetteer()
-    yield found
-    found.close()
 
 
 def near(place: str, frame: pd.DataFrame, gazetteer: Gazetteer) -> NearAnswer:

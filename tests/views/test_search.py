@@ -1,6 +1,6 @@
 """What a text may become while it is typed: places and organisations."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -14,14 +14,6 @@ from odmap.views.search import MOST, Suggestion, suggest
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Iterator[Gazetteer]:
-    """Give one gazetteer for all tests."""
-    found = Gazetteer()
-    yield found
-    found.close()
 
 
 def organisations(found: list[Suggestion]) -> list[str]:
