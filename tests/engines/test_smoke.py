@@ -107,6 +107,7 @@ def test_the_story_by_keyboard(site: str, browser: Driver) -> None:
     browser.wait("window.odmapStory && document.querySelector('.od-stop')")
     shown(browser, 1)
     title = "[...document.querySelectorAll('.od-stop')].find(s => !s.hidden).querySelector('h2').textContent"
+    browser.wait("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
     browser.press("ArrowRight")
     browser.wait("document.documentElement.dataset.presenting")
     browser.wait("document.querySelector('.od-deck').getBoundingClientRect().height === innerHeight")
