@@ -81,6 +81,19 @@ def test_what_is_said(frame: pd.DataFrame, gazetteer: Gazetteer, place: str, wor
     assert words in near(place, frame, gazetteer).sentence
 
 
+@pytest.mark.parametrize(("place", "name"), [("Deutschland", "Germany"), ("Kemi", "Kemi")])
+def test_what_filters_hide_is_not_called_unlisted(
+    frame: pd.DataFrame, gazetteer: Gazetteer, place: str, name: str
+) -> None:
+    """With filters on, a place that has organisations is never told as one where nothing is listed."""
+    meant = understand(place, "", gazetteer).place
+    assert meant is not None
+    hidden = frame[frame["country"] == "JP"]
+    assert look_around(meant, hidden, filtered=True).sentence.startswith(
+        f"Nothing that matches your filters is listed in {name}. The nearest is "
+    )
+
+
 def test_a_country_with_some_is_counted_and_not_measured(frame: pd.DataFrame, gazetteer: Gazetteer) -> None:
     """Distances from the middle of a country would mislead where the country has its own."""
     found = near("Deutschland", frame, gazetteer)

@@ -164,12 +164,13 @@ def _point(at: Point, gazetteer: Gazetteer) -> AskedPlace:
     return AskedPlace(f"{at}{near}".replace(",", ", ", 1), str(at), *at, None, country)
 
 
-def look_around(place: AskedPlace, frame: pd.DataFrame) -> NearAnswer:
+def look_around(place: AskedPlace, frame: pd.DataFrame, filtered: bool = False) -> NearAnswer:
     """Return what is nearest to a place.
 
     Args:
         place: the place.
         frame: the organisations that may be near, located.
+        filtered: whether filters left out others, so that what is missing may be listed all the same.
     """
     at = place.latitude, place.longitude
     there = frame[frame["country"] == place.country] if place.precision is Precision.COUNTRY else frame.head(0)
@@ -179,7 +180,7 @@ def look_around(place: AskedPlace, frame: pd.DataFrame) -> NearAnswer:
     by_activity = {
         kind: tuple(near) for kind in Type if (near := nearest_to(frame[does(frame, (kind,))], *at, limit=EACH))
     }
-    return NearAnswer(place, _sentence(place, found, frame, len(there)), len(there), nearest, by_activity)
+    return NearAnswer(place, _sentence(place, found, frame, len(there), filtered), len(there), nearest, by_activity)
 
 
 def distance_to(place: AskedPlace, one: Neighbour) -> str:
@@ -191,15 +192,16 @@ def distance_to(place: AskedPlace, one: Neighbour) -> str:
     return distance_in_words(one.kilometres, exact or (from_middle and one.precision is Precision.LOCALITY))
 
 
-def _sentence(place: AskedPlace, found: list[Neighbour], frame: pd.DataFrame, in_country: int) -> str:
+def _sentence(place: AskedPlace, found: list[Neighbour], frame: pd.DataFrame, in_country: int, filtered: bool) -> str:
+    nothing = "Nothing that matches your filters is listed in" if filtered else "Nothing is listed in"
     if in_country:
         return f"{count(in_country, 'organisation is', 'organisations are')} listed in {with_article(place.name)}."
     if not found:
         return "Nothing that is shown has a known town or region, so nothing can be called near."
     nearest = f"The nearest is {found[0].name}: {distance_to(place, found[0])}"
     if place.precision is Precision.COUNTRY:
-        unknown = f"Nothing is listed in {with_article(place.name)}, so we do not know what exists there."
-        return f"{unknown} {nearest} from the middle of the country."
+        unknown = "" if filtered else ", so we do not know what exists there"
+        return f"{nothing} {with_article(place.name)}{unknown}. {nearest} from the middle of the country."
     if place.precision is Precision.REGION:
         return f"{nearest}, from the middle of {place.name}."
     if place.precision is None:
@@ -207,4 +209,4 @@ def _sentence(place: AskedPlace, found: list[Neighbour], frame: pd.DataFrame, in
     towns = frame[frame["precision"] == Precision.LOCALITY]
     if here := within(towns, place.latitude, place.longitude, _HERE_KM):
         return f"{count(here, 'organisation is', 'organisations are')} listed in {place.name}."
-    return f"Nothing is listed in {place.name}. {nearest}."
+    return f"{nothing} {place.name}. {nearest}."

@@ -33,6 +33,6 @@ def answer(directory: Directory, selection: Selection) -> NearAnswer | None:
     if meant.place is None:
         st.html(near_markup.which_place(name or point[:LONGEST], meant.choices, selection))
         return None
-    found = look_around(meant.place, apply(directory.frame, selection))
+    found = look_around(meant.place, apply(directory.frame, selection), not selection.is_empty)
     st.html(near_markup.nearby(found, selection, style.mode()))
     return found
