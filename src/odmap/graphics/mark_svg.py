@@ -123,6 +123,10 @@ def _declared(paint: Paint, colour: Callable[[str], str]) -> Iterator[tuple[str,
 def rules() -> str:
     """Return the style sheet of marks and rings in a page: :func:`markup`, and what the map's script draws."""
     types = "".join(f".t-{kind.value}{{--tone:var(--od-{kind.value})}}\n" for kind in Type)
+    certainty = "".join(
+        f".t-{term.value},:root[data-colour=certainty] .mark.v-{term.value}{{--tone:{_variable(tone)}}}\n"
+        for term, tone in marks.CERTAINTY_TONES.items()
+    )
     sureness = "".join(
         f".mark.v-{term.value} .shape{{{_css(paint)}}}\n.mark.v-{term.value} .letter{{fill:{_variable(letter)}}}\n"
         for term, (paint, letter) in marks.SURENESS.items()
@@ -134,7 +138,7 @@ def rules() -> str:
         ".mark{overflow:visible;display:inline-block;vertical-align:middle}\n"
         ".mark .halo,.mark .stroke{fill:none;stroke:none}\n"
         f".mark .letter{{font:700 {n(marks.LETTER_SIZE)}px/1 system-ui,sans-serif;text-anchor:middle}}\n"
-        f"{types}{sureness}{halos}{within}{{{smaller}}}\n"
+        f"{types}{certainty}{sureness}{halos}{within}{{{smaller}}}\n"
         f".mark.s-ended .stroke{{{_css(marks.ENDED.paint)}}}\n"
         f".mark.s-ended .shape{{fill-opacity:{n(marks.ENDED_OPACITY)}}}\n"
         f".cluster .disc{{{_css(marks.RING_DISC.paint)}}}\n"

@@ -111,6 +111,13 @@ SURENESS: Mapping[Verification, tuple[Paint, str]] = {
 }
 """How the shape is painted, and the colour of its letter: filled, hollow, or hollow with a dotted edge."""
 
+CERTAINTY_TONES: Mapping[Verification, str] = {
+    Verification.VERIFIED: "accent",
+    Verification.UNVERIFIED: "training",
+    Verification.RELATED: "label",
+}
+"""The colours where the map tells how sure we are, and not the main type; the shapes are painted as ever."""
+
 ENDED = Outline(((7, 33), (33, 7)), Paint(edge="ink", width=2.6), closed=False)
 """The stroke through what has ended."""
 

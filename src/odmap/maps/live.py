@@ -205,6 +205,7 @@ def of_stop(stop: Stop, frame: pd.DataFrame) -> dict[str, Any]:
         members=packed(stop.view, frame),
         position=(held.latitude, held.longitude, held.zoom) if held else None,
         measure=stop.shading.for_map() if stop.shading else None,
+        colour="certainty" if stop.by_certainty else None,
     )
 
 

@@ -63,6 +63,7 @@ class View(_Message):
         measure: how to colour the countries; ``None`` for the land's own colour.
         here: a place to mark.
         story: whether a story is told: then the map follows its stops, and not the address.
+        colour: what the marks are coloured by; ``None`` for the main type.
         position: where a stop holds the map: latitude, longitude, and the zoom of a map that is 1,000 pixels wide.
     """
 
@@ -72,6 +73,7 @@ class View(_Message):
     measure: Measure | None = None
     here: Here | None = None
     story: bool = False
+    colour: Literal["certainty"] | None = None
     position: tuple[_Latitude, _Longitude, _Zoom] | None = None
 
 

@@ -48,7 +48,7 @@ def deck(
     ids = [stop.id for stop in stops]
     return rendering.render(
         "story.html",
-        stops=[(stop, json.dumps(live_map.of_stop(stop, frame)), _marks(stop, mode)) for stop in stops],
+        stops=[(stop, json.dumps(live_map.of_stop(stop, frame)), _marks(stop, mode), _key(stop, mode)) for stop in stops],
         where=where,
         shown=shown if shown in ids else ids[0],
         href=lambda stop: (
@@ -86,6 +86,13 @@ def share(stop: Stop, row: StopRow) -> float:
     if not row.number:
         return 0
     return round(100 * row.number / max(other.number or 0 for other in stop.rows), 1)
+
+
+def _key(stop: Stop, mode: Mode | None) -> list[tuple[str, str]]:
+    """Return what the letters on the map mean, where what stands beside it does not say so already."""
+    if stop.shading or stop.shows is Shows.TYPES:
+        return []
+    return [(rendering.image(Mark(kind), mode), kind.label) for kind in stop.types]
 
 
 def _marks(stop: Stop, mode: Mode | None) -> list[str]:

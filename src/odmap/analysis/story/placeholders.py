@@ -93,6 +93,14 @@ def numbers_of_decade(frame: pd.DataFrame, decade: int) -> dict[str, Any]:
     }
 
 
+def numbers_shown(view: pd.DataFrame) -> dict[str, Any]:
+    """Count what is on the map of one stop."""
+    return {
+        "shown": Counted(len(view), "organisation"),
+        "shown_countries": Counted(view["country"].nunique(), "country", "countries"),
+    }
+
+
 def fill(text: str, values: Mapping[str, Any]) -> str:
     """Put numbers into a text; its braces were checked when the story was read."""
     return text.format_map(values)

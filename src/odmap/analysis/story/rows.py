@@ -14,7 +14,7 @@ from odmap.directory.published_figures import Figures
 from odmap.views.summary import by_type
 from odmap.wording import format_number
 
-GAPS = 8
+GAPS = 5
 """How many countries where nothing is listed stand beside the map."""
 
 
@@ -66,8 +66,11 @@ def types(view: pd.DataFrame) -> tuple[StopRow, ...]:
 def sureness(view: pd.DataFrame) -> tuple[StopRow, ...]:
     """Return how sure we are of the organisations of a view, and whether their work goes on."""
     pairs = [("verification", term) for term in Verification] + [("status", term) for term in Status]
-    found = [(term.label, int((view[column] == term).sum())) for column, term in pairs]
-    return tuple(StopRow(label, format_number(number), number) for label, number in found)
+    found = [(term, int((view[column] == term).sum())) for column, term in pairs]
+    return tuple(
+        StopRow(term.label, format_number(number), number, None, term if isinstance(term, Verification) else None)
+        for term, number in found
+    )
 
 
 def decades(view: pd.DataFrame) -> dict[int, int]:

@@ -40,6 +40,8 @@ NUMBERS: Mapping[str, str] = {
     "team_countries": "countries of these teams",
     "listed_countries": "countries and territories where something counts as listed",
     "unlisted_countries": "countries and territories where nothing is listed",
+    "shown": "organisations on the map of this step",
+    "shown_countries": "countries of those",
     "unlisted_people": "how many people live there, in words",
 }
 """What may stand in braces in a text of a step, and what it is. ``{teams}`` is "142 teams", ``{teams:n}`` is "142"."""

@@ -6,7 +6,7 @@ import pandas as pd
 
 from odmap.analysis.gaps.choropleth import Shading
 from odmap.analysis.story.script import Position, Shows
-from odmap.directory.organisation import Type
+from odmap.directory.organisation import Type, Verification
 from odmap.views.selection import Selection
 
 
@@ -27,12 +27,14 @@ class StopRow:
         value: what is said of it.
         number: the same as a number, where it is one that a chart can show.
         type: whose mark stands beside it.
+        verification: whose colour stands beside it.
     """
 
     label: str
     value: str
     number: int | None = None
     type: Type | None = None
+    verification: Verification | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,3 +69,14 @@ class Stop:
     position: Position | None = None
     shading: Shading | None = None
     selection: Selection | None = None
+
+    @property
+    def by_certainty(self) -> bool:
+        """Whether marks are coloured by how sure we are, and not by their type."""
+        return self.shows is Shows.SURENESS
+
+    @property
+    def types(self) -> tuple[Type, ...]:
+        """The types whose marks are on the map, in the legend's order."""
+        found = set(self.view["type"])
+        return tuple(kind for kind in Type if kind.value in found)

@@ -14,7 +14,7 @@ from odmap.analysis.gaps import summary as gaps
 from odmap.analysis.gaps.choropleth import shading
 from odmap.analysis.gaps.summary import Rule
 from odmap.analysis.story import rows, script
-from odmap.analysis.story.placeholders import begun, fill, numbers, numbers_of_decade
+from odmap.analysis.story.placeholders import begun, fill, numbers, numbers_of_decade, numbers_shown
 from odmap.analysis.story.script import Position, Shows, Step
 from odmap.analysis.story.stop import Source, Stop, StopRow
 from odmap.caching import Same, kept_with
@@ -160,6 +160,7 @@ class Teller:
     def _stop(
         self, step: Step, identifier: str, view: pd.DataFrame, beside: tuple[StopRow, ...], values: Mapping[str, Any]
     ) -> Stop:
+        values = {**values, **numbers_shown(view)}
         shaded = shading(self._covered, self._distance, MEASURE) if step.shows is Shows.GAPS else None
         return Stop(
             id=identifier,

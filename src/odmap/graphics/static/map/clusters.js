@@ -10,21 +10,26 @@ import { ringIcon } from "../shared/rings.js";
 import { isVague } from "./grid.js";
 import { STILL } from "./surroundings.js";
 
+const CERTAINTY = ["verified", "unverified", "related"]; // as the classes of marks have it: v-verified
+
+/** @typedef {(marker: Marker) => number} KindOf - the place of its kind among the kinds */
+
 /**
  * Return the icon of a cluster.
  * @param {Marker[]} markers
- * @param {string[]} types
+ * @param {{ kinds: string[], of: KindOf }} band - what the band of a ring tells
  * @param {Table} table
  * @param {Chosen} chosen
  * @param {string} name - of the chosen one
  */
-function clusterIcon(markers, types, table, chosen, name) {
-  const ofType = tally(markers.map((marker) => marker.od.type));
+function clusterIcon(markers, band, table, chosen, name) {
+  const ofKind = tally(markers.map(band.of));
   const holdsChosen = chosen !== null && markers.includes(chosen);
   const words = clusterWords(markers.length, tally(markers.map((marker) => table.countries[marker.od.country])));
   const vague = markers.every((marker) => isVague(table, marker.od.index));
   const label = `${words}${vague ? VAGUE : ""}${holdsChosen ? `. Among them the chosen one, ${name}` : ""}. Press Enter to open.`;
-  return ringIcon(types.map((_, type) => ofType.get(type) ?? 0), types, label, { chosen: holdsChosen, vague });
+  const counts = band.kinds.map((_, kind) => ofKind.get(kind) ?? 0);
+  return ringIcon(counts, band.kinds, label, { chosen: holdsChosen, vague });
 }
 
 const NEAR = 56; // pixels at a whole zoom; between two it may be 40
@@ -32,6 +37,8 @@ const NEAR = 56; // pixels at a whole zoom; between two it may be 40
 export class Clusters {
   /** Those drawn one by one. @type {Set<number>} */
   #shown = new Set();
+  /** What marks and rings are coloured by: "type" or "certainty". */
+  #colour = "type";
 
   /**
    * @param {Settings} settings
@@ -40,6 +47,8 @@ export class Clusters {
    */
   constructor(settings, table, marks) {
     this.marks = marks;
+    this.types = settings.types;
+    this.table = table;
     /** @type {MarkerClusterGroup} */
     this.group = L.markerClusterGroup({
       animate: !STILL,
@@ -49,9 +58,34 @@ export class Clusters {
       iconCreateFunction: (/** @type {MarkerCluster} */ cluster) => {
         const chosen = marks.chosen;
         const name = chosen ? marks.names.labels[chosen.od.index] : "";
-        return clusterIcon(cluster.getAllChildMarkers(), settings.types, table, chosen, name);
+        return clusterIcon(cluster.getAllChildMarkers(), this.#band(), table, chosen, name);
       },
     });
+  }
+
+  /** @returns {{ kinds: string[], of: KindOf }} */
+  #band() {
+    if (this.#colour === "type") return { kinds: this.types, of: (marker) => marker.od.type };
+    const { classes, looks } = this.table;
+    const places = classes.map((names) => CERTAINTY.findIndex((term) => names.split(" ").includes(`v-${term}`)));
+    return { kinds: CERTAINTY, of: (marker) => places[looks[marker.od.index]] };
+  }
+
+  /**
+   * Colour marks and rings by the main type or by how sure we are, and tell whether that is new. The colours of marks
+   * are a matter of the style sheet; rings have to be drawn anew: see `refreshAll`.
+   * @param {string} colour
+   */
+  colourBy(colour) {
+    if (colour === this.#colour) return false;
+    this.#colour = colour;
+    document.documentElement.dataset.colour = colour;
+    return true;
+  }
+
+  /** Draw all clusters anew. */
+  refreshAll() {
+    this.group.refreshClusters();
   }
 
   /**

@@ -104,6 +104,7 @@ export class World {
   /** @param {View} view */
   #showNamed(view) {
     const { camera, marks } = this, { dataset } = document.documentElement;
+    const recoloured = this.clusters.colourBy(view.colour ?? "type");
     const list = membersOf(view.members, this.size);
     const changed = differ(list, this.#members), first = !dataset.shown, before = marks.chosen;
     camera.follow(view);
@@ -114,6 +115,7 @@ export class World {
     this.#members = list;
     if (first && !place && !camera.inStory) camera.fit(false); // before there are marks, so that they cluster once
     this.#draw(list, view.chosen);
+    if (recoloured) this.clusters.refreshAll();
     if (camera.inStory) camera.travel(!first);
     else if (place && !camera.wrote(place)) camera.goTo(place);
     else this.#look(first, changed || asked.isNew, before);

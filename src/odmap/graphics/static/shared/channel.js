@@ -57,6 +57,7 @@ const FIELDS = {
   measure: isMeasure,
   here: isHere,
   story: (value) => typeof value === "boolean",
+  colour: (value) => value === "certainty",
   position: isPosition,
 };
 

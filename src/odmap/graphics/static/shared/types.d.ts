@@ -84,6 +84,8 @@ export interface View {
   chosen?: number | null;
   measure?: Measure | null;
   here?: Here | null;
+  /** What marks and rings are coloured by; the main type without it. */
+  colour?: "certainty" | null;
   story?: boolean | null;
   position?: [number, number, number] | null;
 }

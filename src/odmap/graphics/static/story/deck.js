@@ -84,7 +84,15 @@ export class Deck {
    */
   speak(stop) {
     const [title, words] = ["h2", ".od-stop-words"].map((selector) => stop.querySelector(selector)?.textContent);
-    this.#part("[role=status]").textContent = `${this.#placeInWords}. ${title}. ${words}`;
+    this.say(`${this.#placeInWords}. ${title}. ${words}`);
+  }
+
+  /**
+   * Let screen readers say something.
+   * @param {string} words
+   */
+  say(words) {
+    this.#part("[role=status]").textContent = words;
   }
 
   /** Give the focus to the button that turns the page; to the one back where there is no next. */

@@ -5,7 +5,13 @@ const BACKWARD = ["ArrowLeft", "ArrowUp", "PageUp"];
 const FOR_WRITING = "input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=slider]";
 const FOR_PRESSING = "button, a, summary, [role=button], [role=tab]";
 
-/** @typedef {"forward" | "backward" | "first" | "last" | "leave" | ""} Turn */
+/** What a remote clicker sends beside the page keys: to start the show, and to make the screen black. */
+const OTHERS = /** @type {Record<string, Turn>} */ ({
+  Home: "first", End: "last", Escape: "leave", F5: "fill", f: "fill", F: "fill",
+  b: "black", B: "black", ".": "black", w: "white", W: "white", ",": "white",
+});
+
+/** @typedef {"forward" | "backward" | "first" | "last" | "leave" | "fill" | "black" | "white" | ""} Turn */
 
 /**
  * Return where a key leads.
@@ -16,9 +22,7 @@ export function turnOf({ key, shiftKey }) {
   if (key === " ") return shiftKey ? "backward" : "forward";
   if (FORWARD.includes(key)) return "forward";
   if (BACKWARD.includes(key)) return "backward";
-  if (key === "Home") return "first";
-  if (key === "End") return "last";
-  return key === "Escape" ? "leave" : "";
+  return OTHERS[key] ?? "";
 }
 
 /**

@@ -6,6 +6,8 @@
 
 import { plainlyClicked } from "../shared/events.js";
 import { Deck } from "./deck.js";
+import { blank, isBlank } from "./blank.js";
+import { fill, isFull, mayBeFull, unfill, whenFullChanges } from "./full-screen.js";
 import { isWanted, turnOf } from "./keys.js";
 import { mapWindow, whenMap } from "./map-beside.js";
 import { stopInAddress, writeStop } from "./stop-in-address.js";
@@ -26,6 +28,7 @@ function show(index) {
   const stop = deck?.turnTo(index);
   if (!deck || !stop) return;
   deck.speak(stop);
+  root.dataset.stop = stop.dataset.odShows;
   if (isPresenting()) writeStop(deck, stop.dataset.odStop ?? "");
   whenMap((map, place) => {
     hear(place);
@@ -47,13 +50,15 @@ function start(index) {
   const deck = Deck.find();
   if (!deck) return;
   root.dataset.presenting = "yes";
+  wasTold = true;
   show(index ?? Math.max(deck.current, 0));
   if (!deck.hasFocus) deck.focus();
 }
 
 function leave() {
   const deck = Deck.find();
-  if (document.fullscreenElement) document.exitFullscreen();
+  unfill();
+  blank("");
   delete root.dataset.presenting;
   if (deck) {
     writeStop(deck, "");
@@ -68,11 +73,22 @@ function onKey(event) {
   if (!deck || isWanted(event)) return;
   if (isPresenting()) {
     if (follow(turnOf(event), deck)) event.preventDefault();
-  } else if (event.key === "ArrowRight" && !deck.inHash) {
-    // Only this key begins, as the others scroll the page; and a file is for reading first.
+  } else if (begins(event.key) && !deck.inHash) { // a file is for reading first
     event.preventDefault();
     start();
+    fill();
   }
+}
+
+let wasTold = false;
+
+/**
+ * Tell whether a key begins the story: the right arrow, and a clicker's key for the next page, which otherwise scrolls
+ * the page: so it begins only what was not told yet, and while nothing has the focus.
+ * @param {string} key
+ */
+function begins(key) {
+  return key === "ArrowRight" || (key === "PageDown" && !wasTold && document.activeElement === document.body);
 }
 
 /**
@@ -81,18 +97,29 @@ function onKey(event) {
  * @param {Deck} deck
  */
 function follow(turned, deck) {
-  if (turned === "forward") turn(1);
+  if (turned && isBlank()) { // as speakers know it, the key that brings the screen back does nothing else
+    blank("");
+    show(deck.current);
+  } else if (turned === "forward") turn(1);
   else if (turned === "backward") turn(-1);
   else if (turned === "first") show(0);
   else if (turned === "last") show(deck.stops.length - 1);
+  else if (turned === "fill") toggleFull();
+  else if (turned === "black" || turned === "white") darken(deck, turned);
   else if (turned === "leave" && !isOnTop()) leave();
   else return false;
   return true;
 }
 
-/** Tell whether Escape first closes something else: a popup of the map, or the full screen. */
+/** Tell whether Escape first closes something else: a popup of the map. */
 function isOnTop() {
-  return Boolean(document.fullscreenElement || mapWindow()?.document.querySelector(".leaflet-popup"));
+  return Boolean(mapWindow()?.document.querySelector(".leaflet-popup"));
+}
+
+/** @param {Deck} deck @param {"black" | "white"} colour */
+function darken(deck, colour) {
+  blank(colour);
+  deck.say(`The screen is ${colour}. Any key of the story brings it back.`);
 }
 
 /** @type {WeakSet<Document>} */
@@ -111,22 +138,30 @@ function onClick(event) {
   const button = plainlyClicked(event, "[data-od-turn], [data-od-full], [data-od-leave], [data-od-goto]");
   if (!deck || !button) return;
   event.preventDefault();
+  blank("");
   const { odTurn, odGoto } = button.dataset;
   if (odTurn) turn(Number(odTurn));
   else if (odGoto) show(deck.placeOf(odGoto));
   else if (button.hasAttribute("data-od-leave")) leave();
-  else if (document.fullscreenElement) document.exitFullscreen();
-  else fillScreen();
+  else toggleFull();
 }
 
-function fillScreen() {
+/** Whether it is we who leave the full screen, and not the browser's Escape, which ends the story as well. */
+let leavesFull = false;
+
+function toggleFull() {
   if (!isPresenting()) start();
-  root.requestFullscreen().catch(() => { /* not allowed here; the story fills the window all the same */ });
+  leavesFull = isFull();
+  if (leavesFull) unfill();
+  else fill();
 }
 
-function nameFullScreen() {
+function onFullChange() {
   const deck = Deck.find();
-  if (deck) deck.fullScreenButton.textContent = document.fullscreenElement ? "Leave full screen" : "Full screen";
+  if (deck) deck.fullScreenButton.textContent = isFull() ? "Leave full screen" : "Full screen";
+  if (isFull()) return;
+  if (isPresenting() && !leavesFull) leave();
+  leavesFull = false;
 }
 
 /** @type {Element | undefined} */
@@ -139,9 +174,10 @@ function settle() {
   seen = deck?.element;
   if (!deck) {
     delete root.dataset.presenting;
+    blank("");
     return;
   }
-  if (!document.fullscreenEnabled) deck.fullScreenButton.hidden = true;
+  if (!mayBeFull()) deck.fullScreenButton.hidden = true;
   const place = deck.placeOf(stopInAddress(deck));
   if (place >= 0) {
     start(place);
@@ -161,7 +197,7 @@ function onHash() {
 function begin() {
   hear(window);
   document.addEventListener("click", onClick);
-  document.addEventListener("fullscreenchange", nameFullScreen);
+  whenFullChanges(onFullChange);
   followSwipes(turn);
   new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
   window.addEventListener("hashchange", onHash);
