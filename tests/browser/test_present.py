@@ -74,13 +74,96 @@ def test_the_map_tells_each_stop_and_keeps_its_frame(app: str, visitor: Visitor)
     for decade in (1990, 2000):
         visitor.page.keyboard.press("ArrowRight")
         shown(frame, begun_before(decade + 10))
-    visitor.page.locator(".od-turn-dots a").nth(9).click()
+    visitor.page.locator(".od-turn-dots a").nth(10).click()
     frame.wait_for_selector("html[data-measure='listed']", state="attached")
     shown(frame, 0)
     visitor.page.keyboard.press("ArrowRight")
     frame.wait_for_selector("html[data-measure='']", state="attached")
     assert frame.evaluate("window.kept") == "yes"
     assert visitor.errors == []
+
+
+STATE = """() => JSON.stringify([
+  ...["shown", "colour", "measure"].map((name) => document.documentElement.dataset[name] ?? ""),
+  map.getCenter().toString(), map.getZoom(),
+])"""
+CUT = """() => {
+  const parts = [...document.querySelectorAll(".od-stop:not([hidden]) *, .od-turn *")].filter((part) =>
+    part.getClientRects().length && !part.closest(".od-hidden, svg"));
+  const room = document.querySelector(".od-stops").getBoundingClientRect();
+  return parts.filter((part) => {
+    const box = part.getBoundingClientRect(), inStop = part.closest(".od-stop");
+    const low = inStop ? room.bottom : innerHeight, right = document.querySelector(".od-deck").clientWidth;
+    const speaks = [...part.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    return box.top < 0 || box.bottom > low + 1 || box.right > right + 1
+      || (speaks && parseFloat(getComputedStyle(part).fontSize) < 18);
+  }).map((part) => part.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("key", ["ArrowRight", "PageDown"])
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 768)])
+def test_each_stop_fits_and_changes_the_map(app: str, visit: Visit, size: tuple[int, int], key: str) -> None:
+    """By keyboard and by clicker: on a small projector nothing is cut or small, and no map is that of the stop before."""
+    visitor = visit(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    frame = opened(visitor, f"{app}/present?begin=NO")
+    shown(frame, number_of(country="NO"))
+    visitor.page.keyboard.press(key)
+    expect(visitor.page.locator("html[data-presenting]")).to_be_attached()
+    total, before = visitor.page.locator(".od-stop").count(), ""
+    for place in range(1, total + 1):
+        expect(visitor.page.locator(".od-turn-place")).to_have_text(f"{place} of {total}")
+        frame.wait_for_function(f"before => ({STATE})() !== before", arg=before)
+        assert visitor.page.evaluate(CUT) == []
+        before = frame.evaluate(STATE)
+        visitor.page.keyboard.press(key)
+    assert visitor.errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_stop_has_an_axe_finding(app: str, visit: Visit, scheme: str) -> None:
+    """Each stop can be used by everyone, in light and dark."""
+    visitor = visit(viewport=PROJECTOR, color_scheme=scheme, reduced_motion="reduce")
+    opened(visitor, f"{app}/present?step=began")
+    for _ in range(visitor.page.locator(".od-stop").count()):
+        assert Axe().run(visitor.page).response["violations"] == [], title(visitor)
+        visitor.page.keyboard.press("PageDown")
+
+
+def test_the_map_is_coloured_by_how_sure_we_are(app: str, visitor: Visitor) -> None:
+    """At its stop the rings tell how sure we are, in the colours of the legend beside; elsewhere the main types."""
+    frame = opened(visitor, f"{app}/present?step=sure")
+    frame.wait_for_selector("html[data-colour=certainty] .cluster .t-verified")
+    colours = frame.locator(".cluster .t-verified").first.evaluate("e => getComputedStyle(e).stroke")
+    legend = visitor.page.locator(".od-stop:visible .od-sure.verified")
+    assert legend.evaluate("e => getComputedStyle(e).backgroundColor") == colours
+    visitor.page.keyboard.press("PageDown")
+    frame.wait_for_selector("html[data-colour=type] .cluster .t-service")
+    expect(frame.locator(".cluster .t-verified")).to_have_count(0)
+
+
+def test_a_clicker_starts_blanks_and_ends_the_show(app: str, visitor: Visitor) -> None:
+    """Next begins in full screen, full stop is black until the next key, F5 leaves and fills the screen, Escape ends."""
+    opened(visitor, f"{app}/present")
+    keys, root = visitor.page.keyboard, visitor.page.locator("html")
+    keys.press("PageDown")
+    visitor.page.wait_for_function("document.fullscreenElement")
+    keys.press("PageDown")
+    for key, colour in ((".", "black"), ("b", "black"), ("w", "white")):
+        keys.press(key)
+        expect(root).to_have_attribute("data-blank", colour)
+        keys.press("PageDown")
+        expect(root).not_to_have_attribute("data-blank", colour)
+        assert title(visitor) == "How it spread: the 1990s"
+    keys.press("F5")
+    visitor.page.wait_for_function("!document.fullscreenElement")
+    expect(root).to_have_attribute("data-presenting", "yes")
+    keys.press("f")
+    visitor.page.wait_for_function("document.fullscreenElement")
+    keys.press("Escape")
+    visitor.page.wait_for_function("!document.fullscreenElement")
+    expect(root).not_to_have_attribute("data-presenting", "yes")
+    visitor.address_ends("/present")
 
 
 def test_keys_work_while_the_map_has_the_focus(app: str, visitor: Visitor) -> None:
@@ -106,7 +189,7 @@ def test_a_link_opens_its_stop(app: str, visit: Visit) -> None:
     opened(second, first.page.url)
     expect(second.page.locator("html[data-presenting]")).to_be_attached()
     assert title(second) == "Where nothing is listed"
-    expect(second.page.locator(".od-turn-place")).to_have_text("11 of 12")
+    expect(second.page.locator(".od-turn-place")).to_have_text("12 of 13")
     expect(second.page.get_by_role("button", name="Next")).to_be_enabled()
 
 
@@ -193,7 +276,7 @@ def test_screen_readers_hear_each_stop(app: str, visitor: Visitor) -> None:
     visitor.page.keyboard.press("ArrowRight")
     spoken = visitor.page.locator(".od-deck [role=status]")
     number = sum(record["founded"].startswith("199") for record in RECORDS)
-    expect(spoken).to_contain_text(f"2 of 11. How it spread: the 1990s. We know of {number} beginnings in the 1990s")
+    expect(spoken).to_contain_text(f"2 of 12. How it spread: the 1990s. We know of {number} beginnings in the 1990s")
 
 
 def test_a_country_is_chosen_on_the_page(app: str, visitor: Visitor) -> None:
@@ -219,7 +302,7 @@ def test_files_are_made_for_the_filters_and_saved(app: str, visitor: Visitor, tm
             link.click()
         path = tmp_path / saving.value.suggested_filename
         saving.value.save_as(path)
-        assert path.name.startswith("odmap-country-lv-")
+        assert path.name.startswith("open-dialogue-latvia" if kind == "slides" else "odmap-country-lv-")
         assert path.suffix == f".{extension}"
     (slides,) = tmp_path.glob("*.pptx")
     shapes = [shape for slide in Presentation(str(slides)).slides for shape in slide.shapes if shape.has_text_frame]

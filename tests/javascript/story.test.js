@@ -8,7 +8,8 @@ import { turnOfSwipe } from "../../src/odmap/graphics/static/story/swipes.js";
 
 const KEYS = {
   forward: ["ArrowRight", "ArrowDown", "PageDown", " "], backward: ["ArrowLeft", "ArrowUp", "PageUp"],
-  first: ["Home"], last: ["End"], leave: ["Escape"], "": ["a", "Enter", "Tab", "F5"],
+  first: ["Home"], last: ["End"], leave: ["Escape"], fill: ["f", "F5"],
+  black: ["b", "."], white: ["w", ","], "": ["a", "Enter", "Tab"],
 };
 
 for (const [turn, keys] of Object.entries(KEYS)) {

@@ -37,8 +37,10 @@ GOOD: list[dict[str, Any]] = [
     {"here": {**HERE, "reach": None}},
     {"story": True, "position": [38, 11.5, 2]},
     {"position": [-90, -180, 10]},
+    {"colour": "certainty"},
 ]
 BAD: list[dict[str, Any]] = [
+    {"colour": "type"},
     {"version": 2},
     {"version": "1"},
     {"version": None},

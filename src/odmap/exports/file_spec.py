@@ -51,6 +51,10 @@ class FileSpec(NamedTuple):
         return formats.KINDS[self.kind][self.extension]
 
     @property
+    def _is_deck(self) -> bool:
+        return (self.kind, self.extension) == ("presenter", "pptx")
+
+    @property
     def media_type(self) -> str:
         """As HTTP names it."""
         return self.format.media_type
@@ -59,6 +63,8 @@ class FileSpec(NamedTuple):
         """Return what the file is called: "odmap-map-country-fi-2026-11-22.png", in plain ASCII."""
         if self.kind == "brief":
             stem = brief(self.about, directory).stem
+        elif self._is_deck:
+            stem = self.job(directory).deck_stem
         elif self.kind == "data":
             stem = self.job(directory).edition.stem
         else:
@@ -77,7 +83,8 @@ class FileSpec(NamedTuple):
 
     def job(self, directory: Directory) -> Job:
         """Return the view that the file is made of."""
-        return Job(directory, self.selection, self.begin, self.root)
+        job = Job(directory, self.selection, self.begin, self.root)
+        return job.of_country() if self._is_deck else job
 
     def _content(self, directory: Directory, progress: Progress) -> bytes:
         write = self.format.write

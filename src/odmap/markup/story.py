@@ -48,7 +48,9 @@ def deck(
     ids = [stop.id for stop in stops]
     return rendering.render(
         "story.html",
-        stops=[(stop, json.dumps(live_map.of_stop(stop, frame)), _marks(stop, mode), _key(stop, mode)) for stop in stops],
+        stops=[
+            (stop, json.dumps(live_map.of_stop(stop, frame)), _marks(stop, mode), _key(stop, mode)) for stop in stops
+        ],
         where=where,
         shown=shown if shown in ids else ids[0],
         href=lambda stop: (

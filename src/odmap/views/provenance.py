@@ -95,12 +95,17 @@ class Edition:
 
         A long one is cut between two words, and says so.
         """
-        words = "-".join(slug for part in self._in_name() if (slug := _slug(part))) or "all"
+        words = self.words_in_name or "all"
         day = f"-{self.data_as_of}" if self.data_as_of else ""
         room = _LONGEST_STEM - len("odmap-organisations-") - len(day)
         if len(words) > room:
             words = words[: room - len(_MORE) + 1].rpartition("-")[0] + _MORE
         return f"odmap-organisations-{words}{day}"
+
+    @property
+    def words_in_name(self) -> str:
+        """What was chosen, as a name of a file can say it."""
+        return "-".join(part for given in self._in_name() if (part := slug(given)))
 
     def _in_name(self) -> list[str]:
         """Return what the name of a file says about what it holds."""
@@ -109,7 +114,8 @@ class Edition:
         return [*chosen, *searched]
 
 
-def _slug(words: str) -> str:
+def slug(words: str) -> str:
+    """Return words as a part of a file's name: "republic-of-korea"."""
     return re.sub("[^a-z0-9]+", "-", fold(words)).strip("-")
 
 

@@ -186,4 +186,4 @@ def test_selection_and_year_decide_what_is_on_the_map(make_file: MakeFile, recor
 def test_the_story_is_told_once_for_all(directory: Directory) -> None:
     """The same directory gives the very same stops to every visitor."""
     assert tell(directory)[0] is tell(directory)[0]
-    assert len(telling.tell(directory)) == 11
+    assert len(telling.tell(directory)) == 12

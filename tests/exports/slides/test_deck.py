@@ -22,6 +22,7 @@ from reportlab.lib.utils import simpleSplit
 from odmap import Directory
 from odmap.analysis.story.script import Shows
 from odmap.directory.organisation import Type
+from odmap.exports.file_spec import FileSpec
 from odmap.exports.job import Job
 from odmap.exports.slides import deck as slides
 from odmap.exports.slides.countries import EMPTY_CELL, MOST_ROWS
@@ -164,7 +165,8 @@ def test_notes_name_the_filters_of_their_own_slide(directory: Directory, quick: 
     whole = "Filters: none on this slide. It shows the whole directory."
     named = {title: line for title, (line,) in said.items() if line != whole}
     assert named == {
-        "Open Dialogue around the world": "Filters: Country: Latvia.",
+        "Open Dialogue in Latvia": "Filters: Country: Latvia.",
+        "Who is listed": "Filters: Country: Latvia.",
         f"Norway: {len(apply(directory.frame, Selection.of(country=['NO'])))} organisations listed": (
             "Filters: Country: Norway."
         ),
@@ -174,6 +176,47 @@ def test_notes_name_the_filters_of_their_own_slide(directory: Directory, quick: 
     for title in ("Six kinds of organisation", "What we know, and how sure we are", "Where nothing is listed"):
         assert said[title] == [whole]
     assert f"{TOTAL} organisations in all" in notes_of(slide_of(deck, "Where this comes from"))
+
+
+@pytest.mark.parametrize("code", ["NO", "NL"])
+def test_the_deck_of_a_country_names_everyone_in_it(directory: Directory, quick: Write, code: str) -> None:
+    """Each organisation stands on a slide, in letters of 18 points, with its site in the notes, after the country."""
+    view = apply(directory.frame, Selection.of(country=[code]))
+    deck = read(quick(Job(directory, Selection.of(country=[code])).of_country()))
+    named = [slide for slide in deck.slides if title_of(slide).startswith("Who is listed")]
+    rows = [row for slide in named for row in table_of(slide)[1:]]
+    assert sorted(row[0] for row in rows if not row[0].endswith("…")) == sorted(
+        name for name in map(clean, view["name"]) if any(name == row[0] for row in rows)
+    )
+    assert len(rows) == len(view)
+    assert all(all(row) for row in rows)
+    said = "\n".join(map(notes_of, named))
+    assert all(clean(name) in said for name in view["name"])
+    assert all(site in said for site in view["website"].dropna())
+    for slide in named:
+        (table,) = (shape for shape in slide.shapes if shape.has_table)
+        assert {run.get("sz") for run in table.element.iter(f"{A}rPr")} == {"1800"}
+        assert table.top + table.height <= Inches(6.8)
+    titles = [title_of(slide) for slide in deck.slides]
+    place = {"NO": "Norway", "NL": "the Netherlands"}[code]
+    assert titles[0] == f"Open Dialogue in {place}"
+    assert titles[1].casefold() == f"{place}: {len(view)} organisations listed".casefold()
+    assert titles[2] == title_of(named[0])
+
+
+def test_a_country_is_one_deck_however_it_is_asked_for(directory: Directory) -> None:
+    """Chosen as a filter, or as what to begin with, or both: one content, and one name."""
+    specs = [
+        FileSpec("presenter", "pptx", Selection.of(country=["LV"])),
+        FileSpec("presenter", "pptx", begin="LV"),
+        FileSpec("presenter", "pptx", Selection.of(country=["LV"]), begin="LV"),
+    ]
+    files = [spec.make(directory) for spec in specs]
+    assert {file.name for file in files} == {"open-dialogue-latvia.pptx"}
+    assert len({file.content for file in files}) == 1
+    more = FileSpec("presenter", "pptx", Selection.of(country=["LV"], type=["network"]))
+    assert more.name(directory) == "open-dialogue-latvia-type-network.pptx"
+    assert FileSpec("presenter", "pptx").name(directory) == "open-dialogue-world.pptx"
 
 
 def test_notes_of_a_country_where_nothing_is_listed(directory: Directory, quick: Write) -> None:
@@ -464,8 +507,8 @@ def test_the_maker_tells_how_far_it_is(directory: Directory, quick: Write) -> No
     told: list[tuple[float, str]] = []
     content = slides.write(Job(directory, Selection()), lambda done, doing: told.append((done, doing)))
     assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[0] == (0.0, "Slide 1 of 16")
-    assert told[2][1] == "Slide 3 of 16"
+    assert told[0] == (0.0, "Slide 1 of 17")
+    assert told[2][1] == "Slide 3 of 17"
     assert told[-1][0] == 1.0
     assert len(told) == len(read(content).slides) + 1
 
@@ -516,7 +559,7 @@ def test_two_thousand_organisations(directory: Directory, quick: Write) -> None:
     many = pd.concat([directory.frame] * 12, ignore_index=True).iloc[:2000]
     many = many.assign(id=[f"body-{number}" for number in range(2000)])
     deck = read(quick(Job(Directory(many, ()), Selection())))
-    assert len(deck.slides) == 16
+    assert len(deck.slides) == 17
     rows = [row for number in (1, 2, 3) for row in table_of(slide_of(deck, f"By country ({number} of 3)"))[1:]]
     assert sum(int(row[-1].replace(",", "")) for row in rows) == 2000
 

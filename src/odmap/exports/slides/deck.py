@@ -5,6 +5,7 @@ No browser and no network. What a slide shortens stands in full in its notes.
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import takewhile
 
 from odmap.analysis.story.script import Shows
 from odmap.analysis.story.stop import Stop, StopRow
@@ -12,6 +13,8 @@ from odmap.exports.job import Job, Progress, silent
 from odmap.exports.slides.countries import COLUMNS, CountrySlide, parts
 from odmap.exports.slides.fit import fitted
 from odmap.exports.slides.maps import SlideMaps
+from odmap.exports.slides.organisations import COLUMNS as NAMED
+from odmap.exports.slides.organisations import SIZE, NamesSlide, names
 from odmap.exports.slides.pptx_file import packed
 from odmap.exports.slides.slide import SlideDraft
 from odmap.exports.slides.sources import NOT_NONE, sources
@@ -33,7 +36,6 @@ from odmap.exports.slides.template import (
 )
 from odmap.exports.slides.text import Paragraph
 from odmap.views.provenance import EVERYTHING
-from odmap.views.provenance import MAP_TITLE as NAME
 from odmap.views.selection import Selection
 from odmap.views.summary import filters_in_words, headline
 from odmap.wording import iso_date
@@ -64,7 +66,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
         page.notes(make(page))
         page.foot(footer, number)
     about = made.core_properties
-    about.title, about.author, about.subject, about.language = NAME, "odmap", SUBJECT, "en"
+    about.title, about.author, about.subject, about.language = job.title, "odmap", SUBJECT, "en"
     about.last_modified_by, about.revision = "odmap", 1
     content = packed(made, job.edition.data_as_of)
     progress(1.0, "The slides are ready")
@@ -74,10 +76,13 @@ def write(job: Job, progress: Progress = silent) -> bytes:
 def _makers(job: Job) -> list[tuple[int, Maker]]:
     """Return each slide as the number of its layout and what fills it."""
     maps = SlideMaps()
+    first = list(takewhile(lambda stop: stop.selection is not None, job.stops))  # of a country, of what was chosen
     decades = max((stop.rows for stop in job.stops if stop.shows is Shows.DECADES), key=len, default=())
     return [
         (COVER, partial(_cover, job, maps)),
-        *((LED, partial(_stop, job, stop, maps, decades)) for stop in job.stops),
+        *((LED, partial(_stop, job, stop, maps, decades)) for stop in first),
+        *((LED, partial(_names, job, part)) for part in names(job.view)),
+        *((LED, partial(_stop, job, stop, maps, decades)) for stop in job.stops[len(first) :]),
         *((LED, partial(_countries, job, maps, part)) for part in parts(job.view)),
         (TOLD, partial(_sources, job)),
     ]
@@ -95,7 +100,7 @@ def _cover(job: Job, maps: SlideMaps, page: SlideDraft) -> list[str]:
     filters = "" if job.selection.is_empty else f"Filters: {edition.filters}"
     told = headline(job.view, job.directory.frame)
     facts = [f"Data as of {iso_date(edition.data_as_of)}", edition.licence, f"{NOT_NONE}."]
-    page.title(NAME, (COVER_SIZE, 36, 32), COVER_TITLE)
+    page.title(job.title, (COVER_SIZE, 36, 32), COVER_TITLE)
     room = COVER_WORDS.height - len(facts) * 0.36 - 0.75
     chosen = fitted(filters, (18, 16, 14), (COVER_WORDS.width, room))
     words = [
@@ -105,7 +110,7 @@ def _cover(job: Job, maps: SlideMaps, page: SlideDraft) -> list[str]:
     ]
     page.body(words)
     maps.put(page, COVER_MAP, job.view)
-    return [NAME, told, *facts, _filters(job, job.selection)]
+    return [job.title, told, *facts, _filters(job, job.selection)]
 
 
 def _stop(job: Job, stop: Stop, maps: SlideMaps, decades: Sequence[StopRow], page: SlideDraft) -> list[str]:
@@ -115,6 +120,14 @@ def _stop(job: Job, stop: Stop, maps: SlideMaps, decades: Sequence[StopRow], pag
 
 def _sources(job: Job, page: SlideDraft) -> list[str]:
     return [*sources(job, page), _filters(job, None)]
+
+
+def _names(job: Job, part: NamesSlide, page: SlideDraft) -> list[str]:
+    page.title(part.title, TITLES, TITLE)
+    lead = fitted(part.lead, LEADS, (LEAD.width, LEAD.height))
+    page.body([Paragraph(lead.text, lead.size)])
+    add_table(page.slide, ROOM, NAMED, part.rows, part.title, (SIZE,))
+    return [part.title, part.lead, *part.said, _filters(job, job.selection)]
 
 
 def _countries(job: Job, maps: SlideMaps, part: CountrySlide, page: SlideDraft) -> list[str]:
