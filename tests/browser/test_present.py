@@ -143,7 +143,7 @@ def test_the_map_is_coloured_by_how_sure_we_are(app: str, visitor: Visitor) -> N
 
 
 def test_a_clicker_starts_blanks_and_ends_the_show(app: str, visitor: Visitor) -> None:
-    """Next begins in full screen, full stop is black until the next key, F5 leaves and fills the screen, Escape ends."""
+    """Next begins in full screen, full stop is black until the next key, F5 leaves full screen, Escape ends."""
     opened(visitor, f"{app}/present")
     keys, root = visitor.page.keyboard, visitor.page.locator("html")
     keys.press("PageDown")
@@ -173,7 +173,7 @@ def test_keys_work_while_the_map_has_the_focus(app: str, visitor: Visitor) -> No
     frame.locator("#map_div").focus()
     assert not frame.evaluate("map.keyboard.enabled()")
     frame.locator("#map_div").press("ArrowRight")
-    expect(visitor.page.locator(".od-stop:visible h2")).to_have_text("What we know, and how sure we are")
+    expect(visitor.page.locator(".od-stop:visible h2")).to_have_text("Europe, from near")
 
 
 def test_a_link_opens_its_stop(app: str, visit: Visit) -> None:
@@ -245,7 +245,7 @@ def test_on_a_phone_a_swipe_turns_the_page(app: str, visit: Visit) -> None:
       send('touchend', [], at(to));
     }"""
     visitor.page.evaluate(swipe, [300, 80])
-    expect(visitor.page.locator(".od-stop:visible h2")).to_have_text("What we know, and how sure we are")
+    expect(visitor.page.locator(".od-stop:visible h2")).to_have_text("Europe, from near")
     visitor.page.evaluate(swipe, [80, 300])
     expect(visitor.page.locator(".od-stop:visible h2")).to_have_text("Six kinds of organisation")
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
