@@ -104,7 +104,7 @@ CUT = """() => {
 @pytest.mark.parametrize("key", ["ArrowRight", "PageDown"])
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 768)])
 def test_each_stop_fits_and_changes_the_map(app: str, visit: Visit, size: tuple[int, int], key: str) -> None:
-    """By keyboard and by clicker: on a small projector nothing is cut or small, and no map is that of the stop before."""
+    """By keyboard and by clicker: nothing is cut or small, and no map is that of the stop before."""
     visitor = visit(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
     frame = opened(visitor, f"{app}/present?begin=NO")
     shown(frame, number_of(country="NO"))

@@ -52,7 +52,7 @@ def test_the_projects_story_is_right(directory: Directory) -> None:
 
 
 def test_the_story_tells_what_it_has_to() -> None:
-    """It tells beginning, spread, kinds, Europe, sureness, counts, principles, gaps and how to take part, in this order."""
+    """It tells beginning, spread, kinds, Europe, sureness, counts, principles, gaps and how to take part, in order."""
     shown = [step.shows for step in script.load().records]
     assert shown == [
         Shows.FIGURE,

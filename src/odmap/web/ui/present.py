@@ -67,7 +67,7 @@ def ask_country(begin: str) -> None:
         format_func=lambda code: names.get(code, "Where it began: Finland"),
         on_change=_choose_country,
         help="You can choose any country, even one where nothing is listed: the story then says so, and what is "
-        "nearest. The web page below begins with it too; the slides are about it, unless you filter for something else.",
+        "nearest. The web page below begins with it too; the slides are about it, unless you filter for more.",
     )
     if filters.is_new() and chosen != begin:  # see ui/filters.py for sessions that were lost
         _choose_country()
