@@ -140,7 +140,8 @@
         .some(([other, room]) => other !== each
         && !other.contains(each) && !each.contains(other)
         && (tooSmall(room) ?
-        Math.hypot(centre(box)[0] - centre(room)[0], centre(box)[1] - centre(room)[1]) < 23.5 : near(centre(box), room))))
+        Math.hypot(centre(box)[0] - centre(room)[0], centre(box)[1] - centre(room)[1])
+        < 23.5 : near(centre(box), room))))
       .map(([each, box]) => `${Math.round(box.width)} by ${Math.round(box.height)}: ${name(each)}`);
   };
 

@@ -35,8 +35,8 @@ FAULTS = {
 """A page with each of the faults that are measured."""
 
 
-def faults(page: Page) -> dict[str, dict[str, list[str]]]:
-    """Return what is wrong with a page and inside of its frames."""
+def faults(page: Page) -> dict[str, list[str]]:
+    """Return what is wrong with a page and inside of its frames, by its kind and where."""
     return {
         f"{kind} in {frame.name or 'the page'}": each
         for frame in page.frames
