@@ -49,6 +49,7 @@ export default defineConfig([
   },
   { files: [`${ASSETS}/**/*.js`], languageOptions: { globals: { ...globals.browser, L: "readonly" } } },
   { files: ["scripts/*.js", "tests/**/*.{js,mjs}", "*.js"], languageOptions: { globals: globals.node } },
+  { files: ["tests/browser/*.js"], languageOptions: { globals: globals.browser } },
   {
     files: ["benchmarks/*.js"], // a classic script, as a browser runs it before those of a page
     languageOptions: { sourceType: "script", globals: globals.browser },

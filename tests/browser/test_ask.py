@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visit, Visitor
-from tests.counted import number_doing
+from tests.counted import number_doing, number_of
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
@@ -88,6 +88,21 @@ def test_trainings_in_germany_are_all_of_them(app: str, visitor: Visitor) -> Non
     visitor.address_ends("?country=DE")
     visitor.page.get_by_role("button", name=f"Training ({number_doing('training', country='DE')})").click()
     expect(visitor.page.locator(".od-count")).to_contain_text(f"{number_doing('training', country='DE')} of")
+
+
+def test_organisations_in_japan_on_a_phone_and_one_of_them_read(app: str, visit: Visit) -> None:
+    """Three taps and some letters: the field, the country, a name in the list; and back to them all."""
+    visitor = visit(**PHONE)
+    visitor.open(app)
+    field(visitor).tap()
+    field(visitor).press_sequentially("japan")
+    option(visitor, re.compile("^Japan Country")).tap()
+    visitor.address_ends("?country=JP")
+    expect(visitor.page.locator(".od-count")).to_contain_text(f"{number_of(country='JP')} of")
+    visitor.page.get_by_role("link", name="Open Dialogue Japan").first.tap()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Open Dialogue Japan")
+    visitor.page.get_by_role("link", name="Back to the map").click()
+    expect(visitor.page.locator(".od-count")).to_contain_text(f"{number_of(country='JP')} of")
 
 
 def test_an_organisation_opens(app: str, visitor: Visitor) -> None:

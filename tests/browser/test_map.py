@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import axe_playwright_python
 import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, expect
 
+from tests.browser.axe import findings
 from tests.browser.conftest import Visit, Visitor
 from tests.counted import LOCATED, RECORDS, TOTAL, number_doing, number_of
 
@@ -271,20 +270,8 @@ def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None
             frame.locator(".mark-icon").first.click()
             frame.wait_for_selector(".od-card")
         frame.wait_for_timeout(500)
-        inside = frame.evaluate(f"() => {{ {_axe_script()}; return axe.run(document, {{ rules: {PAGE_RULES} }}); }}")
-        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in inside["violations"]] == []
-    found = Axe().run(visitor.page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
-
-
-# These ask for headings and landmarks of a whole page, which the page around the frame has.
-PAGE_RULES = (
-    "{ 'landmark-one-main': {enabled: false}, 'page-has-heading-one': {enabled: false}, region: {enabled: false} }"
-)
-
-
-def _axe_script() -> str:
-    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+        assert findings(frame) == []
+    assert findings(visitor.page) == []
 
 
 def test_it_fits_a_phone(app: str, visit: Visit) -> None:
