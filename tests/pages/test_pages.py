@@ -651,7 +651,7 @@ class TestPresent:
         app = other_page("present")
         text = html(app)
         assert app.title[0].value == "Present"
-        assert text.count("<section") == 11
+        assert text.count("<section") == 12
         assert "It began in the north of Finland" in text
         assert "Not listed does not mean none" in text
 
