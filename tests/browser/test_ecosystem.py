@@ -27,7 +27,7 @@ def test_every_chart_is_drawn(app: str, visitor: Visitor) -> None:
 
 
 def test_a_chart_has_no_buttons_but_ours(app: str, visitor: Visitor) -> None:
-    """No button of the framework stands beside a chart, neither to see nor to reach by the tab key, and no menu does."""
+    """No button of the framework stands beside a chart, to see or to reach by the tab key, and no menu of its own."""
     visitor.page.goto(f"{app}/ecosystem")
     visitor.ready()
     expect(visitor.page.locator("[data-testid='stVegaLiteChart'] :is(canvas, svg.marks)")).to_have_count(9)

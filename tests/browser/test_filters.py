@@ -164,9 +164,8 @@ def test_pages_have_a_menu_with_their_names(app: str, visit: Visit, width: int) 
     visitor.page.get_by_role("heading", name="Directory", level=1).wait_for()
     expect(visitor.page.locator(".od-count")).to_contain_text(f"{number_of(country='FI')} of {TOTAL}")
     expect(visitor.page.get_by_test_id("stMainMenuButton")).to_have_count(0)
-    for part in (first,):
-        box: Any = part.bounding_box()
-        assert 0 <= box["x"] <= width - box["width"], "a part of the bar lies outside the screen"
+    box: Any = first.bounding_box()
+    assert 0 <= box["x"] <= width - box["width"], "a part of the bar lies outside the screen"
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
