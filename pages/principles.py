@@ -11,7 +11,7 @@ from odmap.web.ui import filters
 frame = load().frame
 named = principles.named(frame)
 
-st.title("What Open Dialogue is", anchor=False)
+st.title("What is Open Dialogue?", anchor=False)
 st.markdown(
     "A mental health crisis shakes more than one person. Open Dialogue starts there: the person in distress, family "
     "and friends, and a small team sit down together, soon and often at home, and talk. They meet again as often as it "

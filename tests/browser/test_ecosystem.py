@@ -26,6 +26,16 @@ def test_every_chart_is_drawn(app: str, visitor: Visitor) -> None:
     assert visitor.errors == []
 
 
+def test_a_chart_has_no_buttons_but_ours(app: str, visitor: Visitor) -> None:
+    """No button of the framework stands beside a chart, to see or to reach by the tab key, and no menu of its own."""
+    visitor.page.goto(f"{app}/ecosystem")
+    visitor.ready()
+    expect(visitor.page.locator("[data-testid='stVegaLiteChart'] :is(canvas, svg.marks)")).to_have_count(9)
+    expect(visitor.page.locator("[data-testid='stElementToolbar'] button:visible")).to_have_count(0)
+    expect(visitor.page.get_by_test_id("stMainMenuButton")).to_have_count(0)
+    assert visitor.page.title() == "Ecosystem · Open Dialogue map"
+
+
 def test_a_chart_is_saved(app: str, visitor: Visitor) -> None:
     """The picture of a chart comes as a file whose name says what it holds."""
     visitor.page.goto(f"{app}/ecosystem?country=FI")

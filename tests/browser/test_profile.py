@@ -53,7 +53,7 @@ def test_a_cold_link_opens_the_cluster_of_its_organisation(app: str, visitor: Vi
     expect(frame.locator(".mark-icon.chosen")).to_have_attribute(
         "aria-label", "Dialogue First, service, London, England, United Kingdom, chosen"
     )
-    assert visitor.page.title() == "Dialogue First · odmap"
+    assert visitor.page.title() == "Dialogue First · Open Dialogue map"
 
 
 def test_from_the_list_to_the_details_and_back_by_keyboard(app: str, visitor: Visitor) -> None:

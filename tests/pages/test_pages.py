@@ -476,7 +476,7 @@ def test_an_empty_ecosystem_says_so() -> None:
 def test_the_principles_page_explains() -> None:
     """The principles page holds the seven, who names them, how other lists differ, and where to turn in a crisis."""
     app = other_page("principles")
-    assert app.title[0].value == "What Open Dialogue is"
+    assert app.title[0].value == "What is Open Dialogue?"
     text = html(app)
     words = " ".join(element.value for element in app.markdown)
     assert text.count('class="od-for-you"') == 7

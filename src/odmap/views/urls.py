@@ -18,7 +18,7 @@ Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "a
 PAGES = {
     "": "Map",
     "directory": "Directory",
-    "principles": "Principles",
+    "principles": "What is Open Dialogue?",
     "ecosystem": "Ecosystem",
     "gaps": "Gaps",
     "present": "Present",

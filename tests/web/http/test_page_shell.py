@@ -28,7 +28,7 @@ def test_the_navigation_leads_to_every_page_there_is() -> None:
 def test_a_page_says_what_it_is_before_any_script_has_run(path: str) -> None:
     """The first answer names the page, and tells a reader without scripts where the same organisations are."""
     text = client(ROUTES).get(f"/{path}").text
-    assert f"<title>{PAGES[path]} · odmap</title>" in text
+    assert f"<title>{PAGES[path]} · Open Dialogue map</title>" in text
     unseen = re.sub("<!--.*?-->", "", text, flags=re.DOTALL)
     assert "/api/organisations.csv" in unseen
     assert "agent" not in unseen

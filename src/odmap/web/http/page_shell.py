@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Route
 
 from odmap.graphics.assets import address, streamlit_folder
+from odmap.version import NAME
 from odmap.views.urls import PAGES
 
 _BODY = "<body>"
@@ -39,7 +40,7 @@ def shell(path: str = "") -> str:
     before, body, after = (streamlit_folder() / "index.html").read_text("utf-8").partition(_BODY)
     if not body:
         raise RuntimeError("Streamlit's index.html has changed: it has no <body>.")
-    before = _TITLE.sub(f"<title>{PAGES[path]} · odmap</title>", _FOR_AGENTS.sub("", before))
+    before = _TITLE.sub(f"<title>{PAGES[path]} · {NAME}</title>", _FOR_AGENTS.sub("", before))
     # In the body, because it has to come after the styles that Streamlit writes into the head.
     style = f'<link rel="stylesheet" href="./{address("page.css")}">'
     return f"{before}{body}\n    {style}{_NO_SCRIPT.sub(NO_SCRIPT, after)}"

@@ -7,6 +7,7 @@ import streamlit as st
 
 from odmap.directory.current import load
 from odmap.settings import PAGES, STATIC
+from odmap.version import NAME
 from odmap.views.urls import PAGES as TITLES
 from odmap.web.ui import filters, notices, sidebar, style
 from odmap.web.ui.run_queue import DRAWING
@@ -41,7 +42,7 @@ def draw() -> None:
         ],
         position="hidden" if st.context.is_embedded else "top",
     )
-    st.set_page_config(page_title=f"{page.title} · odmap")
+    st.set_page_config(page_title=f"{page.title} · {NAME}")
     filters.follow_address(directory.frame, page.url_path)
     if not st.context.is_embedded:
         sidebar.begin(page.url_path)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from odmap.directory.located import LocatedOrganisation
 from odmap.markup import directory as directory_markup
+from odmap.version import NAME
 from odmap.views.profile import Profile, describe, find
 from odmap.views.selection import Selection
 from odmap.views.urls import OF_PLACE, ORGANISATION, SHEET, SORT, Page, link
@@ -34,7 +35,7 @@ def heading(found: Profile | None, title: str, words: str, page: Page) -> None:
         st.html(directory_markup.back_link(page, filters.current(), **table))
     st.title(plain(found.organisation.name), anchor=False)
     st.html(directory_markup.profile_subtitle(found.organisation, style.mode()))
-    st.set_page_config(page_title=f"{found.organisation.name} · odmap")
+    st.set_page_config(page_title=f"{found.organisation.name} · {NAME}")
 
 
 def story(found: Profile) -> None:
