@@ -30,11 +30,11 @@ view.skip_link()
 left, right = st.columns([5, 4] if found else [5, 2], gap="medium" if found else "small")
 if not found:
     with right:  # before the map, which is narrower beside it
-        view.in_sight(directory.frame, selection)
+        view.in_sight(directory.frame)
 with above, st.container(key="near"):
     asked = None if found else near.answer(directory, selection)
 with left:  # first of all else, because a browser needs longest for it
-    view.world(shown, directory.frame, chosen, here=asked.for_map() if asked else None)
+    view.world(shown, directory.frame, chosen, here=asked.for_map() if asked else None, selection=selection)
 with above:
     view.left_out([str(problem) for problem in directory.problems], directory.left_out)
     profile.unknown(directory.frame, page="")

@@ -7,8 +7,8 @@ from tests.browser.conftest import Visit, Visitor
 from tests.counted import LOCATED, number_of
 
 ENTRIES = ".od-sight [data-od-row]"
+COUNTRIES = ".od-sight [data-od-country]"
 LISTED = 40
-BELOW = 10
 IN_BOUNDS = """() => {
   const group = Object.values(map._layers).find(layer => layer.getVisibleParent);
   return group.getLayers().filter(marker => map.getBounds().contains(marker.getLatLng()))
@@ -27,13 +27,18 @@ def rows(page: Page) -> list[str]:
     return sorted(page.locator(ENTRIES).evaluate_all("all => all.map(one => one.dataset.odRow)"))
 
 
+def numbers(page: Page) -> list[int]:
+    """Return how many are in sight of each country that the list names."""
+    expect(page.locator(COUNTRIES).first).to_be_visible()
+    return [int(number) for number in page.locator(f"{COUNTRIES} summary span").all_inner_texts()]
+
+
 def test_the_list_follows_the_map(app: str, visitor: Visitor) -> None:
     """Whatever the map shows, the list counts and names, grouped by country, without running the page again."""
     frame = visitor.open(app)
     count = visitor.page.locator(".od-sight-count")
     expect(count).to_have_text(f"{LOCATED} of {LOCATED} organisations in sight")
-    expect(visitor.page.locator(ENTRIES)).to_have_count(LISTED)
-    expect(visitor.page.locator(".od-sight-entries")).to_contain_text(f"the first {LISTED} organisations, by country")
+    assert sum(numbers(visitor.page)) == LOCATED
     visitor.page.wait_for_load_state("networkidle")
     visitor.page.evaluate("document.querySelector('.od-sight').dataset.kept = 'yes'")
     for place in ((60.2, 24.9, 5), (35.7, 139.7, 7), (53, -2, 6)):
@@ -41,10 +46,14 @@ def test_the_list_follows_the_map(app: str, visitor: Visitor) -> None:
         wanted = frame.evaluate(IN_BOUNDS)
         assert wanted
         expect(count).to_have_text(f"{len(wanted)} of {LOCATED} organisations in sight")
-        expect(visitor.page.locator(ENTRIES)).to_have_count(min(len(wanted), LISTED))
         if len(wanted) <= LISTED:
+            expect(visitor.page.locator(ENTRIES)).to_have_count(len(wanted))
             assert rows(visitor.page) == wanted
-        countries = visitor.page.locator(".od-sight h3").all_inner_texts()
+            countries = visitor.page.locator(".od-sight h3").all_inner_texts()
+        else:
+            expect(visitor.page.locator(f"{ENTRIES}, .od-sight h3")).to_have_count(0)
+            assert sum(numbers(visitor.page)) == len(wanted)
+            countries = visitor.page.locator(COUNTRIES).evaluate_all("all => all.map(one => one.dataset.odCountry)")
         assert countries == sorted(set(countries))
     look_at(frame, 0, -150, 6)
     expect(count).to_have_text(f"{LOCATED} in this view, none in sight here: zoom out.")
@@ -120,7 +129,7 @@ def test_an_entry_opens_the_organisation(app: str, visitor: Visitor) -> None:
 def test_a_filter_changes_the_list(app: str, visitor: Visitor) -> None:
     """After a filter the list counts and names the new view; after none matches it says so."""
     visitor.open(app)
-    expect(visitor.page.locator(ENTRIES)).to_have_count(LISTED)
+    expect(visitor.page.locator(COUNTRIES).first).to_be_visible()
     visitor.page.get_by_label("Words to look for").fill("dialogue first")
     visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator(f"{ENTRIES} a", has_text="Dialogue First").first).to_be_visible()
@@ -147,20 +156,66 @@ def test_those_without_a_base_are_not_lost(app: str, visitor: Visitor) -> None:
     assert visitor.page.locator("#no-base, .od-below-map > p").count() == 0
 
 
-def test_on_a_phone_the_list_follows_below(app: str, visit: Visit) -> None:
-    """Below the map the list scrolls with the page, names a few, and all of those in sight when asked."""
-    visitor = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+def test_of_many_each_country_unfolds(app: str, visitor: Visitor) -> None:
+    """A country's entries are fetched when it is unfolded, one country at a time; each of them can be reached."""
+    frame = visitor.open(app)
+    visitor.ready()
+    folds = visitor.page.locator(COUNTRIES)
+    expect(folds.first).to_be_visible()
+    assert not [url for url in visitor.requests if "/part/sight" in url]
+    for name in ("Finland", "Norway"):
+        fold = visitor.page.locator(f'[data-od-country="{name}"]')
+        fold.locator("summary").press("Enter")
+        number = int(fold.locator("summary span").inner_text())
+        expect(visitor.page.locator(ENTRIES)).to_have_count(number)
+        expect(visitor.page.locator(f"{COUNTRIES}[open]")).to_have_count(1)
+        expect(fold.locator("a").first).to_be_visible()
+        expect(frame.locator(".lit").first).to_be_attached()
+    assert len([url for url in visitor.requests if "/part/sight" in url]) == 2
+
+
+def test_a_country_of_many_names_more(app: str, visitor: Visitor) -> None:
+    """Of a country with more than are named at once, a button names the next; the keyboard goes on there."""
     visitor.open(app)
-    entries = visitor.page.locator(ENTRIES)
-    expect(entries).to_have_count(BELOW)
-    visitor.page.get_by_role("button", name=f"Name {LISTED - BELOW} more").tap()
-    expect(entries).to_have_count(LISTED)
-    expect(entries.nth(BELOW).locator("a")).to_be_focused()
-    assert (
-        visitor.page.evaluate("(e => e.scrollHeight - e.clientHeight)(document.querySelector('.od-sight-entries'))")
-        <= 1
-    )
-    assert not visitor.page.evaluate("document.querySelector('.od-fold').open")
+    visitor.ready()
+    fold = visitor.page.locator('[data-od-country="United Kingdom"]')
+    fold.locator("summary").click()
+    total = int(fold.locator("summary span").inner_text())
+    expect(fold.locator("[data-od-row]")).to_have_count(min(total, LISTED))
+    if total > LISTED:
+        fold.get_by_role("button").press("Enter")
+        expect(fold.locator("[data-od-row]")).to_have_count(min(total, 2 * LISTED))
+        expect(fold.locator("a").nth(LISTED)).to_be_focused()
+
+
+def test_on_a_phone_the_list_is_a_sheet(app: str, visit: Visit) -> None:
+    """A bar below the map pulls the list up over it; Escape and its button close it; nothing is fetched before."""
+    visitor = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    visitor.open(f"{app}/?country=FI")
+    number = number_of(country="FI")
+    visitor.ready()
+    bar, panel = visitor.page.locator(".od-sight-bar"), visitor.page.locator(".od-sight-panel")
+    expect(bar).to_have_text(f"{number} in sight: show the list")
+    expect(bar).to_have_attribute("aria-expanded", "false")
+    expect(panel).to_be_hidden()
+    assert not [url for url in visitor.requests if "/part/sight" in url]
+    bar.tap()
+    expect(bar).to_have_attribute("aria-expanded", "true")
+    expect(visitor.page.locator(ENTRIES)).to_have_count(number)
+    expect(visitor.page.locator(".od-sight-entries")).to_be_focused()
+    map_box, box = visitor.page.locator(".st-key-map").bounding_box(), panel.bounding_box()
+    assert map_box
+    assert box
+    assert 0.7 < box["height"] / map_box["height"] < 0.8
+    assert abs(box["y"] + box["height"] - map_box["y"] - map_box["height"]) <= 3
+    visitor.page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(bar).to_be_focused()
+    bar.press("Enter")
+    visitor.page.get_by_role("button", name="Close the list").tap()
+    expect(panel).to_be_hidden()
+    expect(bar).to_be_focused()
+    assert visitor.errors == []
 
 
 @pytest.mark.parametrize(
@@ -177,7 +232,7 @@ def test_the_map_is_the_page(app: str, visit: Visit, width: int, height: int, hi
     """The map is tall and as wide as there is room; the list follows it directly; nothing scrolls sideways."""
     visitor = visit(viewport={"width": width, "height": height})
     frame = visitor.open(app)
-    expect(visitor.page.locator(ENTRIES).first).to_be_attached()
+    expect(visitor.page.locator(".od-sight-count")).to_contain_text(f"of {LOCATED}")
     map_box = visitor.page.locator(".st-key-map").bounding_box()
     list_box = visitor.page.locator(".od-sight").bounding_box()
     block = visitor.page.locator(".stMainBlockContainer").evaluate(
@@ -193,7 +248,7 @@ def test_the_map_is_the_page(app: str, visit: Visit, width: int, height: int, hi
         assert map_box["width"] > 0.65 * block
     else:
         assert abs(map_box["width"] - block) <= 2
-        assert 0 < list_box["y"] - map_box["y"] - map_box["height"] < 30
+        assert 0 <= list_box["y"] - map_box["y"] - map_box["height"] < 3
     assert visitor.page.evaluate("(m => m.scrollWidth - m.clientWidth)(document.querySelector('.stMain'))") <= 0
     land = "Object.values(map._layers).flatMap(layer => layer.feature?.properties?.iso2 ?? [])"
     countries = frame.evaluate(land)

@@ -78,16 +78,20 @@ test("what the map tells arrives at the page", (context) => {
 
 test("what is in sight and what is pointed at are understood", () => {
   for (const said of [
-    { kind: "in-sight", rows: [], total: 0, of: 53 }, { kind: "in-sight", rows: [3, 0], total: 12, of: 53 },
-    { kind: "pointed", rows: [] }, { kind: "pointed", rows: [7] },
+    { kind: "in-sight", rows: [], total: 0, of: 53, countries: [] },
+    { kind: "in-sight", rows: [3, 0], total: 12, of: 53, countries: [["Norway", 12]] },
+    { kind: "pointed", rows: [], countries: [] }, { kind: "pointed", rows: [7], countries: ["Norway"] },
+    { kind: "types", chosen: [] }, { kind: "types", chosen: ["service"] },
   ]) assert.deepEqual(readMessage({ version: VERSION, ...said }), { version: VERSION, ...said });
 });
 
 test("a message of the map that is not understood is left alone", () => {
   const wrong = [
-    { version: VERSION, kind: "in-sight", rows: [-1], total: 1, of: 1 }, { version: VERSION, kind: "in-sight", rows: [1], total: 1 },
-    { version: VERSION, kind: "in-sight", rows: "1", total: 1, of: 1 }, { version: VERSION, kind: "pointed" },
-    { version: VERSION, kind: "pointed", rows: [0.5] }, { version: VERSION, kind: "toString" },
+    { version: VERSION, kind: "in-sight", rows: [-1], total: 1, of: 1, countries: [] }, { version: VERSION, kind: "in-sight", rows: [1], total: 1 },
+    { version: VERSION, kind: "in-sight", rows: "1", total: 1, of: 1, countries: [] },
+    { version: VERSION, kind: "in-sight", rows: [1], total: 1, of: 1, countries: [["Norway"]] },
+    { version: VERSION, kind: "types", chosen: [1] }, { version: VERSION, kind: "types" }, { version: VERSION, kind: "pointed" },
+    { version: VERSION, kind: "pointed", rows: [0.5], countries: [] }, { version: VERSION, kind: "toString" },
     undefined, null, "moved", { version: VERSION }, { version: VERSION, kind: "open" },
     { version: VERSION, kind: "moved", place: 3 }, { version: VERSION, kind: "dance", place: "" }, { kind: "moved", place: "" }];
   for (const detail of wrong) {

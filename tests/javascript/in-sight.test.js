@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { restWords, sightWords } from "../../src/odmap/graphics/static/page/sight-words.js";
+import { barWords, sightWords } from "../../src/odmap/graphics/static/page/sight-words.js";
 
 // The module reads what only browsers have.
 Object.assign(globalThis, {
@@ -11,6 +11,7 @@ Object.assign(globalThis, {
 });
 const { byCountry, within } = await import("../../src/odmap/graphics/static/map/in-sight.js");
 
+const PER_COUNTRY = [["Norway", 1], ["Finland", 1], ["Norway", 1], ["Åland", 1]];
 const TABLE = {
   country: [0, 1, 0, 2], countries: ["Norway", "Finland", "Åland"],
   latitudes: [60, 61, 59, 60], longitudes: [10, 25, 11, 20],
@@ -23,10 +24,12 @@ test("rows are in the order of their countries' names, whatever their order was"
 });
 
 test("all within the bounds are counted, edges included, and only the first are named", () => {
-  assert.deepEqual(within([0, 1, 2, 3], TABLE, [59, 10, 61, 25], 9), { rows: [0, 1, 2, 3], total: 4 });
-  assert.deepEqual(within([0, 1, 2, 3], TABLE, [59, 10, 61, 25], 2), { rows: [0, 1], total: 4 });
-  assert.deepEqual(within([0, 1, 2, 3], TABLE, [59.5, 9, 60.5, 12], 9), { rows: [0], total: 1 });
-  assert.deepEqual(within([1], TABLE, [-60, -20, 0, 0], 9), { rows: [], total: 0 });
+  assert.deepEqual(within([0, 1, 2, 3], TABLE, [59, 10, 61, 25], 9),
+    { rows: [0, 1, 2, 3], total: 4, countries: PER_COUNTRY });
+  assert.deepEqual(within([0, 1, 2, 3], TABLE, [59, 10, 61, 25], 2),
+    { rows: [0, 1], total: 4, countries: PER_COUNTRY });
+  assert.deepEqual(within([0, 1, 2, 3], TABLE, [59.5, 9, 60.5, 12], 9), { rows: [0], total: 1, countries: [["Norway", 1]] });
+  assert.deepEqual(within([1], TABLE, [-60, -20, 0, 0], 9), { rows: [], total: 0, countries: [] });
 });
 
 test("27,000 rows are counted within a moment", () => {
@@ -44,5 +47,6 @@ test("the list says how many are in sight, and what to do where none is", () => 
   assert.equal(sightWords(1, 1), "1 of 1 organisation in sight");
   assert.equal(sightWords(0, 53), "53 in this view, none in sight here: zoom out.");
   assert.equal(sightWords(0, 0), "No organisation of this view has a place on the map.");
-  assert.match(restWords(40), /^These are the first 40 organisations, by country/);
+  assert.equal(barWords(1263, false), "1,263 in sight: show the list");
+  assert.equal(barWords(3, true), "3 in sight: hide the list");
 });

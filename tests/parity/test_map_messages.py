@@ -35,6 +35,9 @@ GOOD: list[dict[str, Any]] = [
     {"here": {**HERE, "reach": 0.5}},
     {"here": {**HERE, "reach": 20_000}},
     {"here": {**HERE, "reach": None}},
+    {"types": {"of": [3, 0], "chosen": [1]}},
+    {"types": {"of": [3, 0]}},
+    {"types": None},
     {"story": True, "position": [38, 11.5, 2]},
     {"position": [-90, -180, 10]},
     {"colour": "certainty"},
@@ -71,6 +74,11 @@ BAD: list[dict[str, Any]] = [
     {"here": {**HERE, "longitude": "24.9"}},
     {"here": {"latitude": 0, "longitude": 0}},
     {"here": [60, 24]},
+    {"types": [3, 0]},
+    {"types": {"chosen": [0]}},
+    {"types": {"of": [3], "chosen": [1]}},
+    {"types": {"of": [-1], "chosen": []}},
+    {"types": {"of": [3], "chosen": ["service"]}},
     {"story": 1},
     {"story": "true"},
     {"position": [0, 0]},
@@ -118,6 +126,7 @@ def test_every_kind_of_message_that_the_app_sends_is_understood() -> None:
     sent += [
         live_map.of_view(frame, frame, "keropudas-hospital", here=HERE),
         live_map.of_view(frame, frame, "nobody"),
+        live_map.of_view(frame, frame, types=live_map.of_types(frame, Selection.of(type=["service"]))),
     ]
     stops = tell(directory, "NO")
     assert any(stop.shading for stop in stops)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from odmap.directory.organisation import Precision, Type
+from odmap.directory.organisation import MAIN_TYPE, Precision, Type
 from odmap.geography.base_map import ATTRIBUTION
 from odmap.graphics import mark_svg
 
@@ -44,7 +44,9 @@ def settings() -> dict[str, Any]:
     return {
         "name": NAME,
         "attribution": ATTRIBUTION,
+        "legend": MAIN_TYPE,
         "types": [kind.value for kind in Type],
+        "words": [kind.label for kind in Type],
         "template": mark_svg.TEMPLATE,
         "marks": {kind.value: mark_svg.drawing(kind) for kind in Type},
         "many": MANY,

@@ -25,6 +25,8 @@ from odmap.graphics.assets import FROM_FRAME, address, version
 from odmap.graphics.leaflet_options import MANY, OPTIONS
 from odmap.graphics.marks import Mark
 from odmap.maps.message import message
+from odmap.views.counting import counts
+from odmap.views.selection import BY_NAME, Selection
 from odmap.wording import small
 
 _DEGREES = 4  # decimals: 11 m
@@ -215,6 +217,7 @@ def of_view(
     chosen: str = "",
     measure: Mapping[str, Any] | None = None,
     here: Mapping[str, Any] | None = None,
+    types: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the small part that changes with the filters: what the map's script needs to show a view.
 
@@ -224,6 +227,17 @@ def of_view(
         chosen: the id of the chosen organisation, which the map highlights if the view holds it.
         measure: how to colour the countries, as :meth:`odmap.analysis.gaps.choropleth.Shading.for_map` gives it.
         here: a place to mark: its ``latitude`` and ``longitude`` (degrees, WGS 84) and its ``words``.
+        types: what the legend says of them, as :func:`of_types` gives it; without it, the map has none.
     """
     number = next(iter(members(frame[frame["id"] == chosen], frame)), None) if chosen else None
-    return message(members=packed(view, frame), chosen=number, measure=measure, here=here)
+    return message(members=packed(view, frame), chosen=number, measure=measure, here=here, types=types)
+
+
+def of_types(frame: pd.DataFrame, selection: Selection) -> dict[str, Any]:
+    """Return what the legend in the map says of the main types: what each would show, and which are chosen."""
+    facet = BY_NAME["type"]
+    found, chosen = counts(frame, selection, facet), selection.chosen.get(facet.name, ())
+    return {
+        "of": tuple(found.get(kind.value, 0) for kind in Type),
+        "chosen": tuple(place for place, kind in enumerate(Type) if kind.value in chosen),
+    }

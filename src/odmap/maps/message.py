@@ -53,6 +53,24 @@ class Here(_Message):
     reach: Annotated[float, Field(gt=0, le=20_000)] | None = None
 
 
+class Types(_Message):
+    """What the legend says of the main types, in the order of the vocabulary.
+
+    Attributes:
+        of: how many organisations each would show, with all else that is chosen.
+        chosen: the places of those that are chosen.
+    """
+
+    of: tuple[_Number, ...]
+    chosen: tuple[_Number, ...] = ()
+
+    @model_validator(mode="after")
+    def _knows_its_types(self) -> "Types":
+        if any(place >= len(self.of) for place in self.chosen):
+            raise ValueError("a type is chosen that has no number")
+        return self
+
+
 class View(_Message):
     """What the map shows.
 
@@ -62,6 +80,7 @@ class View(_Message):
         chosen: the number of the one to highlight.
         measure: how to colour the countries; ``None`` for the land's own colour.
         here: a place to mark.
+        types: what the legend says; without it, there is none.
         story: whether a story is told: then the map follows its stops, and not the address.
         colour: what the marks are coloured by; ``None`` for the main type.
         position: where a stop holds the map: latitude, longitude, and the zoom of a map that is 1,000 pixels wide.
@@ -72,13 +91,14 @@ class View(_Message):
     chosen: _Number | None = None
     measure: Measure | None = None
     here: Here | None = None
+    types: Types | None = None
     story: bool = False
     colour: Literal["certainty"] | None = None
     position: tuple[_Latitude, _Longitude, _Zoom] | None = None
 
 
 def message(**fields: Any) -> dict[str, Any]:
-    """Return a view as JSON can hold it.
+    """Return a view as JSON can hold it, without what says nothing.
 
     Args:
         **fields: those of :class:`View`.
@@ -86,4 +106,4 @@ def message(**fields: Any) -> dict[str, Any]:
     Raises:
         pydantic.ValidationError: one cannot be read, or is of no view.
     """
-    return View.model_validate(fields).model_dump(mode="json")
+    return {"version": VERSION, **View.model_validate(fields).model_dump(mode="json", exclude_defaults=True)}

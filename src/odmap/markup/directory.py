@@ -172,7 +172,7 @@ def in_sight(where: str) -> str:
     """Return the list of what the map has in sight, empty: the browser follows the map.
 
     Args:
-        where: the address of entries; the numbers of their rows are added to it.
+        where: the address of entries; the browser adds the filters and the numbers of rows to it.
     """
     return rendering.render("in_sight_slot.html", where=where)
 

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from odmap.graphics.leaflet_options import LISTED
 from odmap.maps import live as live_map
 from odmap.views.selection import Selection
+from odmap.views.urls import encoded
 from odmap.web.http import in_sight
 
 APP: Any = Starlette(routes=in_sight.ROUTES)  # schemathesis and starlette write the type of an application differently
@@ -20,8 +21,9 @@ CLIENT = get_client(APP)
 
 def ask(frame: pd.DataFrame, rows: str, selection: Selection | None = None, version: str = "") -> Any:
     """Return the answer for some rows."""
-    address = in_sight.address(version or live_map.table_version(frame), selection or Selection(), "dark")
-    return CLIENT.get(address.removeprefix(".") + rows)
+    address = in_sight.address(version or live_map.table_version(frame), "dark").removeprefix(".")
+    filters = encoded((selection or Selection()).to_query()).replace("?", "&")
+    return CLIENT.get(f"{address}{filters}&rows={rows}")
 
 
 def test_entries_are_those_of_the_rows(frame: pd.DataFrame) -> None:

@@ -10,8 +10,8 @@ from odmap.graphics.leaflet_options import LISTED
 from odmap.graphics.palette import MODES, Mode
 from odmap.maps import live as live_map
 from odmap.markup import rendering
-from odmap.views.selection import BY_NAME, TEXT, Selection
-from odmap.views.urls import ORGANISATION, encoded, link, query
+from odmap.views.selection import BY_NAME, TEXT
+from odmap.views.urls import ORGANISATION, encoded, link
 from odmap.web.http.queries import check_names, lists, selection
 from odmap.web.http.refusals import Refused, refuse
 from odmap.web.http.responses import send
@@ -23,16 +23,14 @@ _ROWS = "rows"
 _PARAMETERS = (*BY_NAME, TEXT, _MODE, _VERSION, _ROWS)
 
 
-def address(version: str, chosen: Selection, mode: Mode) -> str:
-    """Return the address of entries, to which the numbers of rows are added.
+def address(version: str, mode: Mode) -> str:
+    """Return the address of entries, to which the browser adds the filters, which the links keep, and the rows.
 
     Args:
         version: of the map's table, in which the numbers mean something.
-        chosen: the filters, which the links keep.
         mode: light or dark.
     """
-    named = {_MODE: mode, _VERSION: version}
-    return f".{_PATH}{encoded(query(chosen, **named))}&{_ROWS}="
+    return f".{_PATH}{encoded({_MODE: mode, _VERSION: version})}"
 
 
 def entries(request: Request) -> Response:

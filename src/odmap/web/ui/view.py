@@ -105,12 +105,15 @@ def world(
     chosen: str = "",
     measure: Mapping[str, Any] | None = None,
     here: Mapping[str, Any] | None = None,
+    selection: Selection | None = None,
 ) -> None:
     """Draw the map, the chosen organisation highlighted; moving or zooming it never runs the page again.
 
-    ``measure`` colours the countries, ``here`` marks a place, see :func:`odmap.maps.live.of_view`.
+    ``measure`` colours the countries, ``here`` marks a place, see :func:`odmap.maps.live.of_view`. With a ``selection``
+    the map has a legend, whose main types are buttons where the page around it has filters.
     """
-    the_map(live_map.of_view(view, frame, chosen, measure, here), frame, globe=measure is not None)
+    types = None if selection is None else live_map.of_types(frame, selection)
+    the_map(live_map.of_view(view, frame, chosen, measure, here, types), frame, globe=measure is not None)
 
 
 def the_map(shown: Mapping[str, Any], frame: pd.DataFrame, globe: bool = False) -> None:
@@ -133,7 +136,7 @@ def the_map(shown: Mapping[str, Any], frame: pd.DataFrame, globe: bool = False) 
 def embedded(view: pd.DataFrame, frame: pd.DataFrame, selection: Selection, chosen: str = "") -> None:
     """Draw the map alone, for another website; a line below says what it shows and leads here."""
     with st.container(key="embedded"):
-        world(view, frame, chosen)
+        world(view, frame, chosen, selection=selection)
         st.html(directory_markup.embedded_map_caption(view, frame, link("", selection, organisation=chosen)))
 
 
@@ -143,9 +146,9 @@ def part(name: str, selection: Selection, chosen: str = "", sheet: str = "") -> 
     st.html(directory_markup.fragment_slot(name, fragments.address(name, selection, asked)))
 
 
-def in_sight(frame: pd.DataFrame, selection: Selection) -> None:
+def in_sight(frame: pd.DataFrame) -> None:
     """List what the map has in sight, beside it; page/sight.js follows the map without running the page again."""
-    st.html(directory_markup.in_sight(sight.address(live_map.table_version(frame), selection, style.mode())))
+    st.html(directory_markup.in_sight(sight.address(live_map.table_version(frame), style.mode())))
 
 
 def below_map(view: pd.DataFrame, selection: Selection) -> None:

@@ -22,33 +22,38 @@ export function byCountry(rows, { country, countries }) {
 }
 
 /**
- * Return how many of these rows lie within bounds, and the first of them.
- * @param {number[]} rows
- * @param {Pick<Table, "latitudes" | "longitudes">} table
+ * Return how many of these rows lie within bounds, the first of them, and how many of each country.
+ * @param {number[]} rows - in the order of their countries
+ * @param {Pick<Table, "latitudes" | "longitudes" | "country" | "countries">} table
  * @param {[number, number, number, number]} bounds - south, west, north and east, degrees
  * @param {number} most - so many are named
  */
-export function within(rows, { latitudes, longitudes }, [south, west, north, east], most) {
+export function within(rows, { latitudes, longitudes, country, countries }, [south, west, north, east], most) {
   /** @type {number[]} */
   const first = [];
   let total = 0;
+  /** @type {[string, number][]} */
+  const counted = [];
+  let last = -1;
   for (const row of rows) {
     const latitude = latitudes[row], longitude = longitudes[row];
     if (latitude < south || latitude > north || longitude < west || longitude > east) continue;
     total++;
+    if (country[row] !== last) counted.push([countries[last = country[row]], 0]);
+    counted[counted.length - 1][1]++;
     if (first.length < most) first.push(row);
   }
-  return { rows: first, total };
+  return { rows: first, total, countries: counted };
 }
 
 export class InSight {
   /** @type {number[]} */
   #members = [];
   #later = 0;
-  /** What shows the row that an entry points at. @type {HTMLElement | null} */
-  #lit = null;
-  /** @type {number | null} */
-  #row = null;
+  /** What shows the rows that an entry points at. @type {Set<HTMLElement>} */
+  #lit = new Set();
+  /** @type {number[]} */
+  #pointed = [];
 
   /**
    * @param {LeafletMap} map
@@ -78,23 +83,38 @@ export class InSight {
     clearTimeout(this.#later);
     this.#later = window.setTimeout(() => {
       this.again();
-      this.light(this.#row); // a zoom may have drawn it anew
+      this.light(this.#pointed); // a zoom may have drawn it anew
     }, REST);
   }
 
   /** Tell what is in sight now. */
   again() {
     if (!document.documentElement.dataset.shown) return;
+    const found = within(this.#members, this.table, this.#box(), this.most);
+    tellPageAround({ kind: "in-sight", ...found, of: this.#members.length });
+  }
+
+  /**
+   * Return some rows of a country that are in sight.
+   * @param {string} country
+   * @param {number} from - so many are passed over
+   */
+  of(country, from) {
+    const place = this.table.countries.indexOf(country);
+    const rows = this.#members.filter((row) => this.table.country[row] === place);
+    return within(rows, this.table, this.#box(), from + this.most).rows.slice(from);
+  }
+
+  /** @returns {[number, number, number, number]} */
+  #box() {
     const bounds = this.map.getBounds();
-    /** @type {[number, number, number, number]} */
-    const box = [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
-    const { rows, total } = within(this.#members, this.table, box, this.most);
-    tellPageAround({ kind: "in-sight", rows, total, of: this.#members.length });
+    return [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
   }
 
   /** @param {number[]} rows */
   #tell(rows) {
-    tellPageAround({ kind: "pointed", rows });
+    const { country, countries } = this.table;
+    tellPageAround({ kind: "pointed", rows, countries: [...new Set(rows.map((row) => countries[country[row]]))] });
   }
 
   /** @param {EventTarget | null} target */
@@ -120,15 +140,14 @@ export class InSight {
   }
 
   /**
-   * Light up the mark of a row, or the cluster that holds it; or none.
-   * @param {number | null} row
+   * Light up the marks of rows, or the clusters that hold them; or none.
+   * @param {number[]} rows
    */
-  light(row) {
-    this.#row = row;
-    const element = row === null ? null : this.holder(row)?.getElement() ?? null;
-    if (element === this.#lit) return;
-    this.#lit?.classList.remove("lit");
-    element?.classList.add("lit");
-    this.#lit = element;
+  light(rows) {
+    this.#pointed = rows;
+    const now = new Set(rows.flatMap((row) => this.holder(row)?.getElement() ?? []));
+    this.#lit.forEach((element) => { if (!now.has(element)) element.classList.remove("lit"); });
+    now.forEach((element) => element.classList.add("lit"));
+    this.#lit = now;
   }
 }

@@ -14,6 +14,7 @@ import { BaseMap } from "./base-map.js";
 import { addFitButton } from "./fit-button.js";
 import { shareGestures } from "./gestures.js";
 import { addScaleBar } from "./scale-bar.js";
+import { Legend } from "./legend.js";
 import { followPage, takePlaceholderAway } from "./surroundings.js";
 import { followTheme } from "./theme.js";
 import { World } from "./world.js";
@@ -34,6 +35,19 @@ function report(container, error) {
 }
 
 /**
+ * Give it its name, credits, gestures and scale.
+ * @param {LeafletMap} map
+ * @param {Settings} settings
+ */
+function furnish(map, settings) {
+  prepare(map, settings.name);
+  shareGestures(map);
+  map.attributionControl.setPrefix(false).addAttribution(settings.attribution);
+  window.frameElement?.setAttribute("title", settings.name);
+  addScaleBar(map);
+}
+
+/**
  * Set the map up once.
  * @param {LeafletMap} map
  * @param {Partial<Settings>} given - is added to `odmapSettings`: addresses, marks and words
@@ -42,29 +56,28 @@ function report(container, error) {
 window.odmapWorld = (map, given) => {
   const settings = /** @type {Settings} */ ({ ...window.odmapSettings, ...given });
   const failed = (/** @type {unknown} */ error) => report(map.getContainer(), error);
-  prepare(map, settings.name);
-  shareGestures(map);
-  map.attributionControl.setPrefix(false).addAttribution(settings.attribution);
-  window.frameElement?.setAttribute("title", settings.name);
+  furnish(map, settings);
   const base = new BaseMap(map, settings);
   followTheme(() => base.restyle());
   const world = jsonOf(settings.table).then((table) => new World(map, settings, table));
   Promise.all([base.ready, world]).catch(failed);
   Promise.allSettled([base.ready, world]).then(takePlaceholderAway);
-  addScaleBar(map);
+  const legend = new Legend(map, settings);
   addFitButton(map, () => { world.then((known) => known.fit()).catch(failed); });
 
   /** @param {unknown} message */
   const show = (message) => {
     const view = readView(message);
     if (!view) return;
+    legend.show(view.types ?? null);
     base.ready.then(() => base.show(view.measure ?? null)).catch(failed);
     world.then((known) => known.show(view)).catch(failed);
   };
   followPage(show);
   return {
     show,
-    light: (row) => { world.then((known) => known.sight.light(row)).catch(failed); },
+    light: (rows) => { world.then((known) => known.sight.light(rows)).catch(failed); },
+    of: (country, from) => world.then((known) => known.sight.of(country, from)),
     again: () => { world.then((known) => known.sight.again()).catch(failed); },
   };
 };

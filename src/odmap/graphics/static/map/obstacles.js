@@ -65,5 +65,5 @@ export function followObstacles(map, onChange) {
   };
   follow(map.getPane("markerPane"), { childList: true, subtree: true, attributes: true, attributeFilter: ["style", "class"] });
   follow(map.getContainer(), { childList: true });
-  map.on("popupopen popupclose", onChange);
+  map.on("popupopen popupclose legend", onChange);
 }

@@ -16,7 +16,7 @@ const SHAPE = 0.4; // of a mark's box, likewise
  */
 function controls(container) {
   const { left, top } = container.getBoundingClientRect();
-  const found = container.querySelectorAll(".leaflet-bar, .leaflet-bottom .leaflet-control");
+  const found = container.querySelectorAll(".leaflet-bar, .map-legend, .leaflet-bottom .leaflet-control");
   return Array.from(found, (control) => {
     const box = control.getBoundingClientRect();
     return { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top };
@@ -50,5 +50,5 @@ export function makeRoom(map) {
     waiting = requestAnimationFrame(arrange);
   };
   new MutationObserver(soon).observe(pane, { childList: true });
-  map.on("moveend zoomend resize", soon);
+  map.on("moveend zoomend resize legend", soon);
 }

@@ -11,7 +11,8 @@ const LATER = 2000; // milliseconds until it is tried again
 const page = /** @type {Window & typeof globalThis} */ (window.parent);
 
 /** Tell whether the map stands alone on another's page, where a link opens a tab of its own. */
-function isEmbedded() {
+export function isEmbedded() {
+  if (ALONE) return false;
   return new URL(page.location.href).searchParams.get("embed") === "true";
 }
 

@@ -37,6 +37,33 @@ function withQuestion(address) {
 }
 
 /**
+ * Write an address, and have Streamlit follow it.
+ * @param {string} address
+ * @param {string} from - the organisation that was chosen before
+ */
+function push(address, from) {
+  try {
+    history.pushState({ odmapFrom: from }, "", address);
+  } catch { // too many in a short time, for WebKit
+    location.assign(address);
+    return false;
+  }
+  window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+  return true;
+}
+
+/**
+ * Choose main types, as the sidebar does: the focus stays where it is.
+ * @param {string[]} types - all that are chosen
+ */
+export function chooseTypes(types) {
+  const address = new URL(location.href);
+  address.searchParams.delete("type");
+  types.forEach((type) => address.searchParams.append("type", type));
+  push(address.href, history.state?.odmapFrom ?? "");
+}
+
+/**
  * Go to another view of odmap: Streamlit follows the address, as it does when a visitor goes back.
  * @param {string} address
  * @param {string} [place] - the id of what has the focus then, where that is not the organisation
@@ -45,13 +72,7 @@ export function go(address, place) {
   const from = chosen();
   address = withQuestion(address);
   left = from || left;
-  try {
-    history.pushState({ odmapFrom: from }, "", address);
-  } catch { // too many in a short time, for WebKit
-    location.assign(address);
-    return;
-  }
-  window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+  if (!push(address, from)) return;
   if (place) focusSoon(() => document.getElementById(place), "nearest");
   else settle();
 }

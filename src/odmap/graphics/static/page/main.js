@@ -8,7 +8,7 @@ import { offerAnswers } from "./combobox.js";
 import { followConnection } from "./connection.js";
 import { followFilters } from "./filters.js";
 import { followFolds } from "./fold.js";
-import { followLinks, open } from "./links.js";
+import { chooseTypes, followLinks, open } from "./links.js";
 import { fillRooms } from "./parts.js";
 import { offerCopies, refresh } from "./sending.js";
 import { followSight, hearSight } from "./sight.js";
@@ -21,6 +21,7 @@ function begin() {
   hearMap((message) => {
     if (message.kind === "open") open(message.organisation);
     else if (message.kind === "moved") refresh();
+    else if (message.kind === "types") chooseTypes(message.chosen);
     else hearSight(message);
   });
   fillRooms();

@@ -14,9 +14,10 @@ export function sightWords(total, of) {
 }
 
 /**
- * Say that the list names only some.
- * @param {number} named
+ * Return what the bar says from which the list is pulled up: "263 in sight: show the list".
+ * @param {number} total - in sight
+ * @param {boolean} open - whether the list is
  */
-export function restWords(named) {
-  return `These are the first ${counted(named, "organisation")}, by country. Come nearer to see those of a place.`;
+export function barWords(total, open) {
+  return `${total.toLocaleString("en")} in sight: ${open ? "hide" : "show"} the list`;
 }

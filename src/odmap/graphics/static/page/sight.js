@@ -1,15 +1,19 @@
 /** The list of what the map has in sight: it follows the map, and each lights up what the other points at.
  *
- * @import { Message } from "../shared/types"
+ * Beside the map it is always there; where there is no room beside it, a bar below the map pulls it up
+ * (page/sight-sheet.js), and nothing is fetched before. Of many it names the countries, and one country's entries at a
+ * time: so it stays small, however many there are.
+ *
+ * @import { MapHandle, Message } from "../shared/types"
  */
 
-import { readHtml } from "../shared/fetching.js";
-import { restWords, sightWords } from "./sight-words.js";
+import { byCountry, rowsOf } from "./sight-countries.js";
+import { Sheet } from "./sight-sheet.js";
+import { answer, filters } from "./sight-entries.js";
+import { barWords, sightWords } from "./sight-words.js";
 
 const REST = 900; // milliseconds without another change before it is spoken
 const SOON = 400; // milliseconds in which the map tells what it shows
-const KEPT = 60; // answers
-const BELOW = 10; // entries at first, where the list stands below the map and not beside it
 
 /** @typedef {Extract<Message, { kind: "in-sight" }>} Sight */
 
@@ -17,15 +21,14 @@ const BELOW = 10; // entries at first, where the list stands below the map and n
 let told = null;
 /** @type {HTMLElement | null} */
 let list = null;
-/** Address to its answer. @type {Map<string, Promise<string>>} */
-const answers = new Map();
-let html = "";
-let asked = "";
+let asked = 0;
+/** Those that its links keep. @type {string | null} */
+let kept = null;
 let spoken = "";
 let speaking = 0;
-let all = false;
+const sheet = new Sheet(() => { refresh(); });
 
-/** The map in its frame. @returns {Partial<import("../shared/types").MapHandle> | undefined} */
+/** The map in its frame. @returns {Partial<MapHandle> | undefined} */
 function theMap() {
   const frame = document.querySelector(".st-key-map iframe");
   return frame instanceof HTMLIFrameElement ? frame.contentWindow?.odmap : undefined;
@@ -33,22 +36,6 @@ function theMap() {
 
 /** @param {string} selector @returns {HTMLElement} */
 const inList = (selector) => /** @type {HTMLElement} */ (list?.querySelector(selector));
-
-/** Tell whether the list stands below the map. */
-function isBelow() {
-  const frame = document.querySelector(".st-key-map");
-  return Boolean(frame && list && list.getBoundingClientRect().top >= frame.getBoundingClientRect().bottom);
-}
-
-/** @param {string} address */
-function answer(address) {
-  const known = answers.get(address) ?? readHtml(address);
-  answers.delete(address);
-  answers.set(address, known);
-  known.catch(() => answers.delete(address));
-  if (answers.size > KEPT) answers.delete(answers.keys().next().value ?? "");
-  return known;
-}
 
 /**
  * Say it once the map is at rest; not what a page says when it is opened.
@@ -65,66 +52,53 @@ function speakSoon(words) {
   }, REST);
 }
 
-/** @param {Sight} sight @param {number} named */
-function furnish(sight, named) {
-  const room = inList(".od-sight-entries");
-  const focused = room.contains(document.activeElement) ? document.activeElement?.closest("[data-od-row]") : null;
-  room.innerHTML = html; // eslint-disable-line no-restricted-properties -- made by this server's templates
-  if (named < sight.rows.length) {
-    const more = document.createElement("button");
-    more.type = "button";
-    more.textContent = `Name ${sight.rows.length - named} more`;
-    more.addEventListener("click", () => {
-      all = true;
-      refresh().then(() => room.querySelectorAll("a")[named]?.focus());
-    });
-    room.append(more);
-  } else if (sight.rows.length < sight.total) {
-    const rest = document.createElement("p");
-    const link = Object.assign(document.createElement("a"), { href: "#list", textContent: "The list below" });
-    rest.append(`${restWords(sight.rows.length)} `, link, " names all.");
-    room.append(rest);
-  }
-  if (focused instanceof HTMLElement) {
-    const again = room.querySelector(`[data-od-row="${focused.dataset.odRow}"] a`);
-    (again instanceof HTMLElement ? again : room).focus({ preventScroll: true });
-  }
+/**
+ * Put what was made into the list; the focus stays with what it was on.
+ * @param {Node} made
+ */
+function furnish(made) {
+  const room = inList(".od-sight-entries"), { activeElement } = document, top = room.scrollTop;
+  const focused = room.contains(activeElement) ? activeElement?.closest("[data-od-row], [data-od-country]") : null;
+  room.replaceChildren(made);
+  room.scrollTop = top;
+  if (!(focused instanceof HTMLElement)) return;
+  const { odRow, odCountry } = focused.dataset;
+  const again = room.querySelector(odRow ? `[data-od-row="${odRow}"] a`
+    : `[data-od-country="${CSS.escape(odCountry ?? "")}"] summary`);
+  (again instanceof HTMLElement ? again : room).focus({ preventScroll: true });
 }
 
 /** Show what the map told last. */
 async function refresh() {
-  if (told && list) await show(told, list);
-}
-
-/** @param {Sight} sight @param {HTMLElement} room */
-async function show(sight, room) {
-  const words = sightWords(sight.total, sight.of);
+  if (!told || !list) return;
+  const sight = told, number = ++asked, words = sightWords(sight.total, sight.of);
   inList(".od-sight-count").textContent = words;
+  inList(".od-sight-bar").textContent = barWords(sight.total, sheet.isOpen);
   speakSoon(words);
-  const rows = isBelow() && !all ? sight.rows.slice(0, BELOW) : sight.rows;
-  const address = rows.length ? room.dataset.odSight + rows.join(",") : "";
-  asked = address;
+  if (kept === null || !sheet.isShown(list)) return;
   try {
-    const found = address ? await answer(address) : "";
-    if (asked !== address) return;
-    html = found;
-    furnish(sight, rows.length);
+    const many = sight.rows.length < sight.total;
+    const made = await (many ? byCountry(sight.countries, theMap()) : answer(sight.rows));
+    if (asked === number) furnish(made);
   } catch {
-    if (asked !== address) return;
+    if (asked !== number) return;
     inList(".od-sight-count").textContent = `${words}. Their names could not be loaded; the list below has them.`;
   }
 }
 
 /**
- * Light up the entries of some rows, or none.
+ * Light up the entries of some rows, or none; of a country that is folded, its name.
  * @param {number[]} rows
+ * @param {string[]} countries
  */
-function light(rows) {
+function light(rows, countries) {
   list?.querySelectorAll(".lit").forEach((entry) => entry.classList.remove("lit"));
   const entries = rows.flatMap((row) => inList(`[data-od-row="${row}"]`) ?? []);
-  entries.forEach((entry) => entry.classList.add("lit"));
-  const [first] = entries;
-  if (!first || isBelow()) return;
+  const folded = countries.flatMap((name) => (
+    inList(`[data-od-country="${CSS.escape(name)}"]:not([open]) summary`) ?? []));
+  const lit = [...entries, ...folded], [first] = lit;
+  lit.forEach((entry) => entry.classList.add("lit"));
+  if (!first) return;
   const room = inList(".od-sight-entries"), box = first.getBoundingClientRect(), around = room.getBoundingClientRect();
   if (box.top < around.top || box.bottom > around.bottom) room.scrollTop += box.top - around.top - around.height / 3;
 }
@@ -138,40 +112,47 @@ export function hearSight(message) {
     told = message;
     refresh();
   } else if (message.kind === "pointed") {
-    light(message.rows);
+    light(message.rows, message.countries);
   }
 }
 
-/** @param {EventTarget | null} target */
-const entryOf = (target) => (target instanceof Element ? target.closest(".od-sight [data-od-row]") : null);
+/** @type {Element | null} */
+let pointed = null;
+
+/** Light up on the map what an element of the list stands for, or nothing. @param {EventTarget | null} target */
+async function pointAt(target) {
+  const entry = target instanceof Element ? target.closest(".od-sight [data-od-row], .od-sight summary") : null;
+  if (entry === pointed) return;
+  pointed = entry;
+  const map = theMap();
+  if (!(entry instanceof HTMLElement)) {
+    map?.light?.([]);
+    return;
+  }
+  const rows = entry.dataset.odRow ? [Number(entry.dataset.odRow)] : await rowsOf(entry, map);
+  if (pointed === entry) map?.light?.(rows);
+}
 
 /** Follow the list wherever the page draws it. */
 export function followSight() {
-  let below = false;
-  const sizes = new ResizeObserver(() => {
-    if (isBelow() !== below) refresh();
-    below = isBelow();
-  });
+  const sizes = new ResizeObserver(() => { refresh(); });
   const look = () => {
     /** @type {HTMLElement | null} */
     const found = document.querySelector("[data-od-sight]");
+    if (kept !== (kept = filters()) && found === list) refresh();
     if (!found || found === list) return;
     list = found;
-    below = isBelow();
+    sheet.follow(found);
     sizes.disconnect();
     sizes.observe(found);
-    if (told && html) inList(".od-sight-entries").innerHTML = html; // eslint-disable-line no-restricted-properties -- as above
     // After a change of filter the map is about to tell what it shows; it may have told before this script was there.
     if (told) window.setTimeout(refresh, SOON);
     else theMap()?.again?.();
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   for (const [begin, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
-    document.addEventListener(begin, (event) => {
-      const entry = entryOf(event.target);
-      if (entry instanceof HTMLElement) theMap()?.light?.(Number(entry.dataset.odRow));
-    });
-    document.addEventListener(end, (event) => { if (entryOf(event.target)) theMap()?.light?.(null); });
+    document.addEventListener(begin, ({ target }) => { pointAt(target); });
+    document.addEventListener(end, () => { pointAt(null); });
   }
   look();
 }

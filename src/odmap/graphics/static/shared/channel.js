@@ -23,6 +23,8 @@ const isBetween = (value, least, most) => typeof value === "number" && value >= 
 const isLatitude = (value) => isBetween(value, -90, 90);
 /** @param {unknown} value */
 const isLongitude = (value) => isBetween(value, -180, 180);
+/** @param {unknown} value @returns {value is number[]} */
+const isRows = (value) => Array.isArray(value) && value.every(isIndex);
 
 /** @param {unknown} value */
 function isMembers(value) {
@@ -45,6 +47,13 @@ function isHere(value) {
 }
 
 /** @param {unknown} value */
+function isTypes(value) {
+  if (!isObject(value)) return false;
+  const { of, chosen = [] } = value;
+  return isRows(of) && isRows(chosen) && chosen.every((place) => place < of.length);
+}
+
+/** @param {unknown} value */
 function isPosition(value) {
   return Array.isArray(value) && value.length === 3 && isLatitude(value[0]) && isLongitude(value[1])
     && isBetween(value[2], 0, 10);
@@ -56,6 +65,7 @@ const FIELDS = {
   chosen: isIndex,
   measure: isMeasure,
   here: isHere,
+  types: isTypes,
   story: (value) => typeof value === "boolean",
   colour: (value) => value === "certainty",
   position: isPosition,
@@ -90,14 +100,18 @@ export function readView(given) {
 }
 
 /** @param {unknown} value */
-const isRows = (value) => Array.isArray(value) && value.every(isIndex);
+const isTexts = (value) => Array.isArray(value) && value.every(isText);
+/** @param {unknown} value */
+const isCounts = (value) => Array.isArray(value)
+  && value.every((pair) => Array.isArray(pair) && pair.length === 2 && isText(pair[0]) && isIndex(pair[1]));
 
 /** @type {Record<string, (message: Record<string, unknown>) => boolean>} */
 const KINDS = {
   moved: ({ place }) => isText(place),
   open: ({ organisation }) => isText(organisation),
-  "in-sight": ({ rows, total, of }) => isRows(rows) && isIndex(total) && isIndex(of),
-  pointed: ({ rows }) => isRows(rows),
+  types: ({ chosen }) => isTexts(chosen),
+  "in-sight": ({ rows, total, of, countries }) => isRows(rows) && isIndex(total) && isIndex(of) && isCounts(countries),
+  pointed: ({ rows, countries }) => isRows(rows) && isTexts(countries),
 };
 
 /**

@@ -30,8 +30,10 @@ declare module "leaflet" {
 
 export interface MapHandle {
   show: (view: unknown) => void;
-  /** Lights up the mark of a row of the table, or the cluster that holds it; or none. */
-  light: (row: number | null) => void;
+  /** Lights up the marks of rows of the table, or the clusters that hold them; or none. */
+  light: (rows: number[]) => void;
+  /** Returns some rows of a country that are in sight, from a place in their order. */
+  of: (country: string, from: number) => Promise<number[]>;
   /** Tells the page once more what is in sight. */
   again: () => void;
 }
@@ -78,6 +80,14 @@ export interface Here {
   reach?: number | null;
 }
 
+/** What the legend says of the main types, in the order of the vocabulary. */
+export interface Types {
+  /** How many organisations each would show, with all else that is chosen. */
+  of: number[];
+  /** The places of those that are chosen. */
+  chosen?: number[];
+}
+
 export interface View {
   version: number;
   members?: Members;
@@ -86,6 +96,7 @@ export interface View {
   here?: Here | null;
   /** What marks and rings are coloured by; the main type without it. */
   colour?: "certainty" | null;
+  types?: Types | null;
   story?: boolean | null;
   position?: [number, number, number] | null;
 }
@@ -93,14 +104,19 @@ export interface View {
 export type Message =
   | { kind: "moved"; place: string }
   | { kind: "open"; organisation: string }
-  | { kind: "in-sight"; rows: number[]; total: number; of: number }
-  | { kind: "pointed"; rows: number[] };
+  | { kind: "types"; chosen: string[] }
+  | { kind: "in-sight"; rows: number[]; total: number; of: number; countries: [string, number][] }
+  | { kind: "pointed"; rows: number[]; countries: string[] };
 
 /** What the map is told once, wherever it stands. */
 export interface Settings {
   name: string;
   attribution: string;
+  /** What the main types are called together. */
+  legend: string;
   types: string[];
+  /** What each is called. */
+  words: string[];
   template: string;
   marks: Record<string, { shape: string; letter: string; baseline: string }>;
   many: number;
