@@ -38,16 +38,19 @@ def names(page: str) -> tuple[str, ...]:
     return _OF_PAGE.get(page, (TEXT, *BY_NAME))
 
 
-def begin(page: str) -> None:
-    """Draw the sidebar's heading, so that its place is there while the page is drawn, and the menu of pages.
+def begin(frame: pd.DataFrame, page: str) -> None:
+    """Draw the sidebar's head, so that its place is there while the page is drawn, and the menu of pages.
 
     Its place stays on pages without filters: else the whole page would jump on the way there. The style sheet shows the
     menu on phones, where Streamlit would put the pages above the filters.
     """
-    st.sidebar.header("Filters" if names(page) else "No filters here", anchor=False)
-    if not names(page):
-        st.sidebar.html(markup.kept_elsewhere())
+    facets = _facets(page)
+    st.sidebar.html(_head(frame, facets) if facets else markup.kept_elsewhere())
     st.html(markup.page_menu(page, bool(names(page))))
+
+
+def _facets(page: str) -> list[Facet]:
+    return [BY_NAME[name] for name in names(page) if name != TEXT]
 
 
 def draw(frame: pd.DataFrame, page: str) -> None:
@@ -61,10 +64,9 @@ def draw(frame: pd.DataFrame, page: str) -> None:
     if not shown:
         filters.leave_be(page)
         return
-    facets = [BY_NAME[name] for name in shown if name != TEXT]
+    facets = _facets(page)
     few = len(facets) < len(FACETS)
     with st.sidebar:
-        st.html(_words_of_all(frame, facets))
         if TEXT in shown:
             _words_to_look_for()
         _widgets(frame, [facet for facet in facets if few or facet.name in _AT_ONCE])
@@ -133,8 +135,8 @@ def _said(frame: pd.DataFrame, facet: Facet, value: str) -> str:
     return f"{facet.before}{value_label(frame, facet.name, value)}"
 
 
-def _words_of_all(frame: pd.DataFrame, facets: Sequence[Facet]) -> str:
-    """Return the words of each widget, which seldom change, for page/filters.js, and the marks before them."""
+def _head(frame: pd.DataFrame, facets: Sequence[Facet]) -> str:
+    """Return the heading, and what seldom changes for page/filters.js: the words of each widget, and their marks."""
     labels = {facet.label: list(_offered(frame, facet).values()) for facet in facets}
     kinds = [Type(value) for value in _offered(frame, BY_NAME["activity"])]
     return markup.filter_words(labels, kinds, style.mode())
