@@ -3,6 +3,7 @@
 import streamlit as st
 
 from odmap import load
+from odmap.views.provenance import MAP_LEAD, MAP_TITLE
 from odmap.views.selection import apply
 from odmap.web.ui import filters, near, profile, sharing, view
 
@@ -18,10 +19,8 @@ if st.context.is_embedded:
 
 profile.heading(
     found,
-    "Open Dialogue around the world",
-    "Open Dialogue means that in a mental health crisis the person, their family and friends, and a team that stays "
-    "with them talk openly together, straight away. This map shows who practises, teaches, studies or supports it, as "
-    "far as we know.",
+    MAP_TITLE,
+    MAP_LEAD,
     page="",
 )
 near.ask()

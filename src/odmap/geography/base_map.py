@@ -58,7 +58,8 @@ def countries(path: Path = BASE_MAP) -> tuple[CountryShape, ...]:
     with reading(path, REBUILD):
         topology = json.loads(path.read_text("utf-8"))
         arcs = [_arc(steps, topology["transform"]) for steps in topology["arcs"]]
-        found = tuple(_country(geometry, arcs) for geometry in topology["objects"]["countries"]["geometries"])
+        shapes = (each for each in topology["objects"]["countries"]["geometries"] if each["type"])
+        found = tuple(_country(shape, arcs) for shape in shapes)  # a coarse map has none of the smallest
         if not found:
             raise ValueError("it holds no country")
     return found

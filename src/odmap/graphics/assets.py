@@ -6,7 +6,7 @@ new content at once.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache, partial
 from importlib.util import find_spec
@@ -126,6 +126,26 @@ def _page_style() -> bytes:
 
 
 @cache
+def first_script() -> str:
+    """Return the script that stands in the first answer itself."""
+    return _read("built/first.js").decode()
+
+
+@cache
+def first_style() -> str:
+    """Return the style that stands in the first answer itself: its own, the page's, and the fonts of both."""
+    faces = (("Source Sans", "SourceSansVF-Upright"), ("Source Serif", "SourceSerifVariable-Roman"))
+    found = [(name, _of_streamlit(f"static/media/{file}*.woff2")) for name, file in faces]
+    fonts = "".join(
+        f'@font-face{{font-family:"{name}";font-weight:100 900;font-display:swap;src:url("./{file}") format("woff2")}}'
+        for name, file in found
+        if file
+    )
+    colours = f":root{{{css('light')}}}@media (prefers-color-scheme:dark){{:root{{{css('dark')}}}}}"
+    return fonts + colours + (_read("first.css") + _page_style()).decode()
+
+
+@cache
 def land(path: Path) -> bytes:
     """Return one of the two files of the base map.
 
@@ -229,17 +249,17 @@ _FOR_THE_FRAME = ("Html", "purify.es", "ComponentInstance", "IFrameUtil", "urls"
 
 
 @cache
-def early() -> str:
-    """Return a ``Link`` header that lets a browser fetch at once what it will need for the map.
+def early() -> Sequence[tuple[str, str]]:
+    """Return what a browser will need for the map: relations (``prefetch``) and addresses, from the root.
 
     Streamlit learns of the map's frame only after its first run, and the frame of its files only after that.
     """
     own = []
     for name in ("map.js", "map.css", "overview.topo.json"):
         with suppress(DataFileError):
-            own.append(f"<./{address(name)}>; rel=prefetch")
+            own.append(("prefetch", address(name)))
     modules = [_of_streamlit(f"static/js/{name}.*.js") for name in _FOR_THE_FRAME]
-    return ", ".join([*own, *(f"<./{module}>; rel=modulepreload" for module in modules if module)])
+    return [*own, *(("modulepreload", module) for module in modules if module)]
 
 
 @cache

@@ -56,20 +56,26 @@ def file(mark: Mark, mode: Mode) -> str:
     )
 
 
-def placed(parts: Sequence[MarkPart | RingPart], mode: Mode, x: float, y: float, width: float) -> str:
+def placed(parts: Sequence[MarkPart | RingPart], mode: Mode | None, x: float, y: float, width: float) -> str:
     """Return a mark or ring, painted, with its middle at a point and its box so wide."""
     left, top = x - width / 2, y - width / 2
     return f'<g transform="translate({left:.1f} {top:.1f}) scale({width / BOX:.3f})">{painted(parts, mode)}</g>'
 
 
-def painted(parts: Sequence[MarkPart | RingPart], mode: Mode) -> str:
+def painted(parts: Sequence[MarkPart | RingPart], mode: Mode | None) -> str:
     """Return a mark or ring with its colours in place. Whoever holds it says what font the class ``b`` has: a bold one.
 
     Args:
         parts: what it is drawn of.
-        mode: light or dark.
+        mode: light or dark; ``None`` for the colours of the page it stands in, which follow both.
     """
-    return "".join(_part(part, variables(mode)) for part in parts)
+    colours = variables(mode) if mode else _of_the_page()
+    return "".join(_part(part, colours) for part in parts)
+
+
+@cache
+def _of_the_page() -> dict[str, str]:
+    return {name: f"var(--{name})" for name in variables("light")}
 
 
 def _part(part: MarkPart | RingPart, colours: dict[str, str]) -> str:

@@ -56,6 +56,7 @@ def variables(mode: Mode) -> dict[str, str]:
     page = {
         "paper": settings["backgroundColor"],
         "panel": settings["secondaryBackgroundColor"],
+        "side": settings["sidebar"]["backgroundColor"],
         "ink": settings["textColor"],
         "accent": settings["primaryColor"],
         "link": settings["linkColor"],

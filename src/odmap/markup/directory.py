@@ -32,7 +32,7 @@ def back_link(page: Page, selection: Selection, /, **others: str) -> str:
     return rendering.render("back_link.html", href=link(page, selection, **others), words=words)
 
 
-def profile_subtitle(organisation: LocatedOrganisation, mode: Mode) -> str:
+def profile_subtitle(organisation: LocatedOrganisation, mode: Mode | None) -> str:
     """Return the line under an organisation's name: its mark, its own name, type and place."""
     return rendering.render("profile_subtitle.html", o=organisation, mark=rendering.image(Mark.of(organisation), mode))
 
@@ -108,7 +108,7 @@ def _distance(organisation: LocatedOrganisation, other: Neighbour) -> str:
     return distance_in_words(other.kilometres, exact)
 
 
-def directory_table(sheet: Sheet, mode: Mode, selection: Selection, chosen: str = "") -> str:
+def directory_table(sheet: Sheet, mode: Mode | None, selection: Selection, chosen: str = "") -> str:
     """Return one sheet of the directory as a table whose headings sort it, with links to the other sheets.
 
     Args:

@@ -28,7 +28,7 @@ def which_place(asked: str, choices: Sequence[str], selection: Selection) -> str
     return rendering.render("which_place.html", asked=asked[:80], choices=shown, all=link("", selection))
 
 
-def nearby(found: NearAnswer, selection: Selection, mode: Mode) -> str:
+def nearby(found: NearAnswer, selection: Selection, mode: Mode | None) -> str:
     """Return what is near a place.
 
     Args:

@@ -95,6 +95,9 @@ def script_json(value: Any) -> Markup:
     return Markup(safe)  # noqa: S704 - nothing in it can end the element
 
 
+_TEMPLATES.filters["script_json"] = script_json
+
+
 def drawn(mark: Mark) -> Markup:
     """Return a mark as SVG, for markup that no sanitiser passes over."""
     return Markup(mark_svg.markup(mark))  # noqa: S704 - made of closed vocabularies only
@@ -130,14 +133,14 @@ def with_marks(
     return [(organisation, image(Mark.of(organisation), mode)) for organisation in organisations]
 
 
-def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href, chosen: str = "") -> str:
+def listing(view: pd.DataFrame, start: int, length: int, mode: Mode | None, href: Href, chosen: str = "") -> str:
     """Return a page of the list: the organisations of a view in the legend's order.
 
     Args:
         view: the rows that match.
         start: how many to pass over.
         length: how many to show.
-        mode: light or dark.
+        mode: light or dark; ``None`` where the marks are drawn in the page itself.
         href: returns the link to an organisation's profile, given its id.
         chosen: the id of the chosen organisation.
     """

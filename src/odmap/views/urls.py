@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from typing import Literal
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from odmap.directory.organisation import web_address
 from odmap.views.selection import Selection
@@ -25,6 +25,22 @@ PAGES = {
     "about": "About",
 }
 """Every page as it stands in the address, with its title, in the order of the navigation."""
+
+DESCRIPTIONS: Mapping[str, str] = {
+    "": "Who practises, teaches, studies or supports Open Dialogue, and where: a world map and list, with sources, "
+    "that says what is near you.",
+    "directory": "Every organisation of Open Dialogue that we know of, as a table: place, type, since when, and "
+    "whether it is known to be active.",
+    "principles": "Open Dialogue in plain words: what happens in a mental health crisis, who is there, where it comes "
+    "from, and its seven principles.",
+    "ecosystem": "What is listed of Open Dialogue in numbers: by country, type, age and how sure we are, each with its "
+    "source.",
+    "gaps": "Where no organisation of Open Dialogue is listed, for how many people, what is nearest, and what to check "
+    "next. Not listed does not mean none.",
+    "present": "Open Dialogue around the world as a five-minute story for a meeting, with slides and a handout.",
+    "about": "How this map of Open Dialogue is made, what its words mean, what it does not claim, and its licences.",
+}
+"""What each page is, in one sentence, for search engines and for whoever is sent a link."""
 
 ORGANISATION = "organisation"
 SORT = "sort"
@@ -76,6 +92,16 @@ def link(page: Page, selection: Selection, /, **others: str) -> str:
         **others: further parameters by name, such as ``organisation``; empty ones are left out.
     """
     return f"./{page}{encoded(query(selection, **others))}"
+
+
+def organisation_address(organisation: str, selection: Selection | None = None) -> str:
+    """Return the address of an organisation for people and search engines: ``./organisation/keropudas``.
+
+    Args:
+        organisation: its id.
+        selection: filters to keep.
+    """
+    return f"./organisation/{quote(organisation)}{encoded(query(selection)) if selection else ''}"
 
 
 def data_link(ending: str, selection: Selection) -> str:

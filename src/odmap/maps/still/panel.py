@@ -128,7 +128,7 @@ class Panel:
             shown &= np.minimum.reduceat(every.points @ self.centre, every.starts) > _FAR_SIDE
         found: Land = {}
         for number in np.flatnonzero(shown):
-            outline = _cut(pixels[every.starts[number] : every.ends[number] - 1], self.rect)
+            outline = cut(pixels[every.starts[number] : every.ends[number] - 1], self.rect)
             if len(outline) > 2:
                 country = HOME if number in home else int(every.country[number])
                 found.setdefault(country, []).append(outline)
@@ -224,7 +224,7 @@ def _world_land() -> Points:
     return plane
 
 
-def _cut(ring: Points, rect: Rect) -> Points:
+def cut(ring: Points, rect: Rect) -> Points:
     """Cut a ring a little outside the edges of a rectangle (Sutherland and Hodgman)."""
     for axis in (0, 1):
         ring = _beyond(ring, ring[:, axis] - rect[axis] + _OUTSIDE)

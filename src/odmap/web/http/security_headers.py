@@ -6,9 +6,6 @@ from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from odmap.graphics.assets import early
-from odmap.views.urls import PAGES
-
 _Headers = list[tuple[bytes, bytes]]
 
 _NOT_USED = (
@@ -44,14 +41,11 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         added = self._added(scope)
-        page = scope["path"].removeprefix(f"{self._base}/") in PAGES
         secure = self._https or scope["scheme"] == "https"
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = [*message.get("headers", []), *added]
-                if page and message["status"] == 200:
-                    headers.append((b"link", early().encode()))
                 message["headers"] = _with_secure_cookies(headers) if secure else headers
             await send(message)
 
