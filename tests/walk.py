@@ -17,7 +17,7 @@ from odmap import load
 from odmap.graphics.assets import FILES
 from odmap.settings import FRAME, ROOT
 from odmap.web import startup_check
-from odmap.web.http import api, files, fragments, print_routes
+from odmap.web.http import api, files, fragments, page_shell, print_routes
 from odmap.web.http.response_cache import FrontCache
 from odmap.web.http.security_headers import SecurityHeaders
 from odmap.web.ui import view
@@ -38,6 +38,10 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
 ADDRESSES = (
     *(f"/api/organisations.{kind}" for kind in ("csv", "json", "geojson")),
     "/api/organisations/dialogue-first.json",
+    "/",
+    "/?place=Lyon",
+    "/directory",
+    "/organisation/dialogue-first",
     *(f"/api/charts/{chart}.csv" for chart in ("types", "regions", "countries")),
     "/api/map.svg",
     "/api/map.png",
@@ -82,7 +86,7 @@ def main() -> None:
     startup_check.check()
     load()
     server: Any = Starlette(
-        routes=[*files.ROUTES, *fragments.ROUTES, *api.ROUTES, *print_routes.ROUTES],
+        routes=[*files.ROUTES, *fragments.ROUTES, *api.ROUTES, *print_routes.ROUTES, *page_shell.ROUTES],
         middleware=[Middleware(SecurityHeaders), Middleware(FrontCache)],
         exception_handlers=files.EXCEPTION_HANDLERS,
     )

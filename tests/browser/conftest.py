@@ -131,10 +131,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class Visitor:
-    """One visitor: a fresh browser profile whose every request and mistake is noted."""
+LIVE = "!document.getElementById('od-first')"
+"""Whether the live page has taken the place of the first answer."""
 
-    def __init__(self, context: BrowserContext) -> None:
+
+class Visitor:
+    """One visitor: a fresh browser profile whose every request and mistake is noted. Pages open until they are live."""
+
+    def __init__(self, context: BrowserContext, runs_scripts: bool = True) -> None:
         self.context = context
         self.context.set_default_timeout(PATIENCE)
         self.requests: list[str] = []
@@ -145,6 +149,20 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._note)
         context.add_init_script(REPORT_FORBIDDEN)
+        if runs_scripts:
+            self._then_wait("goto")
+            self._then_wait("reload")
+
+    def _then_wait(self, name: str) -> None:
+        """Let the page wait after an act of its own until it is live."""
+        act = getattr(self.page, name)
+
+        def acts(*args: object, **named: object) -> object:
+            answer = act(*args, **named)
+            self.page.wait_for_function(LIVE)
+            return answer
+
+        setattr(self.page, name, acts)
 
     def _note(self, message: ConsoleMessage) -> None:
         """Note what a script calls a mistake. What the browser itself says has no arguments, and differs by build."""
@@ -197,7 +215,8 @@ def visit(chromium: Browser) -> Iterator[Visit]:
 
     def make(**options: object) -> Visitor:
         settings = {"viewport": {"width": 1280, "height": 720}, "reduced_motion": "reduce", **options}
-        visitors.append(Visitor(chromium.new_context(**settings)))  # type: ignore[arg-type] # passed on as given
+        runs_scripts = bool(settings.get("java_script_enabled", True))
+        visitors.append(Visitor(chromium.new_context(**settings), runs_scripts))  # type: ignore[arg-type] # passed on as given
         return visitors[-1]
 
     yield make

@@ -91,6 +91,7 @@ class Driver:
         """Open an address, and note from then on what goes wrong in its scripts."""
         self.ask("POST", "/url", {"url": address})
         self.listen()
+        self.wait("!document.getElementById('od-first')")  # the live page has taken the place of the first answer
 
     def listen(self) -> None:
         """Note from now on what goes wrong in the scripts of the frame that we are in; the page itself is heard."""

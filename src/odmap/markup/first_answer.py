@@ -5,11 +5,14 @@ the page. Each address has a title, a sentence, an address of its own for search
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import pandas as pd
 from markupsafe import Markup
 
+from odmap.data_file import DataFileError
 from odmap.directory.organisations import Directory
 from odmap.graphics.assets import address
 from odmap.graphics.palette import MODES
@@ -91,7 +94,7 @@ def of_map(
         near=Markup(near_markup.nearby(near, selection, None) if near else which),  # noqa: S704
         count=words,
         chosen=chosen,
-        map=Markup(opening.draw(view, map_words(view, None))),  # noqa: S704
+        map=_map(view),
         listing=Markup(  # noqa: S704
             rendering.listing(view, 0, LISTED, None, lambda one: organisation_address(one, selection))
         ),
@@ -108,6 +111,13 @@ def of_map(
         waits_for="map",
         structured=(structured_data.website(), structured_data.dataset(directory)) if selection.is_empty else (),
     )
+
+
+def _map(view: pd.DataFrame) -> Markup:
+    """Return the map as a picture; nothing if a file that it needs is damaged, which the live page says."""
+    with suppress(DataFileError):
+        return Markup(opening.draw(view, map_words(view, None)))  # noqa: S704 - numbers, and words that are escaped
+    return Markup()
 
 
 def of_directory(directory: Directory, selection: Selection, sheet: Sheet, query: Mapping[str, str]) -> FirstAnswer:

@@ -31,7 +31,7 @@ from odmap.views.near import LONGEST, NearAnswer, look_around, understand
 from odmap.views.pagination import sheet
 from odmap.views.profile import describe, find
 from odmap.views.selection import Selection, apply, from_query
-from odmap.views.urls import NEAR, ORGANISATION, PAGES, PLACE, SHEET, SORT, Page, link, public_root
+from odmap.views.urls import NEAR, ORGANISATION, PAGES, PLACE, SHEET, SORT, Page, encoded, link, public_root
 from odmap.web.http.queries import DirectoryView, kept, lists
 from odmap.web.http.responses import unchanged
 
@@ -228,7 +228,7 @@ async def organisation(request: Request) -> Response:
     """Send the page of one organisation, at its address for people and search engines."""
     asked = _asked(request, "")
     if asked.organisation not in load().organisations:
-        return RedirectResponse(f"../{link('', Selection(), **{ORGANISATION: asked.organisation})}", 307)
+        return RedirectResponse(f"../{encoded({ORGANISATION: asked.organisation})}", 307)
     return await run_in_threadpool(_send, request, asked)
 
 
