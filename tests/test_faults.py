@@ -23,7 +23,8 @@ GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, LAND_TILES, COUNTRIES = (
 )
 EDITED = ("organisations.csv", "changes.csv", "figures.csv", "confirmed-none.csv", "principles.toml", "story.toml")
 EVERY = (GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, LAND_TILES, COUNTRIES, *EDITED)
-FINE = {"/print/brief/XX": 404}
+NEAR = "/print/near?place=Canterbury"
+FINE = {"/print/brief/XX": 404, NEAR: 404}
 """What is refused where nothing is wrong."""
 
 TAKE_ALONG = ("/api/presenter.html?country=LV", "/api/presenter.html?begin=MX")
@@ -81,7 +82,7 @@ CASES = {
     "no gazetteer": Case(
         (GAZETTEER,),
         missing,
-        TILES,
+        (*TILES, NEAR),
         {
             "map {}": "organisations appear in the middle of their countries",
             "Nairobi": "a file on this server, gazetteer.sqlite, is missing",
@@ -91,7 +92,7 @@ CASES = {
     "half of the gazetteer": Case(
         (GAZETTEER,),
         cut,
-        TILES,
+        (*TILES, NEAR),
         {"directory {}": "gazetteer.sqlite, is damaged"},
         "degraded: gazetteer.sqlite is damaged",
     ),

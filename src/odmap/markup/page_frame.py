@@ -1,6 +1,7 @@
 """What stands around every page as markup: the line at its top, and its end."""
 
 from odmap.markup import rendering
+from odmap.views.operator import Operator
 from odmap.views.selection import Selection
 from odmap.views.urls import link
 from odmap.wording import iso_date
@@ -11,13 +12,19 @@ def top() -> str:
     return rendering.render("page_top.html")
 
 
-def footer(read_on: str) -> str:
+def footer(read_on: str, by: Operator) -> str:
     """Return the end of a page.
 
     Args:
         read_on: the newest day on which a source was read, ISO 8601; empty for an empty directory.
+        by: who runs this copy.
     """
-    return rendering.render("footer.html", read_on=iso_date(read_on))
+    return rendering.render("footer.html", read_on=iso_date(read_on), by=by)
+
+
+def who_is_behind(by: Operator) -> str:
+    """Return who runs this copy, and how to have an entry corrected."""
+    return rendering.render("about_operator.html", by=by)
 
 
 def what_to_do(selection: Selection) -> str:

@@ -7,6 +7,7 @@ from odmap.graphics.assets import address
 from odmap.graphics.palette import Mode, css
 from odmap.markup import page_frame
 from odmap.settings import STATIC
+from odmap.views.operator import operator
 from odmap.web.ui import location
 
 
@@ -32,4 +33,4 @@ def footer(directory: Directory) -> None:
 
     The page's script comes with it: links inside odmap open without loading the page anew, and texts can be copied.
     """
-    st.html(page_frame.footer(directory.read_on))
+    st.html(page_frame.footer(directory.read_on, operator()))
