@@ -23,6 +23,7 @@ from odmap.exports.documents.country_brief import pdf
 from odmap.geography import countries
 from odmap.graphics.palette import variables
 from odmap.markup.print_pages import brief_page, worklist_page
+from odmap.version import NAME
 from odmap.views.nearest import nearest_to
 from odmap.views.provenance import CAVEAT, Edition
 from odmap.views.selection import Selection, apply
@@ -332,7 +333,7 @@ def test_a_pdf_says_what_it_is(directory: Directory) -> None:
     reader = read(pdf(brief("GB", directory)))
     assert reader.metadata is not None
     assert reader.metadata.title == "Open Dialogue in the United Kingdom"
-    assert reader.metadata.author == "odmap"
+    assert reader.metadata.author == NAME
     assert reader.metadata.creation_date is not None
     assert f"{reader.metadata.creation_date:%Y-%m-%d}" == DATA_AS_OF
     assert reader.trailer["/Root"]["/Lang"] == "en"
