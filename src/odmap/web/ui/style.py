@@ -29,8 +29,11 @@ def image(name: str) -> str:
 
 
 def footer(directory: Directory) -> None:
-    """Draw the end of every page: what the directory does not claim, and where to turn in a crisis.
+    """Draw the end of every page: where to turn in a crisis, what the directory does not claim, and who made it.
 
     The page's script comes with it: links inside odmap open without loading the page anew, and texts can be copied.
     """
-    st.html(page_frame.footer(directory.read_on, operator()))
+    st.html(
+        f'{page_frame.footer(directory.read_on, operator())}<script src="./{address("page.js")}"></script>',
+        unsafe_allow_javascript=True,
+    )
