@@ -111,6 +111,12 @@ def _page_font() -> str:
 
 
 @cache
+def script(name: str) -> str:
+    """Return one of our bundled scripts (scripts/bundle.js), to stand in HTML."""
+    return _read(f"built/{name}.js").decode()
+
+
+@cache
 def _page_script() -> bytes:
     return _read("built/page.js")
 
