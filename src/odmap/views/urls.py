@@ -40,7 +40,7 @@ NEAR = "near"
 OF_PLACE = (PLACE, NEAR)
 """The place that is asked about: by its name, or as latitude and longitude (degrees, WGS 84)."""
 
-OF_GAPS = ("rule", "measure", "scope", "order")
+OF_GAPS = ("rule", "measure", "scope", "order", "all")
 """What the gaps page was asked for."""
 
 _ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.\-]{1,255}(:\d{1,5})?")

@@ -26,9 +26,24 @@ _AT_ONCE = ("activity", "region", "country", "status")
 _OF_PAGE: Mapping[str, tuple[str, ...]] = {
     "principles": (),
     "about": (),
-    "gaps": ("activity", "region", "country", "type"),
+    "gaps": (),  # it asks its question itself, by links
 }
 """Which filters a page follows, where these are not all."""
+
+_INSTEAD: Mapping[str, str] = {"gaps": "On this page"}
+"""What stands above the place of the filters, where a page has none and something else beside it."""
+
+_BESIDE: Mapping[str, Mapping[str, str]] = {
+    "gaps": {
+        "od-question": "What is missing?",
+        "od-answer": "Most people, nothing listed",
+        "on-the-map": "On the map",
+        "by-country": "Country by country",
+        "stands-out": "What stands out",
+        "check-next": "What to check next",
+    }
+}
+"""The parts of such a page, id to words, to go to."""
 
 _MORE = "filters.more"
 
@@ -44,9 +59,10 @@ def begin(page: str) -> None:
     Its place stays on pages without filters: else the whole page would jump on the way there. The style sheet shows the
     menu on phones, where Streamlit would put the pages above the filters.
     """
-    st.sidebar.header("Filters" if names(page) else "No filters here", anchor=False)
+    heading = "Filters" if names(page) else _INSTEAD.get(page, "No filters here")
+    st.sidebar.header(heading, anchor=False)
     if not names(page):
-        st.sidebar.html(markup.kept_elsewhere())
+        st.sidebar.html(markup.beside(_BESIDE[page]) if page in _BESIDE else markup.kept_elsewhere())
     st.html(markup.page_menu(page, bool(names(page))))
 
 
