@@ -21,7 +21,7 @@ setup: $(VENV)/.run-installed
 
 test: node_modules/.installed
 	$(BIN)/python scripts/find_browsers.py --install
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: node_modules/.installed
 	$(BIN)/ruff format --check .

@@ -31,7 +31,7 @@ left, right = st.columns([5, 4] if found else [5, 2], gap="medium" if found else
 if not found:
     with right:  # before the map, which is narrower beside it
         view.in_sight(directory.frame)
-with above, st.container(key="near"):
+with above:
     asked = None if found else near.answer(directory, selection)
 with left:  # first of all else, because a browser needs longest for it
     view.world(shown, directory.frame, chosen, here=asked.for_map() if asked else None, selection=selection)

@@ -1,4 +1,4 @@
-"""Briefs and work lists in a real browser: on a desk, on a phone and on paper."""
+"""Briefs, work lists and what is near a place in a real browser: on a desk, on a phone and on paper."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -6,7 +6,9 @@ from axe_playwright_python.sync_playwright import Axe
 from odmap import Directory
 from odmap.analysis.country_brief import brief
 from odmap.analysis.worklist import worklist
-from odmap.markup.print_pages import brief_page, no_brief_page, worklist_page
+from odmap.directory.organisation import Precision
+from odmap.markup.print_pages import brief_page, near_page, no_brief_page, worklist_page
+from odmap.views.near import AskedPlace, look_around
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection
 from tests.browser.conftest import Visit, Visitor
@@ -16,11 +18,15 @@ def page_of(directory: Directory, what: str) -> str:
     """Return one of the pages that are made to be printed."""
     if what == "worklist":
         return worklist_page(worklist(directory.frame), Edition.of(directory.frame, directory, Selection()))
+    if what == "near":
+        place = AskedPlace("Lyon, Auvergne-Rhône-Alpes, France", "Lyon", 45.75, 4.85, Precision.LOCALITY, "FR")
+        found = look_around(place, directory.frame)
+        return near_page(found, Edition.of(directory.frame, directory, Selection()))
     return no_brief_page("No country has the code “UK”.", []) if what == "UK" else brief_page(brief(what, directory))
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("what", ["JP", "NG", "UK", "worklist"])
+@pytest.mark.parametrize("what", ["JP", "NG", "UK", "worklist", "near"])
 def test_print_pages_are_accessible_at_any_width(visit: Visit, directory: Directory, what: str, width: int) -> None:
     """No page that is made to be printed breaks a rule of axe, or is wider than the screen."""
     visitor = visit(viewport={"width": width, "height": 800})

@@ -1,10 +1,10 @@
 """The profile of one organisation and the directory's table as markup."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
+from jinja2.utils import htmlsafe_json_dumps
 
 from odmap.directory.located import LocatedOrganisation
 from odmap.directory.locating import with_article
@@ -190,4 +190,6 @@ def below_map(without: int, where: str) -> str:
 
 def map_state(shown: Mapping[str, Any]) -> str:
     """Return what the map shows, for its script to read."""
-    return rendering.render("map_state.html", shown=json.dumps(shown, ensure_ascii=False, separators=(",", ":")))
+    return rendering.render(
+        "map_state.html", shown=htmlsafe_json_dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    )

@@ -7,7 +7,7 @@ from odmap.graphics.palette import Mode
 from odmap.markup import rendering
 from odmap.views.near import NearAnswer, distance_to
 from odmap.views.selection import Selection
-from odmap.views.urls import ORGANISATION, PLACE, link
+from odmap.views.urls import ORGANISATION, PLACE, link, near_print_link
 from odmap.wording import in_words, language_name
 
 
@@ -36,7 +36,7 @@ def nearby(found: NearAnswer, selection: Selection, mode: Mode) -> str:
         selection: the filters, which links keep.
         mode: light or dark.
     """
-    place = {PLACE: found.place.words} if found.place.precision else {"near": found.place.name}
+    place = found.place.asked()
 
     def leads_to(organisation: str) -> str:
         return link("", selection, **place, **{ORGANISATION: organisation})
@@ -56,6 +56,7 @@ def nearby(found: NearAnswer, selection: Selection, mode: Mode) -> str:
         href=leads_to,
         distance=lambda one: distance_to(found.place, one),
         away=link("", selection),
+        on_paper=near_print_link(selection, **place),
         country=link("", country) if found.in_country else "",
         filtered=not selection.is_empty,
     )

@@ -1,4 +1,4 @@
-"""Country briefs, work lists and refusals as whole pages.
+"""Country briefs, work lists, what is near a place, and refusals, as whole pages.
 
 Such a page needs nothing but itself, so that it can be printed, sent and kept. Links inside odmap stand in it only
 where it is served: a page kept as a file has none.
@@ -17,15 +17,17 @@ from odmap.geography.countries import Country
 from odmap.graphics.palette import css
 from odmap.markup import rendering
 from odmap.settings import STATIC
+from odmap.views.near import NearAnswer, distance_to
 from odmap.views.provenance import EVERYTHING, Edition
 from odmap.views.selection import Selection
-from odmap.views.urls import ORGANISATION, encoded, link
-from odmap.wording import agreeing, count, format_number, in_words
+from odmap.views.urls import ORGANISATION, PLACE, encoded, link, query
+from odmap.wording import agreeing, count, format_number, in_words, language_name
 
 ROOT_OF_BRIEF = "../../"
 """From the address of a brief to the server's root, wherever that is."""
 
 ROOT_OF_WORKLIST = "../"
+"""The same from every other page of this kind."""
 
 
 @cache
@@ -72,7 +74,7 @@ def worklist_page(tasks: Sequence[Task], edition: Edition) -> str:
         tasks: as :func:`odmap.analysis.worklist.worklist` returns them.
         edition: of the organisations that were looked at.
     """
-    query = encoded({**edition.selection.to_query(), "download": "1"})
+    csv = encoded({**edition.selection.to_query(), "download": "1"})
     return rendering.render(
         "worklist.html",
         style=_style(),
@@ -82,7 +84,7 @@ def worklist_page(tasks: Sequence[Task], edition: Edition) -> str:
         short=country_brief_text.short,
         caveat=edition.caveat,
         about=country_brief_text.about(edition.data_as_of),
-        csv=f"{ROOT_OF_WORKLIST}api/worklist.csv{query}",
+        csv=f"{ROOT_OF_WORKLIST}api/worklist.csv{csv}",
         way_back=f"{ROOT_OF_WORKLIST}{link('directory', edition.selection).removeprefix('./')}",
         href=lambda organisation: f"{ROOT_OF_WORKLIST}{encoded({ORGANISATION: organisation})}",
     )
@@ -98,6 +100,54 @@ def _worklist_words(number: int, edition: Edition) -> str:
     else:
         words = f"{format_number(number)} of {looked_at} {agreeing(number, 'has', 'have')} something left to find out."
     return words if edition.filters == EVERYTHING else f"{words} Filters: {edition.filters}."
+
+
+def near_page(found: NearAnswer, edition: Edition) -> str:
+    """Return what is near a place as a page, to give to somebody.
+
+    Args:
+        found: the place and what is near it.
+        edition: of the organisations that may be near.
+    """
+    return rendering.render(
+        "near_print.html",
+        style=_style(),
+        f=found,
+        filters="" if edition.filters == EVERYTHING else edition.filters,
+        distance=lambda one: distance_to(found.place, one),
+        languages=lambda one: in_words([language_name(code) for code in one.languages]),
+        href=lambda organisation: f"{ROOT_OF_WORKLIST}{encoded({ORGANISATION: organisation})}",
+        brief=f"./brief/{found.place.country}" if found.in_country else "",
+        way_back=f"{ROOT_OF_WORKLIST}{encoded(query(edition.selection, **found.place.asked()))}",
+        on_paper=country_brief_text.on_paper,
+        short=country_brief_text.short,
+        caveat=edition.caveat,
+        about=country_brief_text.about(edition.data_as_of),
+    )
+
+
+def no_place_page(asked: str, choices: Sequence[str], selection: Selection) -> str:
+    """Return the page that asks which place is meant.
+
+    Args:
+        asked: as it was asked for; empty if nothing was.
+        choices: the places that may be meant.
+        selection: the filters, which links keep.
+    """
+    if not asked:
+        title, words = "Which place?", "Ask for a place in the address, as in /print/near?place=Lyon."
+    elif choices:
+        title, words = "Which place do you mean?", f"Several places are called “{asked}”, or something like it."
+    else:
+        title, words = "We do not know this place", f"We know no place called “{asked}”. Try a larger town nearby."
+    return rendering.render(
+        "refusal.html",
+        style=_style(),
+        title=title,
+        words=words,
+        near=[(label, f"./near{encoded(query(selection, **{PLACE: label}))}") for label in choices],
+        way_back=ROOT_OF_WORKLIST + link("", selection).removeprefix("./"),
+    )
 
 
 def no_brief_page(words: str, near: Sequence[Country]) -> str:

@@ -19,6 +19,7 @@ from odmap.geography.place_names import fold
 from odmap.views.excerpt import Point
 from odmap.views.nearest import Neighbour, distance_in_words, nearest_to, within
 from odmap.views.selection import does
+from odmap.views.urls import NEAR, PLACE
 from odmap.wording import count
 
 MOST = 6
@@ -57,6 +58,10 @@ class AskedPlace:
     precision: Precision | None
     country: str
     note: str = ""
+
+    def asked(self) -> dict[str, str]:
+        """Return the parameter of an address that asks for it."""
+        return {PLACE: self.words} if self.precision else {NEAR: self.name}
 
 
 @dataclass(frozen=True)

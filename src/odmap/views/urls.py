@@ -88,6 +88,11 @@ def presenter_link(kind: str, selection: Selection, begin: str = "") -> str:
     return f"./api/presenter.{kind}{encoded(query(selection, begin=begin, download='1'))}"
 
 
+def near_print_link(selection: Selection, **place: str) -> str:
+    """Return the link to what is near a place, as a page for paper: ``./print/near?place=Lyon``."""
+    return f"./print/near{encoded(query(selection, **place))}"
+
+
 def map_link(ending: str, selection: Selection, **others: str) -> str:
     """Return the link that saves the map as a picture: ``./api/map.png?country=FI&size=print&download=1``."""
     return f"./api/map.{ending}{encoded(query(selection, download='1', **others))}"

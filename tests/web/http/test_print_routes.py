@@ -23,7 +23,8 @@ from odmap.exports.documents.country_brief import pdf
 from odmap.geography import countries
 from odmap.graphics.palette import variables
 from odmap.markup.print_pages import brief_page, worklist_page
-from odmap.views.provenance import Edition
+from odmap.views.nearest import nearest_to
+from odmap.views.provenance import CAVEAT, Edition
 from odmap.views.selection import Selection, apply
 from odmap.web.http import api, print_routes
 from odmap.web.workers import shared_queue
@@ -38,7 +39,7 @@ ROUTES = [*print_routes.ROUTES, *api.ROUTES]
 APP: Any = Starlette(routes=ROUTES)
 SAMPLE = ("JP", "IL", "KR", "TW", "FI", "US", "GB", "NG", "CN", "AQ", "XK", "CI")
 HARMLESS = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "a", "span", "ul", "li"}
-HARMLESS |= {"table", "caption", "thead", "tbody", "tr", "th", "td", "footer", "b", "small"}
+HARMLESS |= {"table", "caption", "thead", "tbody", "tr", "th", "td", "footer", "b", "small", "br"}
 
 
 def ask(path: str, **headers: str) -> Response:
@@ -133,6 +134,70 @@ def test_links_inside_odmap_lead_somewhere(directory: Directory) -> None:
     kept = Page(brief_page(found, served=False))
     assert all("://" in href for name, href in kept.attributes if name == "href")
     assert "Print" in kept.text or "print" in kept.text
+
+
+def near_page_of(query: str) -> tuple[Response, Page]:
+    """Return the answer to a question for what is near a place, and the page that it holds."""
+    answer = ask(f"/print/near?{query}")
+    return answer, Page(answer.text)
+
+
+def test_what_is_near_a_place_can_be_printed() -> None:
+    """The page names the place, the nearest with distance and website, and leads back to the same view."""
+    answer, page = near_page_of("place=Lyon&country=FR")
+    assert answer.status_code == 200
+    assert "Near Lyon, Rhône, France" in page.text
+    assert "Only what matches these filters is counted: Country: France." in page.text
+    assert CAVEAT in page.text
+    hrefs = [href for name, href in page.attributes if name == "href"]
+    frame = apply(load().frame, Selection.of(country=["FR"]))
+    nearest = nearest_to(frame, 45.7485, 4.8467, limit=3)
+    for one in nearest:
+        assert one.name in page.text
+        assert f"../?organisation={one.id}" in hrefs
+        (website,) = frame.loc[frame["id"] == one.id, "website"]
+        assert not website or website in hrefs
+    assert urljoin("http://x/base/print/near", hrefs[0]) == (
+        "http://x/base/?country=FR&place=Lyon%2C+Rh%C3%B4ne%2C+France"
+    )
+    assert near_page_of("place=Lyon&country=FR&download=1")[0].headers["content-disposition"]
+
+
+def test_a_point_and_a_country_can_be_printed() -> None:
+    """A point is asked for by its degrees; of a country that has some, the page leads to its brief."""
+    assert "Near 51.28, 1.08, near Canterbury" in near_page_of("near=51.28,1.08")[1].text
+    _, page = near_page_of("place=Norway")
+    assert "In Norway" in page.text
+    assert "./brief/NO" in [href for name, href in page.attributes if name == "href"]
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "links"),
+    [
+        ("", "Which place?", False),
+        ("place=Canterbury", "Which place do you mean?", True),
+        ("place=Qqqxyzzy", "We do not know this place", False),
+        ("place=%3Cscript%3Ealert(1)%3C/script%3E", "We do not know this place", False),
+    ],
+)
+def test_a_place_that_is_not_clear_is_asked_for(query: str, words: str, links: bool) -> None:
+    """A name of several places, or of none, is never guessed; the choices keep the filters."""
+    answer, page = near_page_of(f"{query}&activity=training")
+    assert answer.status_code == 404
+    assert set(page.elements) <= HARMLESS
+    assert words in page.text
+    choices = [href for name, href in page.attributes if name == "href" and href.startswith("./near?")]
+    assert bool(choices) == links
+    for choice in choices:
+        assert "activity=training" in choice
+        assert ask(f"/print/{choice.removeprefix('./')}").status_code == 200
+
+
+def test_a_parameter_that_means_nothing_near_a_place_is_named() -> None:
+    """What cannot be understood is refused in words, and not passed over."""
+    answer, page = near_page_of("place=Lyon&limit=3")
+    assert answer.status_code == 400
+    assert "There is no parameter called “limit” here." in page.text
 
 
 def test_tables_have_headers_and_captions(directory: Directory) -> None:

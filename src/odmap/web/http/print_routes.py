@@ -1,4 +1,4 @@
-"""Where briefs and the work list are served: pages for paper, the brief as PDF, the work list as CSV."""
+"""Where briefs, the work list and what is near a place are served: pages for paper, some as PDF or CSV."""
 
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -19,12 +19,15 @@ from odmap.caching import Same
 from odmap.data_file import DataFileError
 from odmap.directory import confirmed_absences
 from odmap.directory.current import load
+from odmap.directory.known_places import open_gazetteer
 from odmap.exports.data import worklist_csv as worklist_file
 from odmap.exports.file import File
 from odmap.exports.file_spec import FileSpec
 from odmap.markup import print_pages
+from odmap.views.near import LONGEST, Understood, look_around, understand
 from odmap.views.provenance import Edition
 from odmap.views.selection import BY_NAME, TEXT, Selection, apply
+from odmap.views.urls import NEAR, OF_PLACE, PLACE
 from odmap.web.http import file_responses
 from odmap.web.http.queries import DirectoryView, check_directory, check_names, kept, lists, selection
 from odmap.web.http.refusals import Refused, shown
@@ -102,6 +105,26 @@ def _worklist(request: Request) -> Response:
     return send(request, _worklist_page(view), keep)
 
 
+def _near(request: Request) -> Response:
+    """Send what is near the place that is asked for, as a page."""
+    query = request.query_params
+    keep = _keep(request, (*BY_NAME, TEXT, *OF_PLACE, DOWNLOAD))
+    directory = load()
+    check_directory(directory)
+    chosen = selection(lists(query), directory)
+    name, point = query.get(PLACE, "").strip()[:LONGEST], query.get(NEAR, "")
+    meant = Understood()
+    if name or point:
+        with open_gazetteer() as gazetteer:
+            meant = understand(name, point, gazetteer)
+    if meant.place is None:
+        return _no(print_pages.no_place_page(name or point[:LONGEST], meant.choices, chosen), 404)
+    rows = apply(directory.frame, chosen)
+    found = look_around(meant.place, rows, not chosen.is_empty)
+    page = print_pages.near_page(found, Edition.of(rows, directory, chosen))
+    return send(request, _html(page, "odmap-near"), keep)
+
+
 def _refuse(request: Request, refused: Exception) -> Response:
     """Send a :class:`Refused` as a page: whoever prints reads no JSON."""
     assert isinstance(refused, Refused)  # starlette gives a handler only what it is registered for
@@ -123,7 +146,7 @@ def _refuse_address(request: Request, refused: Exception) -> Response:
     assert isinstance(refused, HTTPException)
     words = {
         404: f"There is nothing at “{shown(request.url.path)}”. A brief is at /print/brief/FI, the work list at "
-        "/print/worklist.",
+        "/print/worklist, what is near a place at /print/near?place=Lyon.",
         405: "Nothing can be changed here.",
     }
     page = print_pages.refusal_page("There is no such page", words.get(refused.status_code, refused.detail))
@@ -146,6 +169,7 @@ _APP = Starlette(
         Route("/brief/{code}.pdf", _brief_pdf),
         Route("/brief/{code}", _brief),
         Route("/worklist", _worklist),
+        Route("/near", _near),
     ],
     middleware=[Middleware(GZipMiddleware, compresslevel=6)],
     exception_handlers={

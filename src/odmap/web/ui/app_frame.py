@@ -6,7 +6,7 @@ Streamlit runs this script anew for each visitor and each change; it only arrang
 import streamlit as st
 
 from odmap.directory.current import load
-from odmap.settings import PAGES, STATIC
+from odmap.settings import PAGES
 from odmap.version import NAME
 from odmap.views.urls import PAGES as TITLES
 from odmap.web.ui import filters, notices, sidebar, style
@@ -26,7 +26,7 @@ ICONS = {
 def draw() -> None:
     """Draw one page for one visitor."""
     st.set_page_config(
-        page_icon=str(STATIC / "icon.svg"),
+        page_icon=style.image("icon.svg"),
         layout="wide",
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
@@ -45,13 +45,12 @@ def draw() -> None:
     st.set_page_config(page_title=f"{page.title} · {NAME}")
     filters.follow_address(directory.frame, page.url_path)
     if not st.context.is_embedded:
-        sidebar.begin(page.url_path)
+        sidebar.begin(directory.frame, page.url_path)
         notices.faults()
     with notices.in_words():
         page.run()
     if not st.context.is_embedded:
         style.footer(directory)
-        style.enliven()
         sidebar.draw(directory.frame, page.url_path)  # last, because a browser needs longest for the map
 
 

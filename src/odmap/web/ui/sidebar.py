@@ -30,9 +30,6 @@ _OF_PAGE: Mapping[str, tuple[str, ...]] = {
 }
 """Which filters a page follows, where these are not all."""
 
-_INSTEAD: Mapping[str, str] = {"gaps": "On this page"}
-"""What stands above the place of the filters, where a page has none and something else beside it."""
-
 _BESIDE: Mapping[str, Mapping[str, str]] = {
     "gaps": {
         "od-question": "What is missing?",
@@ -43,7 +40,7 @@ _BESIDE: Mapping[str, Mapping[str, str]] = {
         "check-next": "What to check next",
     }
 }
-"""The parts of such a page, id to words, to go to."""
+"""The parts of a page, id to words, which stand in the place of its filters if it has none."""
 
 _MORE = "filters.more"
 
@@ -53,17 +50,20 @@ def names(page: str) -> tuple[str, ...]:
     return _OF_PAGE.get(page, (TEXT, *BY_NAME))
 
 
-def begin(page: str) -> None:
-    """Draw the sidebar's heading, so that its place is there while the page is drawn, and the menu of pages.
+def begin(frame: pd.DataFrame, page: str) -> None:
+    """Draw the sidebar's head, so that its place is there while the page is drawn, and the menu of pages.
 
     Its place stays on pages without filters: else the whole page would jump on the way there. The style sheet shows the
     menu on phones, where Streamlit would put the pages above the filters.
     """
-    heading = "Filters" if names(page) else _INSTEAD.get(page, "No filters here")
-    st.sidebar.header(heading, anchor=False)
-    if not names(page):
-        st.sidebar.html(markup.beside(_BESIDE[page]) if page in _BESIDE else markup.kept_elsewhere())
+    facets = _facets(page)
+    beside = markup.beside(_BESIDE[page]) if page in _BESIDE else markup.kept_elsewhere()
+    st.sidebar.html(_head(frame, facets) if facets else beside)
     st.html(markup.page_menu(page, bool(names(page))))
+
+
+def _facets(page: str) -> list[Facet]:
+    return [BY_NAME[name] for name in names(page) if name != TEXT]
 
 
 def draw(frame: pd.DataFrame, page: str) -> None:
@@ -77,10 +77,9 @@ def draw(frame: pd.DataFrame, page: str) -> None:
     if not shown:
         filters.leave_be(page)
         return
-    facets = [BY_NAME[name] for name in shown if name != TEXT]
+    facets = _facets(page)
     few = len(facets) < len(FACETS)
     with st.sidebar:
-        st.html(_words_of_all(frame, facets))
         if TEXT in shown:
             _words_to_look_for()
         _widgets(frame, [facet for facet in facets if few or facet.name in _AT_ONCE])
@@ -149,8 +148,8 @@ def _said(frame: pd.DataFrame, facet: Facet, value: str) -> str:
     return f"{facet.before}{value_label(frame, facet.name, value)}"
 
 
-def _words_of_all(frame: pd.DataFrame, facets: Sequence[Facet]) -> str:
-    """Return the words of each widget, which seldom change, for page/filters.js, and the marks before them."""
+def _head(frame: pd.DataFrame, facets: Sequence[Facet]) -> str:
+    """Return the heading, and what seldom changes for page/filters.js: the words of each widget, and their marks."""
     labels = {facet.label: list(_offered(frame, facet).values()) for facet in facets}
     kinds = [Type(value) for value in _offered(frame, BY_NAME["activity"])]
     return markup.filter_words(labels, kinds, style.mode())

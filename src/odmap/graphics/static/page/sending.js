@@ -4,25 +4,33 @@ import { readPlace } from "../shared/place.js";
 
 const THANKS = 6000; // milliseconds that "Copied" stays
 
+const ASKED = ["place", "near"];
+
 /**
- * Return a text with its address replaced by one that names the map's place.
+ * Return a text with its address replaced by one that names what only the page's own address knows: the place that was
+ * asked for and, where it can be read, that of the map.
  * @param {string} text
  * @param {string} address - as it stands in the text
- * @param {string} place - as the page's address has it
+ * @param {URLSearchParams} page - the query of the page's address
  * @param {string} and - how the text writes "&"
+ * @param {string[]} [names] - what else the text can show beside the place of the map
  */
-export function withMap(text, address, place, and) {
-  if (!readPlace(place)) return text;
-  return text.split(address).join(`${address}${address.includes("?") ? and : "?"}map=${place}`);
+export function asSeen(text, address, page, and, names = []) {
+  const position = page.get("map") ?? "";
+  const more = names.filter((name) => page.get(name)).map((name) => `${name}=${encodeURIComponent(page.get(name) ?? "")}`);
+  if (readPlace(position)) more.push(`map=${position}`);
+  if (!more.length) return text;
+  return text.split(address).join(`${address}${address.includes("?") ? and : "?"}${more.join(and)}`);
 }
 
-/** Write the map's place into every text that is offered. */
+/** Write what only the browser knows into every text that is offered. */
 export function refresh() {
-  const place = new URL(location.href).searchParams.get("map") ?? "";
+  const page = new URL(location.href).searchParams;
   document.querySelectorAll("textarea").forEach((field) => {
     const address = field.dataset.odAddress;
     if (!address) return;
-    field.value = withMap(field.defaultValue, address, place, field.id === "send-embed" ? "&amp;" : "&");
+    const embeds = field.id === "send-embed"; // the map alone marks no place
+    field.value = asSeen(field.defaultValue, address, page, embeds ? "&amp;" : "&", embeds ? [] : ASKED);
   });
 }
 
