@@ -170,19 +170,32 @@ def test_parts_of_the_world_are_figures_and_links(frame: pd.DataFrame) -> None:
 def test_what_stands_out(frame: pd.DataFrame) -> None:
     """The lists name what is listed in part only, and lead to each country; what is more is a link."""
     covered, cells = coverage(frame), board(frame)
-    html = lists.stand_out(covered, cells, tuple(Type), 3, "./gaps?all=1")
+    html = lists.stand_out(covered, covered, cells, tuple(Type), 3, "./gaps?all=1")
     page = Page(html)
     assert country_href("SE") in [value for _, value in page.attributes]
     assert "What exists there is unknown." in page.text
     assert "And 9 more under “Subregions with nothing listed”" in page.text
     assert [value for name, value in page.attributes if name == "href"].count("./gaps?all=1") == html.count("And ")
-    assert "And " not in Page(lists.stand_out(covered, cells, tuple(Type), None)).text
+    assert "And " not in Page(lists.stand_out(covered, covered, cells, tuple(Type), None)).text
+
+
+def test_what_stands_out_is_of_the_place(frame: pd.DataFrame) -> None:
+    """Only countries and subregions that are looked at are named, and a subregion only if all of it has nothing."""
+    covered, cells = coverage(frame), board(frame)
+    page = Page(lists.stand_out(covered, parts.within(covered, ["nordic"]), cells))
+    assert "Sweden" in page.text
+    assert "Ecuador" not in page.text
+    assert "Western Africa" not in page.text
+    assert "Northern Europe" not in page.text, "which has something listed, if not in each of its countries"
+    faroe = Page(lists.stand_out(covered, parts.within(covered, [], ["FO"]), cells))
+    assert faroe.text.count("Nothing at the moment.") == 4
 
 
 def test_types_are_named_where_only_they_are_measured(frame: pd.DataFrame) -> None:
     """With a type chosen, no heading says that nothing is listed: a country may have other types."""
     training = (Type.TRAINING,)
-    page = Page(lists.stand_out(coverage(frame, training), board(frame), training))
+    covered = coverage(frame, training)
+    page = Page(lists.stand_out(covered, covered, board(frame), training))
     assert "Subregions with no training listed" in page.text
     assert "with nothing listed" not in page.text
     assert "Sweden" in page.text.split("Only ended or not confirmed")[1]
@@ -191,7 +204,8 @@ def test_types_are_named_where_only_they_are_measured(frame: pd.DataFrame) -> No
 def test_an_empty_directory_stands_out_as_a_whole(frame: pd.DataFrame) -> None:
     """With nothing listed the lists still say something true."""
     nobody = frame.head(0)
-    page = Page(lists.stand_out(coverage(nobody), board(nobody, Rule.ACTIVE)))
+    covered = coverage(nobody)
+    page = Page(lists.stand_out(covered, covered, board(nobody, Rule.ACTIVE)))
     assert page.text.count("Nothing at the moment.") == 3
     assert "And 240 more" in Page(answered(nobody, tuple(Type))).text
     assert "not known" in Page(answered(nobody, tuple(Type))).text

@@ -608,6 +608,8 @@ def test_a_country_narrows_the_page() -> None:
     kenya = html(other_page("gaps", country="KE"))
     assert "1 country or territory with about 58 million people has nothing listed." in kenya
     assert "Not listed does not mean that there is none." in kenya
+    nowhere = html(other_page("gaps", country="FI", region="africa"))
+    assert "the countries chosen do not lie in the chosen part of the world" in nowhere
 
 
 def test_links_of_earlier_versions_keep_their_meaning() -> None:

@@ -151,6 +151,9 @@ class TestParts:
         assert list(parts.within(covered, ["nordic"], ["FI", "DE"]).index) == ["FI"]
         assert set(parts.within(covered, ["nordic", "melanesia"]).index) == NORDIC | in_part("melanesia")
         assert parts.within(covered) is covered
+        nowhere = parts.within(covered, ["africa"], ["FI"])
+        assert nowhere.empty
+        assert gaps.one_without_other(nowhere, gaps.board(frame), Type.SERVICE, Type.TRAINING).empty
 
     @pytest.mark.parametrize(
         ("asked", "chosen", "words"),

@@ -48,7 +48,7 @@ def within(covered: pd.DataFrame, parts: Collection[str] = (), chosen: Collectio
     """
     if not parts and not chosen:
         return covered
-    return covered[[(not chosen or code in chosen) and _lies_in(code, parts) for code in covered.index]]
+    return covered.loc[[code for code in covered.index if (not chosen or code in chosen) and _lies_in(code, parts)]]
 
 
 def _lies_in(code: str, parts: Collection[str]) -> bool:

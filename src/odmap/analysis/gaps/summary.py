@@ -145,10 +145,9 @@ def one_without_other(
     Returns:
         The rows, those with most organisations of the first kind first, then by name.
     """
-    rows = covered[[bool(cells[code, has].listed and not cells[code, lacks].listed) for code in covered.index]]
-    return rows.assign(most=[cells[code, has].listed for code in rows.index]).sort_values(
-        ["most", "name"], ascending=[False, True]
-    )
+    found = [code for code in covered.index if cells[code, has].listed and not cells[code, lacks].listed]
+    rows = covered.loc[found].assign(most=[cells[code, has].listed for code in found])
+    return rows.sort_values(["most", "name"], ascending=[False, True])
 
 
 def empty_subregions(covered: pd.DataFrame) -> list[str]:

@@ -63,6 +63,8 @@ def answer(summed: Mapping[str, Any], types: Sequence[Type], place: str = THE_WO
     """
     number, everyone = summed["countries_not_listed"], summed["population"]
     missing = nothing(types)
+    if not summed["countries"]:
+        return f"There is nothing to look at: {place} do not lie in the chosen part of the world."
     if not number:
         where = place if summed["countries"] <= 1 else f"every country and territory of {place}"
         return f"{capital(asked_for(types)) or 'Something'} is listed in {where}."

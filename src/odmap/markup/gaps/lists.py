@@ -48,6 +48,7 @@ def ask_above_the_map(place: str, selection: Selection) -> str:
 
 def stand_out(
     covered: pd.DataFrame,
+    inside: pd.DataFrame,
     cells: Mapping[tuple[str, Type], Cell],
     types: Sequence[Type] = tuple(Type),
     most: int | None = FIRST,
@@ -56,21 +57,23 @@ def stand_out(
     """Return the lists of what stands out: countries that are listed only in part, and subregions with nothing.
 
     Args:
-        covered: the coverage of the countries that are looked at.
+        covered: the coverage of every country.
+        inside: its rows that are looked at.
         cells: of :func:`odmap.analysis.gaps.summary.board`.
         types: what was asked for.
         most: the longest a list may be; ``None`` for all of each.
         href: leads to the whole of each list.
     """
     missing = nothing(types)
-    services = one_without_other(covered, cells, Type.SERVICE, Type.TRAINING)
-    trainings = one_without_other(covered, cells, Type.TRAINING, Type.SERVICE)
-    empty = [(name, "", "") for name in empty_subregions(covered)]
+    services = one_without_other(inside, cells, Type.SERVICE, Type.TRAINING)
+    trainings = one_without_other(inside, cells, Type.TRAINING, Type.SERVICE)
+    there = set(inside["subregion"])
+    empty = [(name, "", "") for name in empty_subregions(covered) if name in there]
     found = (
         (
             "Only ended or not confirmed",
             "Who to contact first: something is listed, but nothing that counts.",
-            _places(only_unsure(covered)),
+            _places(only_unsure(inside)),
         ),
         (
             "A service listed, but no training",

@@ -203,4 +203,4 @@ def stand_out(found_out: GapsResults, asked: GapsQuery) -> None:
     most = None if asked.all else lists_markup.FIRST
     href = link("gaps", asked.selection, **asked.kept(all="1"))
     inside = found_out.within(asked.where)
-    st.html(lists_markup.stand_out(inside, found_out.cells, found_out.wanted, most, href))
+    st.html(lists_markup.stand_out(found_out.covered, inside, found_out.cells, found_out.wanted, most, href))
