@@ -4,16 +4,18 @@ import streamlit as st
 
 from odmap import load
 from odmap.analysis.gaps.choropleth import shading
+from odmap.analysis.gaps.results import measured
+from odmap.directory import published_figures
 from odmap.markup.gaps import lists, question
 from odmap.views.urls import PLACE
 from odmap.web.ui import filters
 from odmap.web.ui import gaps as ui
-from odmap.web.ui.gaps_results import measured, work
+from odmap.web.ui.gaps_results import work
 
 frame = load().frame  # all of it: with other filters on, “not listed” would not be true
 asked = ui.asked()
-found_out = measured(frame, asked.wanted, asked.rule, asked.mainly)
-shaded = shading(found_out.covered, found_out.distance, asked.measure, asked.wanted)
+found_out = measured(frame, asked.question)
+shaded = shading(found_out.covered, found_out.distance, asked.measure, found_out.wanted)
 
 st.title("Gaps", anchor=False)
 st.markdown("Where nothing is listed, and who may know more.")
@@ -39,7 +41,7 @@ ui.section("What stands out", "stands-out")
 ui.stand_out(found_out, asked)
 
 ui.section("Compared with a survey")
-st.html(found_out.yardstick)
+st.html(lists.survey_comparison(found_out.covered, published_figures.load()))
 
 ui.section("What to check next", "check-next")
 st.markdown("The records that most need a call or another look, among those that match your filters.")

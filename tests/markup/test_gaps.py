@@ -120,7 +120,7 @@ def answered(frame: pd.DataFrame, types: tuple[Type, ...], *where: str, most: in
     covered = coverage(frame, types)
     inside = parts.within(covered, where)
     found = largest(covered, inside, nearest_listed(frame, types)[1], most)
-    return answer.answer(found, world(inside), types, parts.place_in_words(where), "./gaps?all=1")
+    return answer.answer(found, world(inside), types, parts.place_in_words(where), "./gaps?all=1", "./api/gaps.csv")
 
 
 def test_the_answer_names_the_largest_populations(frame: pd.DataFrame) -> None:

@@ -633,6 +633,9 @@ def test_every_and_more_leads_to_all() -> None:
     assert not re.search(r"And \d+ more", whole)
     assert whole.count('id="gap-') == 250 - len(countries_doing("training"))
     assert 'href="./gaps?activity=training" data-od-go data-od-focus="od-more">Only the first 10' in whole
+    assert 'href="./api/gaps.csv?activity=training&amp;download=1" download>' in whole
+    strict = html(gaps_page(rule="active", status="ended", region="africa"))
+    assert 'href="./api/gaps.csv?region=africa&amp;rule=active&amp;download=1" download>' in strict
 
 
 def test_about_page_says_what_the_map_does_not_claim() -> None:

@@ -28,6 +28,7 @@ def answer(
     types: Sequence[Type],
     place: str,
     href: str,
+    saved: str,
     chosen: bool = False,
 ) -> str:
     """Return the largest populations with nothing listed, as a table under a sentence that adds up all of them.
@@ -38,6 +39,7 @@ def answer(
         types: what was asked for.
         place: what is looked at: "the world", "Africa".
         href: leads to all of them, or back to the first.
+        saved: leads to the same as a file.
         chosen: whether the place is some countries alone.
     """
     return rendering.render(
@@ -50,6 +52,7 @@ def answer(
         first=FIRST,
         more=summed["countries_not_listed"] - len(gaps),
         href=href,
+        saved=saved,
     )
 
 

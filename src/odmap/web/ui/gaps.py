@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from odmap.analysis.gaps.choropleth import MEASURES, Shading
+from odmap.analysis.gaps.results import Asked, GapsResults
 from odmap.analysis.gaps.summary import Rule
 from odmap.analysis.gaps.summary import world as world_of
-from odmap.directory.organisation import Type
 from odmap.geography.countries import PARTS
 from odmap.markup.gaps import answer as answer_markup
 from odmap.markup.gaps import board as board_markup
@@ -17,9 +17,9 @@ from odmap.markup.gaps import lists as lists_markup
 from odmap.markup.gaps import question as question_markup
 from odmap.views.selection import Selection
 from odmap.views.summary import facet_label, value_label
-from odmap.views.urls import link
+from odmap.views.urls import OF_GAPS_FILE, gaps_file_link, link
 from odmap.web.ui import filters, view
-from odmap.web.ui.gaps_results import BoardQuery, GapsResults, Where
+from odmap.web.ui.gaps_results import BoardQuery
 from odmap.web.ui.gaps_results import board as board_of
 
 LISTED_ONLY = "listed"
@@ -37,7 +37,6 @@ OPTIONS: Mapping[str, Mapping[str, str]] = {
 _IN_AN_OLD_LINK = {PARTS[part]: part for part in ("africa", "americas", "asia", "europe", "oceania")}
 """The scope of links from before a part of the world was a filter."""
 
-_COUNT_HERE = ("activity", "region", "country", "type")
 _IN_THE_QUESTION = ("activity", "region")
 
 
@@ -64,22 +63,9 @@ class GapsQuery:
     wrong: tuple[str, ...]
 
     @property
-    def where(self) -> Where:
-        """The part of the world that is looked at."""
-        chosen = self.selection.chosen
-        return Where(chosen.get("region", ()), chosen.get("country", ()))
-
-    @property
-    def wanted(self) -> tuple[Type, ...]:
-        """What organisations have to do to be measured: what is chosen, or anything."""
-        chosen = self.selection.chosen.get("activity") or self.selection.chosen.get("type", ())
-        return tuple(kind for kind in Type if not chosen or kind in chosen)
-
-    @property
-    def mainly(self) -> tuple[Type, ...]:
-        """The main types that are measured alone; empty for all."""
-        chosen = self.selection.chosen.get("type", ())
-        return tuple(kind for kind in Type if kind in chosen)
+    def question(self) -> Asked:
+        """What is measured, and where it is looked at."""
+        return Asked.of(self.selection, self.rule)
 
     def kept(self, **instead: str) -> dict[str, str]:
         """Return the parameters of this page that links keep: those that are not the usual ones."""
@@ -141,15 +127,15 @@ def notes(frame: pd.DataFrame, asked: GapsQuery) -> None:
         st.info(words, icon=":material/link_off:")
     for value in asked.wrong:
         st.html(question_markup.unknown_choice(value))
-    if asked.mainly:
-        st.html(question_markup.what_is_measured(asked.wanted, asked.mainly))
+    if asked.question.mainly:
+        st.html(question_markup.what_is_measured(asked.question.wanted, asked.question.mainly))
     removable = [
         (name, f"{facet_label(name)}: {value_label(frame, name, value)}", _without(asked, name, value))
         for name, value in asked.selection.active()
         if name not in _IN_THE_QUESTION
     ]
-    here = [(words, href) for name, words, href in removable if name in _COUNT_HERE]
-    elsewhere = [(words, href) for name, words, href in removable if name not in _COUNT_HERE]
+    here = [(words, href) for name, words, href in removable if name in OF_GAPS_FILE]
+    elsewhere = [(words, href) for name, words, href in removable if name not in OF_GAPS_FILE]
     if removable:
         st.html(question_markup.also_chosen(here, elsewhere))
 
@@ -160,13 +146,12 @@ def _without(asked: GapsQuery, name: str, value: str) -> str:
 
 def answer(found_out: GapsResults, asked: GapsQuery) -> None:
     """Name the largest populations with nothing listed, and say in a sentence what all of them come to."""
-    inside = found_out.within(asked.where)
-    summed = world_of(inside)
-    gaps = found_out.largest(asked.where, None if asked.all else answer_markup.FIRST)
+    where = asked.question.where
+    summed = world_of(found_out.within(where))
+    gaps = found_out.largest(where, None if asked.all else answer_markup.FIRST)
     href = link("gaps", asked.selection, **asked.kept(all="" if asked.all else "1"))
-    st.html(
-        answer_markup.answer(gaps, summed, found_out.wanted, asked.where.in_words, href, bool(asked.where.countries))
-    )
+    saved = gaps_file_link(asked.selection, asked.kept().get("rule", ""))
+    st.html(answer_markup.answer(gaps, summed, found_out.wanted, where.in_words, href, saved, bool(where.countries)))
 
 
 def choices(label: str, name: str, asked: GapsQuery) -> None:
@@ -187,20 +172,19 @@ def world(frame: pd.DataFrame, shaded: Shading) -> None:
 
 def by_part(found_out: GapsResults, asked: GapsQuery) -> None:
     """Say in numbers what is missing in each part of what is looked at."""
-    parts = found_out.by_part(asked.where)
+    parts = found_out.by_part(asked.question.where)
     if parts:
         st.html(answer_markup.by_part(parts, found_out.wanted, asked.selection, asked.kept()))
 
 
 def board(frame: pd.DataFrame, asked: GapsQuery) -> None:
     """Show every country that is looked at by what is done there."""
-    listed_only = asked.scope == LISTED_ONLY
-    st.html(board_of(frame, BoardQuery(asked.wanted, asked.rule, asked.mainly, asked.where, listed_only, asked.order)))
+    st.html(board_of(frame, BoardQuery(asked.question, asked.scope == LISTED_ONLY, asked.order)))
 
 
 def stand_out(found_out: GapsResults, asked: GapsQuery) -> None:
     """List what stands out."""
     most = None if asked.all else lists_markup.FIRST
     href = link("gaps", asked.selection, **asked.kept(all="1"))
-    inside = found_out.within(asked.where)
+    inside = found_out.within(asked.question.where)
     st.html(lists_markup.stand_out(found_out.covered, inside, found_out.cells, found_out.wanted, most, href))
