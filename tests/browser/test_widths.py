@@ -22,6 +22,7 @@ PATHS = [
     "/gaps?region=europe",
     "/present",
     "/about",
+    "/help",
 ]
 FAULTS = {
     "beyond": "<p style='width: 900px'>" + "words " * 200 + "</p>",

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from odmap.analysis.story import script as story
+from odmap.help_now import IN_A_CRISIS, TITLE
 from odmap.settings import FRAME, ROOT
 from odmap.views.selection import apply, from_query
 from odmap.web.http import fragments
@@ -108,7 +109,7 @@ def test_first_visit_shows_everything() -> None:
     assert shown(app) == HEADLINE
     assert "Clear all" not in labels(app)
     assert app.get("html")
-    assert "not a helpline" in html(app)
+    assert "not an emergency service" in html(app)
 
 
 def test_options_carry_their_counts() -> None:
@@ -176,7 +177,7 @@ def test_no_option_reads_like_an_offer_of_help() -> None:
     assert all(words.startswith("Principle") for words in helpful)
 
 
-@pytest.mark.parametrize("page", ["principles", "about"])
+@pytest.mark.parametrize("page", ["principles", "about", "help"])
 def test_pages_that_filters_do_not_change_have_none(page: str) -> None:
     """No filter is drawn there, and the choice is there again on the way back."""
     app = other_page(page, country="FI", setting="school")
@@ -490,7 +491,9 @@ def test_the_principles_page_explains() -> None:
     assert f"Lived Experience Hub's list names it for {named} organisations." in text.replace("&#39;", "'")
     assert "Responsibility" in text
     assert words.count("\n12. ") == 1
-    for claim in ("emergency number", "Not advice", "nothing here says that it cures", "copying a model"):
+    assert IN_A_CRISIS in text
+    assert f">{TITLE}</a>" in text
+    for claim in ("Not advice", "nothing here says that it cures", "copying a model"):
         assert claim in words
 
 

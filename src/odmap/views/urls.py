@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlencode
 
+from odmap import help_now
 from odmap.directory.organisation import web_address
 from odmap.views.selection import Selection
 
-Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about"]
+Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about", "help"]
 """A page as it stands in the address; empty for the map."""
 
 PAGES = {
@@ -23,6 +24,7 @@ PAGES = {
     "gaps": "Gaps",
     "present": "Present",
     "about": "About",
+    "help": help_now.TITLE,
 }
 """Every page as it stands in the address, with its title, in the order of the navigation."""
 

@@ -17,7 +17,7 @@ from odmap.directory.organisation import Type
 from odmap.markup import filters as markup
 from odmap.views.counting import counts
 from odmap.views.selection import BY_NAME, FACETS, LONGEST_TEXT, TEXT, Facet, Selection, apply, not_listed, options
-from odmap.views.summary import value_label
+from odmap.views.summary import offered_label
 from odmap.web.ui import filters, style
 
 _AT_ONCE = ("activity", "region", "country", "status")
@@ -27,6 +27,7 @@ _OF_PAGE: Mapping[str, tuple[str, ...]] = {
     "principles": (),
     "about": (),
     "gaps": (),  # it asks its question itself, by links
+    "help": (),
 }
 """Which filters a page follows, where these are not all."""
 
@@ -145,7 +146,7 @@ def _listed(frame: pd.DataFrame, name: str) -> Mapping[str, str]:
 
 
 def _said(frame: pd.DataFrame, facet: Facet, value: str) -> str:
-    return f"{facet.before}{value_label(frame, facet.name, value)}"
+    return offered_label(frame, facet.name, value)
 
 
 def _head(frame: pd.DataFrame, facets: Sequence[Facet]) -> str:

@@ -8,7 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
 from odmap.data_file import DataFileError
-from odmap.version import __version__
+from odmap.version import NAME, __version__
 from odmap.views.provenance import CAVEAT, LICENCE, LICENCE_ADDRESS
 from odmap.web.http.api import charts, documentation, gaps, keeping_up, organisations, presenting, suggesting
 from odmap.web.http.api.description import TAGS, ReadingApi
@@ -20,7 +20,7 @@ _DESCRIPTION = (
 ) + CAVEAT
 
 APP = ReadingApi(
-    title="odmap",
+    title=NAME,
     version=__version__,
     description=_DESCRIPTION,
     license_info={"name": LICENCE, "url": LICENCE_ADDRESS},
