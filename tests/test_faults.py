@@ -23,8 +23,7 @@ GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, LAND_TILES, COUNTRIES = (
 )
 EDITED = ("organisations.csv", "changes.csv", "figures.csv", "confirmed-none.csv", "principles.toml", "story.toml")
 EVERY = (GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, LAND_TILES, COUNTRIES, *EDITED)
-NEAR = "/print/near?place=Canterbury"
-FINE = {"/print/brief/XX": 404, NEAR: 404}
+FINE = {"/print/brief/XX": 404}
 """What is refused where nothing is wrong."""
 
 TAKE_ALONG = ("/api/presenter.html?country=LV", "/api/presenter.html?begin=MX")
@@ -60,6 +59,9 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
+NEAR_A_PLACE = "/print/near?place=Lyon"
+
+
 class Case(NamedTuple):
     """One way in which files are broken, and what follows.
 
@@ -82,7 +84,7 @@ CASES = {
     "no gazetteer": Case(
         (GAZETTEER,),
         missing,
-        (*TILES, NEAR),
+        (*TILES, NEAR_A_PLACE),
         {
             "map {}": "organisations appear in the middle of their countries",
             "Nairobi": "a file on this server, gazetteer.sqlite, is missing",
@@ -92,7 +94,7 @@ CASES = {
     "half of the gazetteer": Case(
         (GAZETTEER,),
         cut,
-        (*TILES, NEAR),
+        (*TILES, NEAR_A_PLACE),
         {"directory {}": "gazetteer.sqlite, is damaged"},
         "degraded: gazetteer.sqlite is damaged",
     ),

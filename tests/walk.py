@@ -50,7 +50,7 @@ ADDRESSES = (
     "/print/brief/FI",
     "/print/brief/XX",
     "/print/worklist",
-    "/print/near?place=Canterbury",
+    "/print/near?place=Lyon",
     *(f"/part/{part}?country=FI" for part in fragments.PARTS),
     "/card/dialogue-first",
     "/names?rows=1,2",

@@ -91,7 +91,7 @@ def test_trainings_in_germany_are_all_of_them(app: str, visitor: Visitor) -> Non
 
 
 def test_organisations_in_japan_on_a_phone_and_one_of_them_read(app: str, visit: Visit) -> None:
-    """Three taps and some letters: the field, the country, a name in the list; and back to them all."""
+    """Four taps and some letters: the field, the country, the list, a name in it; and back to them all."""
     visitor = visit(**PHONE)
     visitor.open(app)
     field(visitor).tap()
@@ -99,6 +99,7 @@ def test_organisations_in_japan_on_a_phone_and_one_of_them_read(app: str, visit:
     option(visitor, re.compile("^Japan Country")).tap()
     visitor.address_ends("?country=JP")
     expect(visitor.page.locator(".od-count")).to_contain_text(f"{number_of(country='JP')} of")
+    visitor.page.get_by_role("button", name="in sight: show the list").tap()
     visitor.page.get_by_role("link", name="Open Dialogue Japan").first.tap()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Open Dialogue Japan")
     visitor.page.get_by_role("link", name="Back to the map").click()

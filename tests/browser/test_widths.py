@@ -19,7 +19,7 @@ PATHS = [
     "/directory?country=JP",
     "/principles",
     "/ecosystem",
-    "/gaps",
+    "/gaps?region=europe",
     "/present",
     "/about",
     "/help",

@@ -102,7 +102,7 @@ def test_a_town_that_is_asked_for(site: str, browser: Driver) -> None:
 
 
 def test_the_story_by_keyboard(site: str, browser: Driver) -> None:
-    """The arrow key begins the story, which fills the window, turns its pages and moves the map; Escape ends it."""
+    """The arrow key begins the story, which fills the screen, turns its pages and moves the map; Escape ends it."""
     browser.open(f"{site}/present")
     browser.wait("window.odmapStory && document.querySelector('.od-stop')")
     shown(browser, 1)
@@ -116,10 +116,13 @@ def test_the_story_by_keyboard(site: str, browser: Driver) -> None:
     browser.press("ArrowRight")
     browser.wait(f"{title} !== {json.dumps(first)}")
     shown(browser, begun_before(2000))
-    browser.click("[data-od-full]")
     browser.wait("document.fullscreenElement")
     browser.press("End")
     browser.wait("document.querySelector('[data-od-turn=\"1\"]').disabled")
+    browser.click("[data-od-full]")
+    browser.wait("!document.fullscreenElement && document.documentElement.dataset.presenting")
+    browser.click("[data-od-full]")
+    browser.wait("document.fullscreenElement")
     browser.click("[data-od-full]")
     browser.wait("!document.fullscreenElement")
     browser.press("Escape")

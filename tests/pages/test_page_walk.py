@@ -199,7 +199,7 @@ def test_no_step_of_a_walk_fails(make_file: MakeFile, record: Record, monkeypatc
     assert not load().problems
     Walk.steps = 0
     walks = settings(
-        max_examples=STEPS // 33,
+        max_examples=STEPS // 31,
         stateful_step_count=50,
         deadline=None,
         derandomize=True,

@@ -14,6 +14,11 @@ from odmap.wording import count, format_number, in_words, iso_date
 
 SEARCH = "Words"
 NOT_WHAT_EXISTS = "This tells you what the directory lists, not what exists."
+CONFIRMED_OR_ACTIVE = (
+    "Confirmed by public pages means that an organisation exists or existed; known to be active means that a public "
+    "page shows it at work today. One does not follow from the other."
+)
+"""Stands wherever the number of those confirmed is near the number of those known to be active."""
 
 
 def headline(view: pd.DataFrame, frame: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from odmap.analysis import country_brief_text
 from odmap.directory.located import LocatedOrganisation
 from odmap.directory.organisation import Status, Type, Verification
 from odmap.exports.job import Job
+from odmap.views.summary import CONFIRMED_OR_ACTIVE
 from odmap.wording import agreeing, count, format_number, iso_date, small
 
 WHAT = (
@@ -21,11 +22,7 @@ WHAT = (
 )
 HELP_NOW = help_now.TITLE
 CRISIS = f"{help_now.NOT_ADVICE} {help_now.IN_A_CRISIS}"
-COUNTED = (
-    "We count only what is listed; we do not know what is not. Confirmed by public pages: what we read shows that an "
-    "organisation exists or existed. Known to be active: a public page shows it at work; for most of the others we do "
-    "not know."
-)
+COUNTED = f"We count only what is listed; we do not know what is not. {CONFIRMED_OR_ACTIVE}"
 NOTHING = "Nothing listed matches these filters"
 NOTHING_MEANS = (
     "We do not know what exists: there may be some that nobody has told us about. Not listed does not mean none."

@@ -26,10 +26,22 @@ _AT_ONCE = ("activity", "region", "country", "status")
 _OF_PAGE: Mapping[str, tuple[str, ...]] = {
     "principles": (),
     "about": (),
+    "gaps": (),  # it asks its question itself, by links
     "help": (),
-    "gaps": ("activity", "region", "country", "type"),
 }
 """Which filters a page follows, where these are not all."""
+
+_BESIDE: Mapping[str, Mapping[str, str]] = {
+    "gaps": {
+        "od-question": "What is missing?",
+        "od-answer": "Most people, nothing listed",
+        "on-the-map": "On the map",
+        "by-country": "Country by country",
+        "stands-out": "What stands out",
+        "check-next": "What to check next",
+    }
+}
+"""The parts of a page, id to words, which stand in the place of its filters if it has none."""
 
 _MORE = "filters.more"
 
@@ -46,7 +58,8 @@ def begin(frame: pd.DataFrame, page: str) -> None:
     menu on phones, where Streamlit would put the pages above the filters.
     """
     facets = _facets(page)
-    st.sidebar.html(_head(frame, facets) if facets else markup.kept_elsewhere())
+    beside = markup.beside(_BESIDE[page]) if page in _BESIDE else markup.kept_elsewhere()
+    st.sidebar.html(_head(frame, facets) if facets else beside)
     st.html(markup.page_menu(page, bool(names(page))))
 
 

@@ -52,12 +52,13 @@ async function fill(fold, total, map) {
 }
 
 /**
- * Return all countries, the one that was unfolded with its entries.
+ * Return all countries, with its entries the one that was unfolded, or that is alone.
  * @param {[string, number][]} countries - in their order, with how many of each are in sight
  * @param {Partial<MapHandle> | undefined} map
  */
 export async function byCountry(countries, map) {
   const made = document.createDocumentFragment();
+  if (countries.length === 1) [[unfolded]] = countries; // nothing to choose from
   for (const [name, total] of countries) {
     const fold = document.createElement("details"), summary = document.createElement("summary");
     fold.dataset.odCountry = name;
