@@ -14,6 +14,7 @@ from odmap.markup import rendering
 from odmap.views import formats
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection
+from odmap.views.summary import CONFIRMED_OR_ACTIVE
 from odmap.views.urls import ORGANISATION, chart_link, link
 from odmap.wording import count, format_number, percent
 
@@ -39,10 +40,10 @@ def number_cards(view: pd.DataFrame, frame: pd.DataFrame) -> str:
         (
             percent(verified / len(view)) if len(view) else "none",
             Verification.VERIFIED.label,
-            f"{format_number(verified)} of {format_number(len(view))} exist or existed; not all are active today",
+            f"{format_number(verified)} of {format_number(len(view))} exist or existed",
         ),
     ]
-    return rendering.render("number_cards.html", cards=cards)
+    return rendering.render("number_cards.html", cards=cards, difference=CONFIRMED_OR_ACTIVE if len(view) else "")
 
 
 def chart_heading(finding: Finding) -> str:
