@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("directory", {}),
     ("directory", {"organisation": "dialogue-first"}),
     ("principles", {}),
+    ("help", {}),
     ("ecosystem", {}),
     ("gaps", {}),
     ("map", {"place": "Nairobi"}),

@@ -13,10 +13,11 @@ from typing import Any
 
 import pandas as pd
 
-from odmap.analysis.ecosystem import NUMBER, Finding
+from odmap.analysis.ecosystem import NUMBER, Finding, Shape
 from odmap.directory.organisation import Type, Verification
 from odmap.graphics.palette import Mode, theme, type_colours, variables
 from odmap.graphics.svg import NOT_IN_XML
+from odmap.version import NAME
 from odmap.views.provenance import Edition
 from odmap.wording import format_number, iso_date
 
@@ -32,6 +33,12 @@ Chart = dict[str, Any]
 FONT = "Source Sans, sans-serif"
 HEADING_FONT = "Source Serif, serif"
 
+_KINDS: Mapping[Shape, str] = {
+    "bars": "Bar chart",
+    "columns": "Column chart",
+    "stacked": "Bar chart in parts",
+    "matrix": "Heat map",
+}
 _OPACITY = {Verification.VERIFIED.label: 1.0, Verification.UNVERIFIED.label: 0.55, Verification.RELATED.label: 0.25}
 
 
@@ -53,8 +60,15 @@ def chart(finding: Finding, mode: Mode, width: int | str = "container") -> Chart
         drawn = {"bars": _bars, "columns": _columns, "stacked": _stacked, "matrix": _matrix}[finding.shape](
             table, finding, mode
         )
-    described = f"{finding.title}. {finding.words}"
-    return {"$schema": SCHEMA, "description": described, "width": width, "config": _look(mode), **drawn}
+    described = f"{_KINDS[finding.shape]}. {finding.seen}"
+    return {
+        "$schema": SCHEMA,
+        "description": described,
+        "width": width,
+        "padding": _PADDING,  # not in the config: Streamlit would put its own over it
+        "config": _look(mode),
+        **drawn,
+    }
 
 
 def drawn_table(finding: Finding) -> pd.DataFrame:
@@ -79,7 +93,7 @@ def _bars(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
         "data": _data(table),
         "height": {"step": 28},
         "encoding": {
-            "x": {**_NUMBER, "scale": _room_for_numbers(table, 1.08)},
+            "x": {**_NUMBER, "scale": _room_beside_bars(table)},
             "y": _named(label, table[label]),
             "tooltip": _said(label),
         },
@@ -119,7 +133,7 @@ def _stacked(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
         "type": "nominal",
         "sort": parts,
         "scale": {"domain": parts, "range": [_OPACITY[term] for term in parts]},
-        "legend": {"title": None, "orient": "top"},
+        "legend": {"title": None, "orient": "top", "columns": {"expr": f"{_NARROW} ? 1 : 0"}, "labelLimit": 0},
     }
     enough = max(1, int(table.groupby(label)[NUMBER].sum().max()) // 25)  # below that, numbers would overlap
     return {
@@ -165,14 +179,20 @@ def _matrix(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
     return {
         "data": _data(shaded),
         "height": {"step": 27},
-        "padding": {**_PADDING, "right": 24},  # the last label leans out
         "encoding": {
             "x": {
                 "field": other,
                 "type": "nominal",
                 "sort": present,
                 "title": None,
-                "axis": {"orient": "top", "labelAngle": -30},
+                # Upright where there is no room for whole words side by side: slanted, the last would lean out.
+                "axis": {
+                    "orient": "top",
+                    "labelAngle": {"expr": f"{_NARROW} ? -90 : 0"},
+                    "labelAlign": {"expr": f"{_NARROW} ? 'left' : 'center'"},
+                    "labelBaseline": {"expr": f"{_NARROW} ? 'middle' : 'bottom'"},
+                    "labelLimit": 0,
+                },
             },
             "y": _named(label, table[label]),
             "tooltip": _said(label, other),
@@ -194,7 +214,10 @@ def _empty(mode: Mode) -> Chart:
     }
 
 
-_PADDING = {"left": 4, "right": 4, "top": 6, "bottom": 4}  # pixels
+_PADDING = {"left": 8, "right": 8, "top": 8, "bottom": 4}  # pixels: slanted and tall letters lean out a little
+
+_NARROW = "(isFinite(containerSize()[0]) ? containerSize()[0] : width) < 620"
+"""Whether there is no room for several words side by side: of the page's column, or of a file without a page."""
 
 _NUMBER: Mapping[str, Any] = {"field": NUMBER, "type": "quantitative", "title": None, "axis": None}
 """The axis of numbers, which is not drawn: they are written."""
@@ -204,6 +227,13 @@ _WRITTEN: Mapping[str, Any] = {"text": {"field": NUMBER, "type": "quantitative"}
 
 def _data(table: pd.DataFrame) -> Chart:
     return {"values": table.to_dict("records")}
+
+
+def _room_beside_bars(table: pd.DataFrame) -> Chart:
+    """Return a scale that leaves so many pixels beside the longest bar as its number needs, at every width."""
+    highest = int(table[NUMBER].max())
+    room = 10 + 9 * len(str(highest))
+    return {"domain": [0, max(1, highest)], "nice": False, "range": [0, {"expr": f"width - {room}"}]}
 
 
 def _room_for_numbers(table: pd.DataFrame, factor: float) -> Chart:
@@ -233,7 +263,6 @@ def _look(mode: Mode) -> Chart:
     return {
         "font": FONT,
         "background": theme(mode)["backgroundColor"],
-        "padding": _PADDING,
         "view": {"stroke": None},
         "axis": {"labelColor": ink, "labelFontSize": 13, "gridColor": line, "domainColor": line, "tickColor": line},
         "legend": {"labelColor": ink, "labelFontSize": 13},
@@ -259,7 +288,7 @@ def source(edition: Edition) -> list[str]:
     """Return the lines that say where the numbers come from and what they do not claim."""
     day = f", data as of {iso_date(edition.data_as_of)}" if edition.data_as_of else ""
     words = (
-        f"Source: odmap {edition.version}{day}; {format_number(edition.number)} of "
+        f"Source: {NAME} {edition.version}{day}; {format_number(edition.number)} of "
         f"{format_number(edition.total)} organisations; filters: {edition.filters}. {edition.licence}. "
         "Not listed does not mean none."
     )

@@ -4,7 +4,7 @@ It holds the same words from the same templates as the live page, which takes it
 the page. Each address has a title, a sentence, an address of its own for search engines, and what it is as JSON-LD.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -13,6 +13,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from odmap.data_file import DataFileError
+from odmap.directory import principles, timeline
 from odmap.directory.organisations import Directory
 from odmap.graphics.assets import address
 from odmap.graphics.palette import MODES
@@ -20,17 +21,18 @@ from odmap.maps.still import opening
 from odmap.maps.still.caption import in_words as map_words
 from odmap.markup import directory as directory_markup
 from odmap.markup import near as near_markup
-from odmap.markup import rendering, structured_data
+from odmap.markup import page_frame, rendering, structured_data
+from odmap.markup import principles as principles_markup
 from odmap.markup.first_filters import filter_form
 from odmap.version import NAME
 from odmap.views.near import NearAnswer
+from odmap.views.operator import operator
 from odmap.views.pagination import Sheet
 from odmap.views.profile import Profile
 from odmap.views.provenance import MAP_LEAD, MAP_TITLE
 from odmap.views.selection import Selection, apply
 from odmap.views.summary import countries_in_words, filters_in_words, headline
-from odmap.views.urls import DESCRIPTIONS, PAGES, Page, link, organisation_address
-from odmap.wording import iso_date
+from odmap.views.urls import BESIDE, DESCRIPTIONS, PAGES, Page, link, organisation_address
 
 LISTED = 10
 """How many organisations stand below the map; the directory has them all."""
@@ -179,8 +181,14 @@ def of_organisation(directory: Directory, profile: Profile, selection: Selection
 
 
 def of_other(directory: Directory, page: Page, selection: Selection) -> FirstAnswer:
-    """Return another page: what it is called and what it is for; the live page brings the rest."""
-    body = rendering.render("first_other.html", heading=PAGES[page], lead=DESCRIPTIONS[page])
+    """Return another page: its words where it has no more; else what it is for, and the live page brings the rest."""
+    whole = _WHOLE.get(page)
+    body = rendering.render(
+        "first_other.html",
+        heading=PAGES[page],
+        lead="" if whole else DESCRIPTIONS[page],
+        content=Markup(whole(directory, selection) if whole else ""),  # noqa: S704
+    )
     return FirstAnswer(
         PAGES[page],
         DESCRIPTIONS[page],
@@ -190,6 +198,19 @@ def of_other(directory: Directory, page: Page, selection: Selection) -> FirstAns
     )
 
 
+def _principles(directory: Directory, selection: Selection) -> str:
+    frame = directory.frame
+    return principles_markup.page(frame, principles.named(frame), timeline.load().records, selection)
+
+
+_WHOLE: Mapping[Page, Callable[[Directory, Selection], str]] = {
+    "principles": _principles,
+    "help": lambda directory, selection: page_frame.what_to_do(selection),
+    "about": lambda directory, selection: page_frame.who_is_behind(operator()),
+}
+"""Pages whose words do not come from Streamlit's own functions."""
+
+
 def _framed(body: str, page: Page, directory: Directory, selection: Selection) -> Markup:
     """Put the frame of every page around one: its name, the other pages, and the filters as an ordinary form."""
     return Markup(  # noqa: S704 - of our own templates, which escape every text
@@ -197,11 +218,12 @@ def _framed(body: str, page: Page, directory: Directory, selection: Selection) -
             "first_frame.html",
             body=Markup(body),  # noqa: S704
             name=NAME,
-            pages=PAGES,
+            pages={path: title for path, title in PAGES.items() if path not in BESIDE},
+            top=Markup("" if page in BESIDE else page_frame.top()),  # noqa: S704
+            footer=Markup(page_frame.footer(directory.read_on, operator())),  # noqa: S704
             here=page,
             here_address=link(page, selection),
             logos=[address(f"logo-{mode}.svg") for mode in MODES],
             filters=filter_form(directory.frame, selection, page),
-            read_on=iso_date(directory.read_on) if directory.read_on else "",
         )
     )

@@ -15,12 +15,14 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from odmap import help_now
 from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import HOW_SURE, Type, web_address
 from odmap.graphics import mark_svg
 from odmap.graphics.assets import mark_address
 from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode
+from odmap.version import NAME, __version__
 from odmap.views.news import ChangeGroup, happened, sentence
 from odmap.views.summary import by_type, status_in_words
 from odmap.wording import count, format_number, long_date, small
@@ -70,7 +72,7 @@ _TEMPLATES.filters.update(
     status_in_words=status_in_words,
     zip=zip,
 )
-_TEMPLATES.globals.update(HOW_SURE=HOW_SURE)
+_TEMPLATES.globals.update(HELP=help_now, HOW_SURE=HOW_SURE, NAME=NAME, VERSION=__version__)
 
 Href = Callable[[str], str]
 """Returns the link to an organisation's profile, given its id."""
@@ -133,7 +135,7 @@ def with_marks(
     return [(organisation, image(Mark.of(organisation), mode)) for organisation in organisations]
 
 
-def listing(view: pd.DataFrame, start: int, length: int, mode: Mode | None, href: Href, chosen: str = "") -> str:
+def listing(view: pd.DataFrame, start: int, length: int, mode: Mode | None, href: Href) -> str:
     """Return a page of the list: the organisations of a view in the legend's order.
 
     Args:
@@ -142,7 +144,6 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode | None, href
         length: how many to show.
         mode: light or dark; ``None`` where the marks are drawn in the page itself.
         href: returns the link to an organisation's profile, given its id.
-        chosen: the id of the chosen organisation.
     """
     groups = []
     passed = 0
@@ -152,7 +153,7 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode | None, href
         if len(part):
             organisations = with_marks(organisations_in(part), mode)
             groups.append({"kind": kind, "words": count(len(rows), "organisation"), "organisations": organisations})
-    return render("organisation_list.html", groups=groups, href=href, chosen=chosen)
+    return render("organisation_list.html", groups=groups, href=href)
 
 
 def in_sight(organisations: Iterable[tuple[int, LocatedOrganisation]], mode: Mode, href: Href) -> str:

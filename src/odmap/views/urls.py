@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import quote, urlencode
 
+from odmap import help_now
 from odmap.directory.organisation import web_address
 from odmap.views.selection import Selection
 
-Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about"]
+Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about", "help"]
 """A page as it stands in the address; empty for the map."""
 
 PAGES = {
@@ -23,8 +24,12 @@ PAGES = {
     "gaps": "Gaps",
     "present": "Present",
     "about": "About",
+    "help": help_now.TITLE,
 }
 """Every page as it stands in the address, with its title, in the order of the navigation."""
+
+BESIDE = ("help",)
+"""Pages with no place in the navigation: a line at the top of every page leads there."""
 
 DESCRIPTIONS: Mapping[str, str] = {
     "": "Who practises, teaches, studies or supports Open Dialogue, and where: a world map and list, with sources, "
@@ -38,7 +43,10 @@ DESCRIPTIONS: Mapping[str, str] = {
     "gaps": "Where no organisation of Open Dialogue is listed, for how many people, what is nearest, and what to check "
     "next. Not listed does not mean none.",
     "present": "Open Dialogue around the world as a five-minute story for a meeting, with slides and a handout.",
-    "about": "How this map of Open Dialogue is made, what its words mean, what it does not claim, and its licences.",
+    "about": "Who is behind this map of Open Dialogue, how it is made, what it does not claim, how to correct an "
+    "entry, and its licences.",
+    "help": "What to do in danger or in a mental health crisis, and how to find the number to call where you are. This "
+    "map is no emergency service.",
 }
 """What each page is, in one sentence, for search engines and for whoever is sent a link."""
 
@@ -56,8 +64,11 @@ NEAR = "near"
 OF_PLACE = (PLACE, NEAR)
 """The place that is asked about: by its name, or as latitude and longitude (degrees, WGS 84)."""
 
-OF_GAPS = ("rule", "measure", "scope", "order")
+OF_GAPS = ("rule", "measure", "scope", "order", "all")
 """What the gaps page was asked for."""
+
+OF_GAPS_FILE = ("activity", "region", "country", "type")
+"""The filters that gaps follow; with any other, "not listed" would not be true."""
 
 _ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.\-]{1,255}(:\d{1,5})?")
 
@@ -122,6 +133,17 @@ def near_print_link(selection: Selection, **place: str) -> str:
 def map_link(ending: str, selection: Selection, **others: str) -> str:
     """Return the link that saves the map as a picture: ``./api/map.png?country=FI&size=print&download=1``."""
     return f"./api/map.{ending}{encoded(query(selection, download='1', **others))}"
+
+
+def gaps_file_link(selection: Selection, rule: str) -> str:
+    """Return the link that saves what is missing as a table: ``./api/gaps.csv?activity=training&download=1``.
+
+    Args:
+        selection: of which only the filters that gaps follow are taken.
+        rule: what counts; empty for the usual.
+    """
+    chosen = Selection.of("", **{name: values for name, values in selection.chosen.items() if name in OF_GAPS_FILE})
+    return f"./api/gaps.csv{encoded(query(chosen, rule=rule, download='1'))}"
 
 
 def chart_link(chart: str, ending: str, selection: Selection, mode: str) -> str:

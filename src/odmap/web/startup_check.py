@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from odmap.analysis.story import script
 from odmap.data_file import DataFileError
-from odmap.directory import confirmed_absences, current, edition_faults, principles, published_figures
+from odmap.directory import confirmed_absences, current, edition_faults, principles, published_figures, timeline
 from odmap.directory.edition_faults import Fault
 from odmap.geography import base_map, countries, land_tiles, map_tiles
 from odmap.geography.gazetteer_db import GazetteerFile
 from odmap.graphics import assets
 from odmap.settings import BASE_MAP, COUNTRIES, GAZETTEER, LAND_TILES, OVERVIEW, REGIONS
+from odmap.views.operator import operator
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the files that people edit, so that a change does not wait for a visitor."""
@@ -104,6 +105,7 @@ def faults() -> tuple[Fault | BrokenFile, ...]:
         published_figures.fault,
         confirmed_absences.fault,
         principles.fault,
+        timeline.fault,
         script.fault,
     )
     return (*(found for each in edited if (found := each()) is not None), *broken_files())
@@ -117,6 +119,7 @@ def check() -> None:
     """
     edition_faults.settling()
     edition_faults.max_loss()
+    operator()
     for broken in broken_files():
         _LOG.warning("%s %s", broken.error, broken.consequence)
     faults()  # each file that people edit says it when it is read

@@ -22,7 +22,7 @@ from odmap.data_file import DataFileError
 from odmap.directory.current import load
 from odmap.directory.known_places import open_gazetteer
 from odmap.exports.file import File
-from odmap.graphics.assets import address, early, first_script, first_style, streamlit_folder
+from odmap.graphics.assets import address, early, first_style, script, streamlit_folder
 from odmap.markup import first_answer, rendering
 from odmap.markup import near as near_markup
 from odmap.markup.first_answer import FirstAnswer
@@ -165,7 +165,8 @@ def _page(answer: FirstAnswer | None, asked: _Asked, root: str) -> str:
         asked: what was asked for.
         root: where the world finds this server, with a slash at its end; empty if that is not known.
     """
-    own, style = _streamlits(), f"<style>{first_style()}</style>"
+    # In the body, because the style has to come after those that Streamlit writes into the head.
+    own, begins = _streamlits(), f"{_BODY}<script>{script('shell')}</script><style>{first_style()}</style>"
     if answer is None:
         files = "".join(
             f'<script type="module" crossorigin src="{file["href"]}"></script>'
@@ -174,7 +175,7 @@ def _page(answer: FirstAnswer | None, asked: _Asked, root: str) -> str:
             for file in json.loads(own.files)
         )
         title = f"<title>{PAGES[asked.page]} · {NAME}</title>"
-        return own.head.replace("</head>", f"{title}{files}</head>") + f"{_BODY}{style}{own.rest}"
+        return own.head.replace("</head>", f"{title}{files}</head>") + f"{begins}{own.rest}"
     base = '<base href="../">' if asked.deep else ""
     head = base + rendering.render(
         "first_head.html",
@@ -188,10 +189,9 @@ def _page(answer: FirstAnswer | None, asked: _Asked, root: str) -> str:
     live = link(answer.page, Selection(), **{ORGANISATION: asked.organisation}) if asked.deep else ""
     first = (
         f'<div id="od-first" class="od-first" data-od-first="{answer.waits_for}" data-od-live="{live}" '
-        f'data-od-files="{Markup.escape(own.files)}">{answer.body}</div><script>{first_script()}</script>'
+        f'data-od-files="{Markup.escape(own.files)}">{answer.body}</div><script>{script("first")}</script>'
     )
-    # In the body, because the style has to come after those that Streamlit writes into the head.
-    return own.head.replace("</head>", f"{head}</head>") + f"{_BODY}{style}{first}{own.rest}"
+    return own.head.replace("</head>", f"{head}</head>") + f"{begins}{first}{own.rest}"
 
 
 def _completed(it: Any, root: str) -> Any:

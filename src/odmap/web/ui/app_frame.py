@@ -6,8 +6,10 @@ Streamlit runs this script anew for each visitor and each change; it only arrang
 import streamlit as st
 
 from odmap.directory.current import load
+from odmap.markup import page_frame
 from odmap.settings import PAGES
 from odmap.version import NAME
+from odmap.views.urls import BESIDE
 from odmap.views.urls import PAGES as TITLES
 from odmap.web.ui import filters, notices, sidebar, style
 from odmap.web.ui.run_queue import DRAWING
@@ -20,6 +22,7 @@ ICONS = {
     "gaps": ":material/travel_explore:",
     "present": ":material/slideshow:",
     "about": ":material/info:",
+    "help": ":material/support:",
 }
 
 
@@ -36,7 +39,12 @@ def draw() -> None:
     page = st.navigation(
         [
             st.Page(
-                PAGES / f"{path or 'map'}.py", title=title, icon=ICONS[path], url_path=path or None, default=not path
+                PAGES / f"{path or 'map'}.py",
+                title=title,
+                icon=ICONS[path],
+                url_path=path or None,
+                default=not path,
+                visibility="hidden" if path in BESIDE else "visible",
             )
             for path, title in TITLES.items()
         ],
@@ -46,6 +54,8 @@ def draw() -> None:
     filters.follow_address(directory.frame, page.url_path)
     if not st.context.is_embedded:
         sidebar.begin(directory.frame, page.url_path)
+        if page.url_path not in BESIDE:
+            st.html(page_frame.top())
         notices.faults()
     with notices.in_words():
         page.run()

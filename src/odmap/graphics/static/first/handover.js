@@ -15,7 +15,7 @@ function isBusy() {
 export function whenLive(hasMap, act) {
   let timer = 0;
   const look = () => {
-    if (!document.querySelector(".od-footer") || isBusy()) return;
+    if (!document.querySelector("#root .od-footer") || isBusy()) return;
     const waits = hasMap && !document.querySelector(".st-key-map[data-drawn]");
     if (waits) timer ||= window.setTimeout(finish, MAP_MAY_TAKE);
     else finish();
@@ -45,6 +45,7 @@ export function giveWay(first) {
   const scrolled = first.scrollTop, focused = document.activeElement, main = document.querySelector(".stMain");
   const twin = focused && first.contains(focused) ? twinOf(focused) : null;
   delete document.documentElement.dataset.odFirst;
+  delete document.documentElement.dataset.odLook;
   if (twin instanceof HTMLInputElement && focused instanceof HTMLInputElement) {
     twin.value = focused.value;
     twin.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,0 +1,2 @@
+// Built by scripts/bundle.js from the modules beside this folder.
+"use strict";(()=>{var a="odmapTheme",l=["Light","Dark"];function t(){try{let e=localStorage.getItem(a)??"";return l.includes(e)?e:""}catch{return""}}function n(e){let o=t(),c=`stActiveTheme-${e}-v2`;try{o?localStorage.setItem(c,JSON.stringify(o)):localStorage.removeItem(c)}catch{}}n(location.pathname);var r=t();r&&(document.documentElement.dataset.odLook=r);})();
