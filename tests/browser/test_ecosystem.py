@@ -80,3 +80,55 @@ def test_it_fits_a_phone(app: str, visit: Visit, path: str) -> None:
     visitor.ready()
     visitor.page.wait_for_timeout(1000)
     assert visitor.page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+
+
+TEXTS = """(box) => {
+    const inset = 2;  // a box is as high as its font, and letters are lower
+    const of = (element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const words = element.textContent;
+        return { words, left: left + inset, right: right - inset, top: top + inset, bottom: bottom - inset };
+    };
+    const edge = box.getBoundingClientRect();
+    const texts = [...box.querySelectorAll('text')]
+        .filter((text) => text.textContent && text.getAttribute('opacity') !== '0').map(of);
+    const out = texts.filter((text) =>
+        text.left < edge.left || text.right > edge.right || text.top < edge.top || text.bottom > edge.bottom);
+    const over = texts.flatMap((one, place) => texts.slice(place + 1).filter((other) =>
+        one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)
+        .map((other) => `${one.words} over ${other.words}`));
+    return [...out.map((text) => `${text.words} is cut`), ...over];
+}"""
+"""Returns what is cut or covered of the texts of a drawing."""
+
+
+def test_labels_are_whole_at_every_width(app: str, visit: Visit) -> None:
+    """No label or number of any chart is cut or lies over another, however wide the page is or becomes."""
+    visitor = visit(viewport={"width": 1280, "height": 900})
+    visitor.page.goto(f"{app}/ecosystem")
+    visitor.ready()
+    drawings = visitor.page.locator("[data-testid='stVegaLiteChart'] svg.marks")
+    expect(drawings).to_have_count(9)
+    for width in (1280, 320, 390, 768, 1024, 1920, 320):
+        visitor.page.set_viewport_size({"width": width, "height": 900})
+        visitor.page.wait_for_timeout(700)
+        faults = [fault for drawing in drawings.all() for fault in drawing.evaluate(TEXTS)]
+        assert faults == [], width
+
+
+@pytest.mark.parametrize("name", ["matrix", "status", "beginnings", "countries"])
+def test_labels_of_a_file_are_whole(app: str, visit: Visit, name: str) -> None:
+    """In the SVG file of a chart nothing is cut or covered either."""
+    visitor = visit()
+    visitor.page.goto(f"{app}/api/charts/{name}.svg")
+    assert visitor.page.locator("svg").first.evaluate(TEXTS) == []
+
+
+def test_a_picture_is_described_by_its_finding(app: str, visit: Visit) -> None:
+    """Each chart has a name for screen readers that says what one sees, and the numbers stand in its table."""
+    visitor = visit()
+    visitor.page.goto(f"{app}/ecosystem?country=NO&country=DK&country=FI")
+    visitor.ready()
+    expect(
+        visitor.page.locator("[role='graphics-document'][aria-label^='Organisations by country: Denmark has the most']")
+    ).to_have_count(1)

@@ -19,6 +19,7 @@ from PIL import Image
 
 from odmap import Directory, load
 from odmap.analysis.ecosystem import IDS, NUMBER, Finding, finding, findings
+from odmap.analysis.ecosystem_pictures import in_a_sentence
 from odmap.directory.organisation import DOING, Type
 from odmap.exports.charts import specification
 from odmap.exports.data.csv_file import PROVENANCE
@@ -127,10 +128,10 @@ def test_charts_of_little_are_valid(directory: Directory, selection: Selection, 
 
 @pytest.mark.parametrize("name", IDS)
 def test_a_chart_says_what_it_shows(directory: Directory, name: str) -> None:
-    """The description, which screen readers read, holds the title and all of the words; on the page it has no size."""
+    """The description, which screen readers read, says what is counted and what one sees; the page gives the size."""
     found, _ = counted(name, directory)
     described = chart(found, "light")
-    assert described["description"] == f"{found.title}. {found.words}"
+    assert described["description"] == f"{found.name}: {in_a_sentence(found)}"
     assert described["width"] == "container"
 
 

@@ -12,7 +12,18 @@ import pandas as pd
 
 from odmap.analysis import ecosystem_text as words
 from odmap.directory.locating import NO_BASE_NAME, with_article
-from odmap.directory.organisation import DOING, HOW_SURE, MAIN_TYPE, Activity, Scope, Status, Term, Type, Verification
+from odmap.directory.organisation import (
+    CONFIRMED_AND_ACTIVE,
+    DOING,
+    HOW_SURE,
+    MAIN_TYPE,
+    Activity,
+    Scope,
+    Status,
+    Term,
+    Type,
+    Verification,
+)
 from odmap.geography import countries
 from odmap.wording import count, format_number, in_words, joined, small
 
@@ -150,6 +161,7 @@ def by_status(view: pd.DataFrame) -> Finding:
         f"{Status.UNKNOWN.label}: no page we read says whether the work continues."
         if statuses[Status.UNKNOWN.label]
         else "",
+        CONFIRMED_AND_ACTIVE if len(view) else "",
     ]
     table = pd.DataFrame(rows, columns=["Status", HOW_SURE, NUMBER])
     return Finding("status", f"Their work today, and {small(HOW_SURE)}", title, joined(told), table, "stacked")

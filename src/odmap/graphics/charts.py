@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from odmap.analysis.ecosystem import NUMBER, Finding
+from odmap.analysis.ecosystem_pictures import in_a_sentence
 from odmap.directory.organisation import Type, Verification
 from odmap.graphics.palette import Mode, theme, type_colours, variables
 from odmap.graphics.svg import NOT_IN_XML
@@ -53,8 +54,18 @@ def chart(finding: Finding, mode: Mode, width: int | str = "container") -> Chart
         drawn = {"bars": _bars, "columns": _columns, "stacked": _stacked, "matrix": _matrix}[finding.shape](
             table, finding, mode
         )
-    described = f"{finding.title}. {finding.words}"
-    return {"$schema": SCHEMA, "description": described, "width": width, "config": _look(mode), **drawn}
+    # A page that changes its width anew decides whether labels lie or stand, and how much room that takes.
+    autosize = {"type": "fit-x" if width == "container" else "pad", "contains": "padding", "resize": True}
+    described = f"{finding.name}: {in_a_sentence(finding)}"
+    return {
+        "$schema": SCHEMA,
+        "description": described,
+        "width": width,
+        "autosize": autosize,
+        "padding": _PADDING,  # here, not in the look: Streamlit would leave none but below
+        "config": _look(mode),
+        **drawn,
+    }
 
 
 def drawn_table(finding: Finding) -> pd.DataFrame:
@@ -89,11 +100,14 @@ def _bars(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
 
 def _columns(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
     label = table.columns[0]
-    axis = {"labelAngle": -60, "labelOverlap": True}
+    axis = {"labelAngle": -90, "labelOverlap": True}
     bar = {"type": "bar", "width": {"band": 0.78}, "color": variables(mode)["od-accent"], "cornerRadiusEnd": 2}
     number = {"type": "text", "dy": -9, "fontSize": 13, "color": theme(mode)["textColor"]}
+    around = table[NUMBER].rolling(5, center=True, min_periods=1).max()
+    alone = (table[NUMBER] < 10) | (table[NUMBER] == around)  # so narrow, or so much higher, that it meets no other
+    room = f"datum['{NUMBER}'] > 0 && (datum.Alone || width > {_TWO_DIGITS * len(table)})"
     return {
-        "data": _data(table),
+        "data": _data(table.assign(Alone=alone)),
         "height": 240,
         "encoding": {
             "x": {"field": label, "type": "ordinal", "sort": list(table[label]), "title": None, "axis": axis},
@@ -102,7 +116,7 @@ def _columns(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
         },
         "layer": [
             {"mark": bar},
-            {"transform": [{"filter": f"datum['{NUMBER}'] > 0"}], "mark": number, "encoding": _WRITTEN},
+            {"transform": [{"filter": room}], "mark": number, "encoding": _WRITTEN},
         ],
     }
 
@@ -119,7 +133,12 @@ def _stacked(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
         "type": "nominal",
         "sort": parts,
         "scale": {"domain": parts, "range": [_OPACITY[term] for term in parts]},
-        "legend": {"title": None, "orient": "top"},
+        "legend": {
+            "title": None,
+            "orient": "top",
+            "labelLimit": 0,
+            "columns": 1,  # below each other, so that none is cut however narrow the page is
+        },
     }
     enough = max(1, int(table.groupby(label)[NUMBER].sum().max()) // 25)  # below that, numbers would overlap
     return {
@@ -165,14 +184,13 @@ def _matrix(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
     return {
         "data": _data(shaded),
         "height": {"step": 27},
-        "padding": {**_PADDING, "right": 24},  # the last label leans out
         "encoding": {
             "x": {
                 "field": other,
                 "type": "nominal",
                 "sort": present,
                 "title": None,
-                "axis": {"orient": "top", "labelAngle": -30},
+                "axis": _upright_where_narrow(len(present)),
             },
             "y": _named(label, table[label]),
             "tooltip": _said(label, other),
@@ -194,7 +212,9 @@ def _empty(mode: Mode) -> Chart:
     }
 
 
-_PADDING = {"left": 4, "right": 4, "top": 6, "bottom": 4}  # pixels
+_HEAD, _TWO_DIGITS = 78, 18  # pixels that the longest of each needs beside the next
+
+_PADDING = {"left": 4, "right": 10, "top": 6, "bottom": 4}  # pixels
 
 _NUMBER: Mapping[str, Any] = {"field": NUMBER, "type": "quantitative", "title": None, "axis": None}
 """The axis of numbers, which is not drawn: they are written."""
@@ -221,6 +241,22 @@ def _named(label: str, order: Iterable[str]) -> Chart:
     return {"field": label, "type": "nominal", "sort": list(dict.fromkeys(order)), "title": None, "axis": axis}
 
 
+def _upright_where_narrow(heads: int) -> Chart:
+    """Return the axis above a matrix: its labels lie where they have room beside each other, and stand where not."""
+    narrow = f"width < {_HEAD * heads}"
+    return {
+        "orient": "top",
+        "labelAngle": {"expr": f"{narrow} ? -90 : 0"},
+        "labelAlign": {"expr": f"{narrow} ? 'left' : 'center'"},
+        "labelBaseline": {"expr": f"{narrow} ? 'middle' : 'bottom'"},
+        "labelOverlap": False,
+        "labelLimit": 0,
+        "ticks": False,
+        "domain": False,
+        "labelPadding": 6,
+    }
+
+
 def _of_types(label: str, mode: Mode) -> Chart:
     colours = {kind.label: colour for kind, colour in type_colours(mode).items()}
     scale = {"domain": list(colours), "range": list(colours.values())}
@@ -233,7 +269,6 @@ def _look(mode: Mode) -> Chart:
     return {
         "font": FONT,
         "background": theme(mode)["backgroundColor"],
-        "padding": _PADDING,
         "view": {"stroke": None},
         "axis": {"labelColor": ink, "labelFontSize": 13, "gridColor": line, "domainColor": line, "tickColor": line},
         "legend": {"labelColor": ink, "labelFontSize": 13},

@@ -1,10 +1,9 @@
 """The words and numbers of the ecosystem page as markup."""
 
-
 import pandas as pd
 
 from odmap.analysis.ecosystem import NUMBER, Finding
-from odmap.directory.organisation import Verification
+from odmap.directory.organisation import CONFIRMED_AND_ACTIVE, Verification
 from odmap.geography import countries
 from odmap.graphics.charts import source
 from odmap.graphics.palette import Mode
@@ -33,10 +32,10 @@ def number_cards(view: pd.DataFrame, frame: pd.DataFrame) -> str:
         (
             percent(verified / len(view)) if len(view) else "none",
             Verification.VERIFIED.label,
-            f"{format_number(verified)} of {format_number(len(view))} exist or existed; not all are active today",
+            f"{format_number(verified)} of {format_number(len(view))} exist or existed",
         ),
     ]
-    return rendering.render("number_cards.html", cards=cards)
+    return rendering.render("number_cards.html", cards=cards, below=CONFIRMED_AND_ACTIVE if len(view) else "")
 
 
 def chart_heading(finding: Finding) -> str:

@@ -176,6 +176,7 @@ def cards(covered: pd.DataFrame) -> str:
         cards=[
             (format_number(n), label, f"{verb(n, 'country', 'countries')} with {total}") for n, label, total in shown
         ],
+        below="",
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from odmap.analysis import country_brief_text
 from odmap.directory.located import LocatedOrganisation
-from odmap.directory.organisation import Status, Type, Verification
+from odmap.directory.organisation import CONFIRMED_AND_ACTIVE, Status, Type, Verification
 from odmap.exports.job import Job
 from odmap.wording import agreeing, count, format_number, iso_date, small
 
@@ -21,9 +21,7 @@ WHAT = (
 HELP_NOW = "If you need help now"
 CRISIS = "Nothing here is medical advice. In a crisis, call your local emergency number, or go to someone you trust."
 COUNTED = (
-    "We count only what is listed; we do not know what is not. Confirmed by public pages: what we read shows that an "
-    "organisation exists or existed. Known to be active: a public page shows it at work; for most of the others we do "
-    "not know."
+    f"We count only what is listed; we do not know what is not. {CONFIRMED_AND_ACTIVE} Of the others we do not know."
 )
 NOTHING = "Nothing listed matches these filters"
 NOTHING_MEANS = (
