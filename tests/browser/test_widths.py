@@ -19,9 +19,10 @@ PATHS = [
     "/directory?country=JP",
     "/principles",
     "/ecosystem",
-    "/gaps",
+    "/gaps?region=europe",
     "/present",
     "/about",
+    "/help",
 ]
 FAULTS = {
     "beyond": "<p style='width: 900px'>" + "words " * 200 + "</p>",

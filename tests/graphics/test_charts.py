@@ -8,6 +8,7 @@ import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from PIL import Image
 
 from odmap import Directory, load
 from odmap.analysis.ecosystem import IDS, NUMBER, Finding, finding, findings
-from odmap.analysis.ecosystem_pictures import in_a_sentence
 from odmap.directory.organisation import DOING, Type
 from odmap.exports.charts import specification
 from odmap.exports.data.csv_file import PROVENANCE
@@ -128,10 +128,12 @@ def test_charts_of_little_are_valid(directory: Directory, selection: Selection, 
 
 @pytest.mark.parametrize("name", IDS)
 def test_a_chart_says_what_it_shows(directory: Directory, name: str) -> None:
-    """The description, which screen readers read, says what is counted and what one sees; the page gives the size."""
+    """The description, which screen readers read, is the finding in words; on the page the chart has no size."""
     found, _ = counted(name, directory)
     described = chart(found, "light")
-    assert described["description"] == f"{found.name}: {in_a_sentence(found)}"
+    kind, _, told = described["description"].partition(". ")
+    assert kind in ("Bar chart", "Bar chart in parts", "Column chart", "Heat map")
+    assert told == found.seen
     assert described["width"] == "container"
 
 
@@ -258,6 +260,17 @@ def test_a_png_is_a_picture(directory: Directory, name: str, mode: Mode) -> None
     assert 0.01 < drawn / sum(number for number, _ in colours) < 0.9
 
 
+def test_the_words_above_the_matrix_are_whole(svgs: dict[str, bytes]) -> None:
+    """In the file the words of the matrix stand upright side by side, within the picture, none over another."""
+    root = ET.fromstring(svgs["matrix"])  # noqa: S314 - made by us
+    names = {kind.label for kind in Type}
+    heads = [element for element in root.iter(f"{SVG}text") if element.text in names]
+    places = [float(re.findall(r"[\d.]+", element.get("transform", ""))[0]) for element in heads]
+    assert len(heads) == len(names)
+    assert not any("rotate" in element.get("transform", "") for element in heads)
+    assert min(after - before for before, after in pairwise(places)) > 80
+
+
 def test_light_and_dark_differ() -> None:
     """The two grounds are not the same, or the test of pictures would prove nothing."""
     light, dark = (sum(bytes.fromhex(theme(mode)["backgroundColor"][1:])) for mode in MODES)
@@ -272,7 +285,7 @@ def test_an_svg_holds_its_words_as_text(directory: Directory, svgs: dict[str, by
     assert found.title in written
     assert found.words in written
     for part in (
-        "Source: odmap",
+        "Source: Open Dialogue map",
         f"data as of {iso_date(edition.data_as_of)}",
         f"{TOTAL} of {TOTAL} organisations",
         edition.licence,

@@ -11,20 +11,11 @@ from typing import Any, Literal
 import pandas as pd
 
 from odmap.analysis import ecosystem_text as words
+from odmap.analysis import finding_pictures as pictures
 from odmap.directory.locating import NO_BASE_NAME, with_article
-from odmap.directory.organisation import (
-    CONFIRMED_AND_ACTIVE,
-    DOING,
-    HOW_SURE,
-    MAIN_TYPE,
-    Activity,
-    Scope,
-    Status,
-    Term,
-    Type,
-    Verification,
-)
+from odmap.directory.organisation import DOING, HOW_SURE, MAIN_TYPE, Activity, Scope, Status, Term, Type, Verification
 from odmap.geography import countries
+from odmap.views.summary import CONFIRMED_OR_ACTIVE
 from odmap.wording import count, format_number, in_words, joined, small
 
 Shape = Literal["bars", "columns", "stacked", "matrix"]
@@ -43,6 +34,7 @@ class Finding:
         name: what is counted: "Organisations by country".
         title: what the numbers say, in a short sentence without a full stop.
         words: the same in a few sentences, with what must be known to read it rightly.
+        seen: what the picture shows, for those who do not see it: the finding in words, not its digits.
         table: one row a bar, column or cell; its last column is :data:`NUMBER`, those before it are labels.
         shape: how it is drawn.
         coloured: whether the bars have the colours of the types.
@@ -52,6 +44,7 @@ class Finding:
     name: str
     title: str
     words: str
+    seen: str
     table: pd.DataFrame
     shape: Shape = "bars"
     coloured: bool = False
@@ -78,7 +71,8 @@ def by_country(view: pd.DataFrame) -> Finding:
     told = [words.listed(numbers, "country", "countries"), words.without(without), NOT_NONE if numbers else ""]
     table = _table("Country", {**numbers, **({NO_BASE_NAME: without} if without else {})})
     title = words.most_places(numbers, len(view))
-    return Finding("countries", "Organisations by country", title, joined(told), table)
+    seen = _places_seen(numbers, len(view))
+    return Finding("countries", "Organisations by country", title, joined(told), seen, table)
 
 
 def by_region(view: pd.DataFrame) -> Finding:
@@ -92,7 +86,9 @@ def by_region(view: pd.DataFrame) -> Finding:
     told = [words.listed(numbers, "region", "regions"), words.without(without), missing if numbers and absent else ""]
     table = _table("Region", {**numbers, **({NO_BASE_NAME: without} if without else {})})
     title = words.most_places(numbers, len(view))
-    return Finding("regions", "Organisations by region of the world", title, joined(told), table)
+    none = f"Nothing counted here is in {where}." if numbers and absent else ""
+    seen = joined([_places_seen(numbers, len(view)), none])
+    return Finding("regions", "Organisations by region of the world", title, joined(told), seen, table)
 
 
 def by_type(view: pd.DataFrame) -> Finding:
@@ -103,9 +99,9 @@ def by_type(view: pd.DataFrame) -> Finding:
         "Each has one main type: what people would look for first." if len(view) else "",
     ]
     title = words.most_frequent(_present(numbers), len(view), "main type")
-    return Finding(
-        "types", "Organisations by main type", title, joined(told), _table(MAIN_TYPE, numbers), coloured=True
-    )
+    seen = pictures.ranked(_lower(numbers), len(view))
+    table = _table(MAIN_TYPE, numbers)
+    return Finding("types", "Organisations by main type", title, joined(told), seen, table, coloured=True)
 
 
 def activity_and_country(view: pd.DataFrame) -> Finding:
@@ -131,7 +127,12 @@ def activity_and_country(view: pd.DataFrame) -> Finding:
         words.without(len(view) - len(placed)),
         "An empty cell means not listed; it does not mean none." if rows else "",
     ]
-    return Finding("matrix", "What is done in each country", title, joined(told), table, "matrix")
+    seen = f"{title}."
+    if rows:
+        part = pictures.share(several, len(pairs))
+        most = f"At least three kinds of work are listed in {part} of the countries."
+        seen = joined([most, pictures.darkest(_fullest_cells(table)) if table[NUMBER].max() > 1 else ""])
+    return Finding("matrix", "What is done in each country", title, joined(told), seen, table, "matrix")
 
 
 def activities_by_country(view: pd.DataFrame) -> pd.DataFrame:
@@ -161,10 +162,13 @@ def by_status(view: pd.DataFrame) -> Finding:
         f"{Status.UNKNOWN.label}: no page we read says whether the work continues."
         if statuses[Status.UNKNOWN.label]
         else "",
-        CONFIRMED_AND_ACTIVE if len(view) else "",
+        CONFIRMED_OR_ACTIVE if len(view) else "",
     ]
     table = pd.DataFrame(rows, columns=["Status", HOW_SURE, NUMBER])
-    return Finding("status", f"Their work today, and {small(HOW_SURE)}", title, joined(told), table, "stacked")
+    confirmed = pictures.share(sure[Verification.VERIFIED.label], len(view))
+    seen = joined([pictures.ranked(_lower(statuses), len(view)), f"Confirmed by public pages: {confirmed}."])
+    seen = seen if len(view) else f"{title}."
+    return Finding("status", f"Their work today, and {small(HOW_SURE)}", title, joined(told), seen, table, "stacked")
 
 
 def by_scope(view: pd.DataFrame) -> Finding:
@@ -176,7 +180,8 @@ def by_scope(view: pd.DataFrame) -> Finding:
     ]
     title = words.most_frequent(_present(numbers), len(view), "reach")
     told = told if len(view) else []
-    return Finding("scope", "How far organisations reach", title, joined(told), _table("Reach", numbers))
+    seen = pictures.ranked(_lower(numbers), len(view))
+    return Finding("scope", "How far organisations reach", title, joined(told), seen, _table("Reach", numbers))
 
 
 def by_activity(view: pd.DataFrame) -> Finding:
@@ -192,7 +197,8 @@ def by_activity(view: pd.DataFrame) -> Finding:
         else "",
     ]
     title = words.most_frequent(numbers, len(view), "activity")
-    return Finding("activities", "What organisations do", title, joined(told), _table("Activity", numbers))
+    seen = pictures.ranked(_lower(numbers), len(view))
+    return Finding("activities", "What organisations do", title, joined(told), seen, _table("Activity", numbers))
 
 
 def by_beginning(view: pd.DataFrame) -> Finding:
@@ -214,8 +220,9 @@ def by_beginning(view: pd.DataFrame) -> Finding:
         else "",
     ]
     title = words.busiest(numbers, "beginnings") if len(known) else words.none_known(view, "first year")
+    seen = joined([pictures.columns(numbers), words.half(years)]) if len(known) else "No first year is known."
     table = _table("First year known", numbers)
-    return Finding("beginnings", "When organisations began", title, joined(told), table, "columns")
+    return Finding("beginnings", "When organisations began", title, joined(told), seen, table, "columns")
 
 
 def by_last_seen(view: pd.DataFrame) -> Finding:
@@ -225,6 +232,8 @@ def by_last_seen(view: pd.DataFrame) -> Finding:
     now = max((day.year for day in view["read_on"]), default=0)
     fresh = int((years >= now - 2).sum())
     title = words.none_known(view, "year in which it was last seen")
+    seen = "No year is known."
+    numbers = _every_year(years)
     if len(years):
         were = words.verb(1 if len(view) == 1 else fresh, "was", "were")
         title = f"{format_number(fresh)} of {count(len(view), 'organisation')} {were} last seen in {now - 2} or later"
@@ -236,8 +245,10 @@ def by_last_seen(view: pd.DataFrame) -> Finding:
         f"The one not seen for longest was last seen in {years.min()}." if len(years) else "",
         "Finding nothing newer does not mean that the work has ended." if len(years) else "",
     ]
-    table = _table("Last seen", _every_year(years))
-    return Finding("freshness", "How recent our knowledge is", title, joined(told), table, "columns")
+    if len(years):
+        seen = f"Last seen in {now - 2} or later: {pictures.share(fresh, len(view))}. {pictures.columns(numbers)}"
+    table = _table("Last seen", numbers)
+    return Finding("freshness", "How recent our knowledge is", title, joined(told), seen, table, "columns")
 
 
 _MAKERS: Mapping[str, Callable[[pd.DataFrame], Finding]] = {
@@ -285,11 +296,25 @@ def _present(numbers: Mapping[str, int]) -> dict[str, int]:
     return {name: number for name, number in sorted(numbers.items(), key=lambda pair: -pair[1]) if number}
 
 
+def _places_seen(numbers: Mapping[str, int], total: int) -> str:
+    named = {words.place(name): number for name, number in numbers.items()}
+    first = max(named, key=lambda name: named[name], default="")
+    return pictures.ranked(named, total, f"{'have' if first == words.AMERICAS else 'has'} the most", "All are in")
+
+
+def _lower(numbers: Mapping[str, int]) -> dict[str, int]:
+    return {small(name): number for name, number in numbers.items()}
+
+
+def _fullest_cells(table: pd.DataFrame) -> list[str]:
+    """Return the fullest cells of the matrix: "network in Japan"."""
+    fullest = table[table[NUMBER] == table[NUMBER].max()].itertuples(index=False)
+    return [f"{kind.lower()} in {with_article(country)}" for country, kind, _ in fullest]
+
+
 def _fullest(table: pd.DataFrame) -> str:
     """Return a sentence that names the fullest cells of the matrix; empty if there are many."""
-    highest = int(table[NUMBER].max())
-    fullest = table[table[NUMBER] == highest].itertuples(index=False)
-    cells = [f"{kind.lower()} in {with_article(country)}" for country, kind, _ in fullest]
+    highest, cells = int(table[NUMBER].max()), _fullest_cells(table)
     if len(cells) > words.MOST_LEADERS:
         return ""
     if len(cells) == 1:

@@ -15,6 +15,8 @@ MOST_LEADERS = 3
 """More values than these at the top are no finding worth naming them for."""
 
 _PLURAL_REGION = "Americas"
+AMERICAS = f"the {_PLURAL_REGION}"
+"""The one place whose name is a plural, as it stands within a sentence."""
 
 NOTHING = "Nothing listed matches these filters"
 
@@ -35,9 +37,9 @@ def most_places(numbers: Mapping[str, int], total: int) -> str:
     if not numbers:
         return "Nothing listed that matches these filters has a fixed base" if total else NOTHING
     leaders, highest = leading(numbers)
-    named = capital(in_words([placed(name) for name in leaders]))
+    named = capital(in_words([place(name) for name in leaders]))
     if len(numbers) == 1:
-        return f"All with a fixed base are in {placed(leaders[0])}: {format_number(highest)} of {format_number(total)}"
+        return f"All with a fixed base are in {place(leaders[0])}: {format_number(highest)} of {format_number(total)}"
     if len(leaders) > MOST_LEADERS:
         return f"No place is ahead: {format_number(len(leaders))} have {format_number(highest)} each"
     if len(leaders) == 1 and leaders != [_PLURAL_REGION]:
@@ -117,9 +119,9 @@ def verb(number: int, one: str = "is", many: str = "are") -> str:
 
 def none_of(names: Sequence[str]) -> str:
     """Return countries or regions as they stand after "nothing is in": "Africa, the Americas or Asia"."""
-    return in_words([placed(name) for name in names], "or")
+    return in_words([place(name) for name in names], "or")
 
 
-def placed(name: str) -> str:
-    """Return the name of a country or region as it stands within a sentence: "the Americas"."""
-    return f"the {name}" if name == _PLURAL_REGION else with_article(name)
+def place(name: str) -> str:
+    """Return a country or region of the world as it stands within a sentence: "the Americas"."""
+    return AMERICAS if name == _PLURAL_REGION else with_article(name)

@@ -159,13 +159,6 @@ HOW_SURE = "How sure we are"
 """What a visitor reads above the terms of :class:`Verification`, wherever they stand."""
 
 
-CONFIRMED_AND_ACTIVE = (
-    f"{Verification.VERIFIED.label} means that an organisation exists or existed; known to be active, that a public "
-    "page shows it at work. The one does not say the other."
-)
-"""What stands wherever a number of the confirmed and one of the active are read together."""
-
-
 class ListName(Term):
     """Which list an organisation came from."""
 

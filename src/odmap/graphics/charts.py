@@ -13,11 +13,11 @@ from typing import Any
 
 import pandas as pd
 
-from odmap.analysis.ecosystem import NUMBER, Finding
-from odmap.analysis.ecosystem_pictures import in_a_sentence
+from odmap.analysis.ecosystem import NUMBER, Finding, Shape
 from odmap.directory.organisation import Type, Verification
 from odmap.graphics.palette import Mode, theme, type_colours, variables
 from odmap.graphics.svg import NOT_IN_XML
+from odmap.version import NAME
 from odmap.views.provenance import Edition
 from odmap.wording import format_number, iso_date
 
@@ -33,6 +33,12 @@ Chart = dict[str, Any]
 FONT = "Source Sans, sans-serif"
 HEADING_FONT = "Source Serif, serif"
 
+_KINDS: Mapping[Shape, str] = {
+    "bars": "Bar chart",
+    "columns": "Column chart",
+    "stacked": "Bar chart in parts",
+    "matrix": "Heat map",
+}
 _OPACITY = {Verification.VERIFIED.label: 1.0, Verification.UNVERIFIED.label: 0.55, Verification.RELATED.label: 0.25}
 
 
@@ -54,15 +60,12 @@ def chart(finding: Finding, mode: Mode, width: int | str = "container") -> Chart
         drawn = {"bars": _bars, "columns": _columns, "stacked": _stacked, "matrix": _matrix}[finding.shape](
             table, finding, mode
         )
-    # A page that changes its width anew decides whether labels lie or stand, and how much room that takes.
-    autosize = {"type": "fit-x" if width == "container" else "pad", "contains": "padding", "resize": True}
-    described = f"{finding.name}: {in_a_sentence(finding)}"
+    described = f"{_KINDS[finding.shape]}. {finding.seen}"
     return {
         "$schema": SCHEMA,
         "description": described,
         "width": width,
-        "autosize": autosize,
-        "padding": _PADDING,  # here, not in the look: Streamlit would leave none but below
+        "padding": _PADDING,  # not in the config: Streamlit would put its own over it
         "config": _look(mode),
         **drawn,
     }
@@ -90,7 +93,7 @@ def _bars(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
         "data": _data(table),
         "height": {"step": 28},
         "encoding": {
-            "x": {**_NUMBER, "scale": _room_for_numbers(table, 1.08)},
+            "x": {**_NUMBER, "scale": _room_beside_bars(table)},
             "y": _named(label, table[label]),
             "tooltip": _said(label),
         },
@@ -100,14 +103,11 @@ def _bars(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
 
 def _columns(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
     label = table.columns[0]
-    axis = {"labelAngle": -90, "labelOverlap": True}
+    axis = {"labelAngle": -60, "labelOverlap": True}
     bar = {"type": "bar", "width": {"band": 0.78}, "color": variables(mode)["od-accent"], "cornerRadiusEnd": 2}
     number = {"type": "text", "dy": -9, "fontSize": 13, "color": theme(mode)["textColor"]}
-    around = table[NUMBER].rolling(5, center=True, min_periods=1).max()
-    alone = (table[NUMBER] < 10) | (table[NUMBER] == around)  # so narrow, or so much higher, that it meets no other
-    room = f"datum['{NUMBER}'] > 0 && (datum.Alone || width > {_TWO_DIGITS * len(table)})"
     return {
-        "data": _data(table.assign(Alone=alone)),
+        "data": _data(table),
         "height": 240,
         "encoding": {
             "x": {"field": label, "type": "ordinal", "sort": list(table[label]), "title": None, "axis": axis},
@@ -116,7 +116,7 @@ def _columns(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
         },
         "layer": [
             {"mark": bar},
-            {"transform": [{"filter": room}], "mark": number, "encoding": _WRITTEN},
+            {"transform": [{"filter": f"datum['{NUMBER}'] > 0"}], "mark": number, "encoding": _WRITTEN},
         ],
     }
 
@@ -133,12 +133,7 @@ def _stacked(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
         "type": "nominal",
         "sort": parts,
         "scale": {"domain": parts, "range": [_OPACITY[term] for term in parts]},
-        "legend": {
-            "title": None,
-            "orient": "top",
-            "labelLimit": 0,
-            "columns": 1,  # below each other, so that none is cut however narrow the page is
-        },
+        "legend": {"title": None, "orient": "top", "columns": {"expr": f"{_NARROW} ? 1 : 0"}, "labelLimit": 0},
     }
     enough = max(1, int(table.groupby(label)[NUMBER].sum().max()) // 25)  # below that, numbers would overlap
     return {
@@ -190,7 +185,14 @@ def _matrix(table: pd.DataFrame, finding: Finding, mode: Mode) -> Chart:
                 "type": "nominal",
                 "sort": present,
                 "title": None,
-                "axis": _upright_where_narrow(len(present)),
+                # Upright where there is no room for whole words side by side: slanted, the last would lean out.
+                "axis": {
+                    "orient": "top",
+                    "labelAngle": {"expr": f"{_NARROW} ? -90 : 0"},
+                    "labelAlign": {"expr": f"{_NARROW} ? 'left' : 'center'"},
+                    "labelBaseline": {"expr": f"{_NARROW} ? 'middle' : 'bottom'"},
+                    "labelLimit": 0,
+                },
             },
             "y": _named(label, table[label]),
             "tooltip": _said(label, other),
@@ -212,9 +214,10 @@ def _empty(mode: Mode) -> Chart:
     }
 
 
-_HEAD, _TWO_DIGITS = 78, 18  # pixels that the longest of each needs beside the next
+_PADDING = {"left": 8, "right": 8, "top": 8, "bottom": 4}  # pixels: slanted and tall letters lean out a little
 
-_PADDING = {"left": 4, "right": 10, "top": 6, "bottom": 4}  # pixels
+_NARROW = "(isFinite(containerSize()[0]) ? containerSize()[0] : width) < 620"
+"""Whether there is no room for several words side by side: of the page's column, or of a file without a page."""
 
 _NUMBER: Mapping[str, Any] = {"field": NUMBER, "type": "quantitative", "title": None, "axis": None}
 """The axis of numbers, which is not drawn: they are written."""
@@ -224,6 +227,13 @@ _WRITTEN: Mapping[str, Any] = {"text": {"field": NUMBER, "type": "quantitative"}
 
 def _data(table: pd.DataFrame) -> Chart:
     return {"values": table.to_dict("records")}
+
+
+def _room_beside_bars(table: pd.DataFrame) -> Chart:
+    """Return a scale that leaves so many pixels beside the longest bar as its number needs, at every width."""
+    highest = int(table[NUMBER].max())
+    room = 10 + 9 * len(str(highest))
+    return {"domain": [0, max(1, highest)], "nice": False, "range": [0, {"expr": f"width - {room}"}]}
 
 
 def _room_for_numbers(table: pd.DataFrame, factor: float) -> Chart:
@@ -239,22 +249,6 @@ def _named(label: str, order: Iterable[str]) -> Chart:
     """Return the axis of names, in the order of the table."""
     axis = {"labelLimit": 260, "labelFontSize": 14, "ticks": False, "domain": False, "labelPadding": 8}
     return {"field": label, "type": "nominal", "sort": list(dict.fromkeys(order)), "title": None, "axis": axis}
-
-
-def _upright_where_narrow(heads: int) -> Chart:
-    """Return the axis above a matrix: its labels lie where they have room beside each other, and stand where not."""
-    narrow = f"width < {_HEAD * heads}"
-    return {
-        "orient": "top",
-        "labelAngle": {"expr": f"{narrow} ? -90 : 0"},
-        "labelAlign": {"expr": f"{narrow} ? 'left' : 'center'"},
-        "labelBaseline": {"expr": f"{narrow} ? 'middle' : 'bottom'"},
-        "labelOverlap": False,
-        "labelLimit": 0,
-        "ticks": False,
-        "domain": False,
-        "labelPadding": 6,
-    }
 
 
 def _of_types(label: str, mode: Mode) -> Chart:
@@ -294,7 +288,7 @@ def source(edition: Edition) -> list[str]:
     """Return the lines that say where the numbers come from and what they do not claim."""
     day = f", data as of {iso_date(edition.data_as_of)}" if edition.data_as_of else ""
     words = (
-        f"Source: odmap {edition.version}{day}; {format_number(edition.number)} of "
+        f"Source: {NAME} {edition.version}{day}; {format_number(edition.number)} of "
         f"{format_number(edition.total)} organisations; filters: {edition.filters}. {edition.licence}. "
         "Not listed does not mean none."
     )

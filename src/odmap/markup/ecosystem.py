@@ -1,15 +1,16 @@
-"""The words and numbers of the ecosystem page as markup."""
+"""The words and numbers of the ecosystem and principles pages as markup."""
 
 import pandas as pd
 
 from odmap.analysis.ecosystem import NUMBER, Finding
-from odmap.directory.organisation import CONFIRMED_AND_ACTIVE, Verification
+from odmap.directory.organisation import Verification
 from odmap.geography import countries
 from odmap.graphics.charts import source
 from odmap.graphics.palette import Mode
 from odmap.markup import rendering
 from odmap.views import formats
 from odmap.views.provenance import Edition
+from odmap.views.summary import CONFIRMED_OR_ACTIVE
 from odmap.views.urls import chart_link
 from odmap.wording import format_number, percent
 
@@ -35,7 +36,7 @@ def number_cards(view: pd.DataFrame, frame: pd.DataFrame) -> str:
             f"{format_number(verified)} of {format_number(len(view))} exist or existed",
         ),
     ]
-    return rendering.render("number_cards.html", cards=cards, below=CONFIRMED_AND_ACTIVE if len(view) else "")
+    return rendering.render("number_cards.html", cards=cards, difference=CONFIRMED_OR_ACTIVE if len(view) else "")
 
 
 def chart_heading(finding: Finding) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from odmap.directory.organisation import SOURCE_PAGE, Activity
 from odmap.directory.principles import TWELVE, Named
 from odmap.directory.timeline import Event
-from odmap.markup import rendering
+from odmap.markup import page_frame, rendering
 from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, link
 from odmap.wording import count
@@ -38,6 +38,7 @@ def page(frame: pd.DataFrame, items: Sequence[Named], events: Sequence[Event], s
         seven=Markup(seven(items, selection)) if items else "",  # noqa: S704 - made by this module's templates
         compared=Markup(compared(items)) if items else "",  # noqa: S704 - as above
         twelve=TWELVE,
+        where_to_turn=Markup(page_frame.where_to_turn(selection)),  # noqa: S704 - as above
     )
 
 

@@ -15,12 +15,14 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from odmap import help_now
 from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import HOW_SURE, Type, web_address
 from odmap.graphics import mark_svg
 from odmap.graphics.assets import mark_address
 from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode
+from odmap.version import NAME, __version__
 from odmap.views.news import ChangeGroup, happened, sentence
 from odmap.views.summary import by_type, status_in_words
 from odmap.wording import count, format_number, long_date, small
@@ -70,7 +72,7 @@ _TEMPLATES.filters.update(
     status_in_words=status_in_words,
     zip=zip,
 )
-_TEMPLATES.globals.update(HOW_SURE=HOW_SURE)
+_TEMPLATES.globals.update(HELP=help_now, HOW_SURE=HOW_SURE, NAME=NAME, VERSION=__version__)
 
 Href = Callable[[str], str]
 """Returns the link to an organisation's profile, given its id."""

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from odmap import help_now
 from odmap.analysis import country_brief_text
 from odmap.directory.located import LocatedOrganisation
-from odmap.directory.organisation import CONFIRMED_AND_ACTIVE, Status, Type, Verification
+from odmap.directory.organisation import Status, Type, Verification
 from odmap.exports.job import Job
+from odmap.views.summary import CONFIRMED_OR_ACTIVE
 from odmap.wording import agreeing, count, format_number, iso_date, small
 
 WHAT = (
@@ -18,11 +20,9 @@ WHAT = (
     "began in the 1980s in Western Lapland, in the north of Finland, and people in other countries have since taken "
     "it up."
 )
-HELP_NOW = "If you need help now"
-CRISIS = "Nothing here is medical advice. In a crisis, call your local emergency number, or go to someone you trust."
-COUNTED = (
-    f"We count only what is listed; we do not know what is not. {CONFIRMED_AND_ACTIVE} Of the others we do not know."
-)
+HELP_NOW = help_now.TITLE
+CRISIS = f"{help_now.NOT_ADVICE} {help_now.IN_A_CRISIS}"
+COUNTED = f"We count only what is listed; we do not know what is not. {CONFIRMED_OR_ACTIVE}"
 NOTHING = "Nothing listed matches these filters"
 NOTHING_MEANS = (
     "We do not know what exists: there may be some that nobody has told us about. Not listed does not mean none."

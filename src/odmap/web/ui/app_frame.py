@@ -6,6 +6,7 @@ Streamlit runs this script anew for each visitor and each change; it only arrang
 import streamlit as st
 
 from odmap.directory.current import load
+from odmap.markup import page_frame
 from odmap.settings import PAGES
 from odmap.version import NAME
 from odmap.views.urls import PAGES as TITLES
@@ -20,7 +21,10 @@ ICONS = {
     "gaps": ":material/travel_explore:",
     "present": ":material/slideshow:",
     "about": ":material/info:",
+    "help": ":material/support:",
 }
+
+BESIDE = ("help",)  # pages with no place in the navigation: a line at the top of every page leads there
 
 
 def draw() -> None:
@@ -36,7 +40,12 @@ def draw() -> None:
     page = st.navigation(
         [
             st.Page(
-                PAGES / f"{path or 'map'}.py", title=title, icon=ICONS[path], url_path=path or None, default=not path
+                PAGES / f"{path or 'map'}.py",
+                title=title,
+                icon=ICONS[path],
+                url_path=path or None,
+                default=not path,
+                visibility="hidden" if path in BESIDE else "visible",
             )
             for path, title in TITLES.items()
         ],
@@ -46,6 +55,8 @@ def draw() -> None:
     filters.follow_address(directory.frame, page.url_path)
     if not st.context.is_embedded:
         sidebar.begin(directory.frame, page.url_path)
+        if page.url_path not in BESIDE:
+            st.html(page_frame.top())
         notices.faults()
     with notices.in_words():
         page.run()

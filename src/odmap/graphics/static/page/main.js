@@ -9,9 +9,11 @@ import { followConnection } from "./connection.js";
 import { followFilters } from "./filters.js";
 import { followFolds } from "./fold.js";
 import { chooseTypes, followLinks, open } from "./links.js";
+import { followPrinting } from "./paper.js";
 import { fillRooms } from "./parts.js";
 import { offerCopies, refresh } from "./sending.js";
 import { followSight, hearSight } from "./sight.js";
+import { followThemeButtons } from "./theme-buttons.js";
 
 function begin() {
   followLinks();
@@ -27,6 +29,8 @@ function begin() {
   fillRooms();
   followFolds();
   followSight();
+  followPrinting();
+  followThemeButtons();
   /** @type {HTMLElement | null} */
   const app = document.querySelector('[data-testid="stApp"]');
   if (app) followConnection(app);
