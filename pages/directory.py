@@ -1,4 +1,4 @@
-"""The directory: the same view as the map's, as a table to sort and to read, and what changed in it."""
+"""The directory: the same view as the map's, as a table to sort and what changed in it; or all about the chosen one."""
 
 import streamlit as st
 
@@ -12,7 +12,6 @@ directory = load()
 selection = filters.current()
 shown = apply(directory.frame, selection)
 found = profile.chosen(directory.frame)
-chosen = found.organisation.id if found else ""
 
 profile.heading(
     found,
@@ -25,15 +24,17 @@ with st.container(key="above"):  # always there: the table below keeps its place
     profile.unknown(directory.frame, page="directory")
     if found:
         profile.not_among(found.organisation, shown, page="directory")
-        profile.story(found)
+        profile.story(found, page="directory")
         profile.rest(found, page="directory")
-    view.counted(shown, directory.frame)
-    view.active(directory.frame, selection)
-current = sheet(shown, filters.parameter(SORT), filters.parameter(SHEET), chosen, frame=directory.frame)
-with st.container(key="table"):
-    if shown.empty:
-        view.nothing_found(directory.frame, selection)
     else:
-        table.draw(current, selection, chosen)
+        view.counted(shown, directory.frame)
+        view.active(directory.frame, selection)
+current = None if found else sheet(shown, filters.parameter(SORT), filters.parameter(SHEET), frame=directory.frame)
+with st.container(key="table"):
+    if current and shown.empty:
+        view.nothing_found(directory.frame, selection)
+    elif current:
+        table.draw(current, selection)
 sharing.send(selection, "directory", found, current)
-changelog.section(directory.frame, selection)
+if not found:
+    changelog.section(directory.frame, selection)

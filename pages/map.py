@@ -1,4 +1,4 @@
-"""The map: every organisation, what is in sight or the chosen one beside it, and all as a list."""
+"""The map: every organisation, what is in sight beside it, and all as a list; or all about the chosen one."""
 
 import streamlit as st
 
@@ -24,12 +24,17 @@ profile.heading(
     "far as we know.",
     page="",
 )
-near.ask()
-above = st.container(key="above")  # always there: the map below keeps its place, and so its frame
-view.skip_link()
-left, right = st.columns([5, 4] if found else [5, 2], gap="medium" if found else "small")
-if not found:
-    with right:  # before the map, which is narrower beside it
+with st.container(key="ask"):  # always there, as is the next: the map below keeps its place, and so its frame
+    if not found:
+        near.ask()
+above = st.container(key="above")
+if found:
+    view.skip_link("details", "the details")
+else:
+    view.skip_link()
+left, *right = st.columns([1] if found else [5, 2], gap="small")
+for beside in right:
+    with beside:  # before the map, which is narrower beside it
         view.in_sight(directory.frame)
 with above:
     asked = None if found else near.answer(directory, selection)
@@ -40,6 +45,7 @@ with above:
     profile.unknown(directory.frame, page="")
     if found:
         profile.not_among(found.organisation, shown, page="")
+        profile.story(found, page="")
     else:
         view.counted(shown, directory.frame)
     view.active(directory.frame, selection)
@@ -47,12 +53,10 @@ with above:
         view.nothing_found(directory.frame, selection)
 view.head_start()
 if found:
-    with right:
-        profile.story(found)
-view.below_map(shown, selection)
-if found:
     profile.rest(found, page="")
+else:
+    view.below_map(shown, selection)
 sharing.send(selection, "", found)
-if not shown.empty:
-    view.listed(shown, selection, chosen)
+if not shown.empty and not found:
+    view.listed(shown, selection)
     view.without_base(shown, selection)

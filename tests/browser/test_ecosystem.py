@@ -135,20 +135,6 @@ TEXTS = """(box) => {
 """Returns what is cut or covered of the texts of a drawing."""
 
 
-def test_labels_are_whole_at_every_width(app: str, visit: Visit) -> None:
-    """No label or number of any chart is cut or lies over another, however wide the page is or becomes."""
-    visitor = visit(viewport={"width": 1280, "height": 900})
-    visitor.page.goto(f"{app}/ecosystem")
-    visitor.ready()
-    drawings = visitor.page.locator("[data-testid='stVegaLiteChart'] svg.marks")
-    expect(drawings).to_have_count(9)
-    for width in (1280, 320, 390, 768, 1024, 1920, 320):
-        visitor.page.set_viewport_size({"width": width, "height": 900})
-        visitor.page.wait_for_timeout(700)
-        faults = [fault for drawing in drawings.all() for fault in drawing.evaluate(TEXTS)]
-        assert faults == [], width
-
-
 @pytest.mark.parametrize("name", ["matrix", "status", "beginnings", "countries"])
 def test_labels_of_a_file_are_whole(app: str, visit: Visit, name: str) -> None:
     """In the SVG file of a chart nothing is cut or covered either."""

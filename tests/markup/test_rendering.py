@@ -158,13 +158,6 @@ def test_the_list_holds_everyone_once(frame: pd.DataFrame) -> None:
     assert sorted(names) == sorted(frame["name"])
 
 
-def test_the_list_marks_the_chosen_one(frame: pd.DataFrame) -> None:
-    """Only the card of the chosen organisation is the current one, in words and not by colour alone."""
-    page = rendering.listing(frame.head(5), 0, 5, "light", href, frame["id"].iloc[2])
-    assert page.count('aria-current="true"') == page.count("Shown in full above") == 1
-    assert frame["name"].iloc[2] in Page(page.split('aria-current="true"')[1].split("</h4>")[0]).text
-
-
 def test_the_legend_counts_the_view(frame: pd.DataFrame) -> None:
     """The legend names every type with its number in the view, also those with none."""
     text = Page(rendering.legend(apply(frame, Selection.of(country=["FI"])), "dark")).text

@@ -348,13 +348,15 @@ def test_the_table_follows_its_address() -> None:
 
 @pytest.mark.parametrize("page", ["map", "directory"])
 def test_details_on_both_pages(page: str) -> None:
-    """An organisation in the address heads the page with its name and tells its story; the rest stays below."""
+    """An organisation in the address has the page to itself: its name, its story, one map, no list of all others."""
     open_page = directory_page if page == "directory" else visit
     app = open_page(organisation="dialogue-first", country="GB")
     assert app.title[0].value == "Dialogue First"
     text = html(app)
     assert text.count('class="od-story') == text.count('class="od-details"') == 1
-    assert 'aria-current="true"' in text
+    assert ("od-locator" in text, "data-od-shown" in text) == ((True, False) if page == "directory" else (False, True))
+    assert not any(words in text for words in ("od-table", 'id="list"', "od-ask", "od-count", "od-changes"))
+    assert f'href="./{page.removeprefix("map")}"' in text  # all organisations, a link away
     assert f"Back to the {'table' if page == 'directory' else 'map'}" in text
     assert address(app)["organisation"] == ["dialogue-first"]
 

@@ -73,14 +73,6 @@ def test_a_view_stands_in_the_order_of_the_whole(frame: pd.DataFrame, column: st
         assert len(shared.organisations) == len(view)
 
 
-def test_the_chosen_one_is_on_the_sheet(frame: pd.DataFrame) -> None:
-    """Without a number, the table opens where the chosen organisation stands; a number goes first."""
-    last = sheet(frame, "", str(SHEETS)).organisations[-1].id
-    assert sheet(frame, "", "", last).number == SHEETS > 2
-    assert sheet(frame, "", "2", last).number == 2
-    assert sheet(frame.head(0), "", "", last).number == 1
-
-
 @pytest.mark.parametrize("order", ["banana", "-", "--name", "<b>", "x" * 10_000, "search_text"])
 def test_an_unknown_order_is_told(frame: pd.DataFrame, order: str) -> None:
     """What cannot be sorted by gives the usual order and a sentence."""

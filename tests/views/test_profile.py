@@ -42,6 +42,39 @@ def every_text(one: LocatedOrganisation) -> list[str]:
     return [text for text in (one.own_name, one.summary, one.parent, one.note, one.place) if text]
 
 
+def test_what_helps_comes_first(frame: pd.DataFrame) -> None:
+    """What it is, where, is it running, how to reach it, languages; then near, principles, unsure, sources."""
+    for one in organisations_in(frame):
+        text = whole(describe(one, frame)).text
+        heads = ["Where", "Is it running?", "How to reach it", "Languages", "Where it is, and what is near"]
+        heads += ["Principles named for it", "What we are not sure of", "How we know about it"]
+        places = [text.index(head) for head in (one.summary, *heads)]
+        assert places == sorted(places), one.id
+
+
+def test_what_is_unsure_is_never_empty_and_never_begins_with_certainty(frame: pd.DataFrame) -> None:
+    """Silence would look like certainty; that it is confirmed stands with its sources."""
+    for one in organisations_in(frame):
+        found = describe(one, frame)
+        assert found.unsure
+        assert not found.unsure[0].startswith(("Verified", "Confirmed"))
+        confirmed = "Confirmed by public pages: what we read shows that it exists or existed."
+        assert (confirmed in whole(found).text) == one.is_verified
+
+
+def test_how_to_reach_it_stands_in_its_facts(frame: pd.DataFrame) -> None:
+    """The website, or each of those who may know more, is a link in the first part of every profile."""
+    for one in organisations_in(frame):
+        found = describe(one, frame)
+        page = Page(directory_markup.profile_summary(found, "directory", Selection.of(country=["GB"])))
+        links = [value for name, value in page.attributes if name == "href"]
+        if found.reach.website:
+            assert links == [found.reach.website]
+        for contact in (*found.reach.contacts, *([found.reach.across] if found.reach.across else [])):
+            assert f"./directory?country=GB&organisation={contact.id}" in links
+            assert contact.website is None or contact.website in links
+
+
 def test_nothing_of_a_record_is_lost(frame: pd.DataFrame) -> None:
     """For every organisation, each text, year, source and principle of its record stands in its details."""
     for one in organisations_in(frame):
@@ -52,7 +85,7 @@ def test_nothing_of_a_record_is_lost(frame: pd.DataFrame) -> None:
             assert text in page.text, (one.id, text)
         assert set(one.sources) <= set(links)
         assert one.website is None or one.website in links
-        assert one.founded is None or f"{one.founded}." in found.since
+        assert one.founded is None or one.founded in found.since
         assert one.last_seen is None or str(one.last_seen) in found.today
         assert set(found.principles) == set(one.principles)
         assert all(term.label in page.text for term in one.principles)
@@ -61,11 +94,12 @@ def test_nothing_of_a_record_is_lost(frame: pd.DataFrame) -> None:
 def test_a_verified_one(frame: pd.DataFrame) -> None:
     """The birthplace of the approach: since when, what is known of today, its list, its languages, its parent."""
     found = known(frame, "western-lapland-open-dialogue")
-    assert found.since == "Since the 1980s."
-    assert found.today.startswith("Active: a public page shows or describes it at work. Running in 2025")
+    assert found.since == "The 1980s"
+    assert found.today == "Active. Running in 2025, with cuts proposed at its hospital."
     assert found.origin == "Number 7 of the 34 names on the Lived Experience Hub's list, the first of our sources."
-    assert "Works or publishes in Finnish." in found.doing
-    assert any(sentence.startswith("Part of, or run by: Lapland") for sentence in found.where)
+    assert found.languages == "Finnish"
+    assert "Part of, or run by: Lapland" in whole(found).text
+    assert not any(sentence.startswith(("Verified", "Confirmed")) for sentence in found.unsure)
 
 
 def test_a_kind_of_care_is_told(frame: pd.DataFrame) -> None:
@@ -100,8 +134,8 @@ def test_an_unverified_one_says_so(frame: pd.DataFrame) -> None:
 def test_an_ended_one_says_so(frame: pd.DataFrame) -> None:
     """What has ended says so in words, with the year it was last seen."""
     found = known(frame, "oddessi-trial")
-    assert found.today.startswith("Ended: a public page shows or implies that it has ended.")
-    assert "Ended" in whole(found).text
+    assert found.today.startswith("Ended. ")
+    assert found.today in whole(found).text
 
 
 def test_perhaps_the_same_body(frame: pd.DataFrame) -> None:
@@ -113,11 +147,13 @@ def test_perhaps_the_same_body(frame: pd.DataFrame) -> None:
 
 def test_one_without_a_base_has_no_map(frame: pd.DataFrame) -> None:
     """A worldwide network has no small map and no neighbours, and says why."""
-    page = whole(known(frame, "hopendialogue"))
-    assert "od-locator" in [value for _, value in page.attributes]
+    found = known(frame, "hopendialogue")
+    assert "od-locator" in [value for _, value in whole(found).attributes]
+    without = directory_markup.profile_details(found, "light", "", Selection(), still_map=False)
+    assert "od-locator" not in without  # where the live map shows its place
     page = whole(known(frame, "international-open-dialogue-network"))
     assert "od-locator" not in [value for _, value in page.attributes]
-    assert "there is no distance to measure" in page.text
+    assert "There is no distance to measure" in page.text
     assert "Others of this type without a fixed base" in page.text
 
 

@@ -24,6 +24,7 @@ from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, link
 from odmap.wording import agreeing, count, format_number
 
 LONGEST_SHOWN = 80  # characters
+NO_FILTERS = Selection()
 
 
 def back_link(page: Page, selection: Selection, /, **others: str) -> str:
@@ -33,7 +34,7 @@ def back_link(page: Page, selection: Selection, /, **others: str) -> str:
 
 
 def profile_subtitle(organisation: LocatedOrganisation, mode: Mode) -> str:
-    """Return the line under an organisation's name: its mark, its own name, type and place."""
+    """Return the line under an organisation's name: its mark, its own name, its type, and that it is not confirmed."""
     return rendering.render("profile_subtitle.html", o=organisation, mark=rendering.image(Mark.of(organisation), mode))
 
 
@@ -68,19 +69,26 @@ def organisation_not_found(given: str, frame: pd.DataFrame, href: rendering.Href
     return rendering.render("organisation_not_found.html", given=shown, near=near)
 
 
-def profile_summary(profile: Profile) -> str:
-    """Return the first part of a profile: what the organisation is, where, since when, and its work today."""
-    return rendering.render("profile_summary.html", d=profile, o=profile.organisation)
+def profile_summary(profile: Profile, page: Page = "", selection: Selection = NO_FILTERS) -> str:
+    """Return the first part of a profile: what it is, where, whether it is running, how to reach it, its languages.
+
+    Args:
+        profile: all that is known.
+        page: the page that shows the profile; links to other organisations stay on it.
+        selection: the filters, which such links keep.
+    """
+    return rendering.render("profile_summary.html", d=profile, o=profile.organisation, href=_onward(page, selection))
 
 
-def profile_details(profile: Profile, mode: Mode, page: Page, selection: Selection) -> str:
-    """Return the rest of a profile: how each thing is known, and which organisations are related or near.
+def profile_details(profile: Profile, mode: Mode, page: Page, selection: Selection, *, still_map: bool = True) -> str:
+    """Return the rest of a profile: what is near and related, principles, what is unsure, and how it is known.
 
     Args:
         profile: all that is known.
         mode: light or dark.
         page: the page that shows the profile; links to other organisations stay on it.
         selection: the filters, which such links keep.
+        still_map: with the small map of where it is; without it where another map shows that.
     """
     shown = profile.organisation
     alike = Selection.of(country=[shown.country or NO_BASE], type=[shown.type])
@@ -89,14 +97,21 @@ def profile_details(profile: Profile, mode: Mode, page: Page, selection: Selecti
         "profile_details.html",
         d=profile,
         o=shown,
-        href=lambda organisation: link(page, selection, **{ORGANISATION: organisation}),
-        locator=place_address(shown, mode) if shown.precision else "",
+        href=_onward(page, selection),
+        locator=place_address(shown, mode) if still_map and shown.precision else "",
         locator_words=locator_words(shown) if shown.precision else "",
         distance=lambda other: _distance(shown, other),
         others_name=f"Others of this type {where}",
         all_of_them=link(page, alike),
         all_words=f"Show {_this_and(profile.others_in_all)} {where}",
+        all_here=link(page, Selection.of(country=[shown.country or NO_BASE])),
+        all_here_words=f"All organisations {where}",
+        everything=link(page, NO_FILTERS),
     )
+
+
+def _onward(page: Page, selection: Selection) -> rendering.Href:
+    return lambda organisation: link(page, selection, **{ORGANISATION: organisation})
 
 
 def _this_and(others: int) -> str:
@@ -108,14 +123,13 @@ def _distance(organisation: LocatedOrganisation, other: Neighbour) -> str:
     return distance_in_words(other.kilometres, exact)
 
 
-def directory_table(sheet: Sheet, mode: Mode, selection: Selection, chosen: str = "") -> str:
+def directory_table(sheet: Sheet, mode: Mode, selection: Selection) -> str:
     """Return one sheet of the directory as a table whose headings sort it, with links to the other sheets.
 
     Args:
         sheet: the organisations and their order.
         mode: light or dark.
         selection: the filters, which every link keeps.
-        chosen: the id of the chosen organisation.
     """
     first, last = sheet.start + 1, sheet.start + len(sheet.organisations)
     part = "" if sheet.sheets == 1 else f"{format_number(first)} to {format_number(last)} of "
@@ -127,7 +141,6 @@ def directory_table(sheet: Sheet, mode: Mode, selection: Selection, chosen: str 
         organisations=rendering.with_marks(sheet.organisations, mode),
         sheets=list(_sheets(sheet, selection)),
         href=lambda organisation: link("directory", selection, **{ORGANISATION: organisation, **_order(sheet)}),
-        chosen=chosen,
     )
 
 

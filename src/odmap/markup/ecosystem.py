@@ -1,4 +1,4 @@
-"""The words and numbers of the ecosystem and principles pages as markup."""
+"""The words and numbers of the ecosystem page as markup."""
 
 import pandas as pd
 

@@ -38,7 +38,7 @@ def page(frame: pd.DataFrame, items: Sequence[Named], events: Sequence[Event], s
         seven=Markup(seven(items, selection)) if items else "",  # noqa: S704 - made by this module's templates
         compared=Markup(compared(items)) if items else "",  # noqa: S704 - as above
         twelve=TWELVE,
-        where_to_turn=Markup(page_frame.where_to_turn(selection)),  # noqa: S704 - as above
+        turn=Markup(page_frame.where_to_turn(selection)),  # noqa: S704 - as above
     )
 
 

@@ -132,7 +132,7 @@ def with_marks(
     return [(organisation, image(Mark.of(organisation), mode)) for organisation in organisations]
 
 
-def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href, chosen: str = "") -> str:
+def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href) -> str:
     """Return a page of the list: the organisations of a view in the legend's order.
 
     Args:
@@ -141,7 +141,6 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href,
         length: how many to show.
         mode: light or dark.
         href: returns the link to an organisation's profile, given its id.
-        chosen: the id of the chosen organisation.
     """
     groups = []
     passed = 0
@@ -151,7 +150,7 @@ def listing(view: pd.DataFrame, start: int, length: int, mode: Mode, href: Href,
         if len(part):
             organisations = with_marks(organisations_in(part), mode)
             groups.append({"kind": kind, "words": count(len(rows), "organisation"), "organisations": organisations})
-    return render("organisation_list.html", groups=groups, href=href, chosen=chosen)
+    return render("organisation_list.html", groups=groups, href=href)
 
 
 def in_sight(organisations: Iterable[tuple[int, LocatedOrganisation]], mode: Mode, href: Href) -> str:

@@ -93,7 +93,6 @@ def sheet(
     view: pd.DataFrame,
     order: str = "",
     number: str = "",
-    chosen: str = "",
     rows: int = ROWS,
     frame: pd.DataFrame | None = None,
 ) -> Sheet:
@@ -102,8 +101,7 @@ def sheet(
     Args:
         view: the rows that match.
         order: a column's name, with ``-`` before it for the other way round; as the address gives it.
-        number: which sheet, from 1; as the address gives it. Empty: the one with the chosen organisation, or the first.
-        chosen: the id of the chosen organisation.
+        number: which sheet, from 1; as the address gives it. Empty: the first.
         rows: how many organisations a sheet holds.
         frame: the whole directory, sorted once for all visitors; by default the view.
     """
@@ -125,9 +123,6 @@ def sheet(
             has = "one page" if sheets == 1 else f"{sheets} pages"
             notes.append(f"This link asks for page “{number[:40]}”, but the table has {has}. Here is the nearest one.")
             current = min(max(current, 1), sheets)
-    elif chosen:
-        found = ordered.isin(view.index[view["id"] == chosen]).nonzero()[0]
-        current = int(found[0]) // rows + 1 if len(found) else 1
     start = (current - 1) * rows
     on_it = organisations_in(view.loc[ordered[start : start + rows]])
     return Sheet(tuple(on_it), column, descending, current, sheets, start, len(ordered), tuple(notes))

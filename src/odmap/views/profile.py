@@ -8,6 +8,7 @@ from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import ListName, Precision, Principle, Status
 from odmap.views.codes import NO_BASE
 from odmap.views.nearest import Neighbour, nearest
+from odmap.views.reach import Reach, is_named_in, reach
 from odmap.wording import in_words, language_name, small
 
 NEIGHBOURS = 5
@@ -29,10 +30,12 @@ class Profile:
 
     Attributes:
         organisation: its record.
-        doing: what it does, which kind of care that is, whom it reaches, in which languages.
-        where: where it is and how exactly that is known.
+        doing: what it does, which kind of care that is, whom it reaches.
+        where: how exactly its place is known, and from where.
         since: since when, as far as known.
-        today: whether its work goes on, and as of when that is known.
+        today: whether its work goes on, and as of which year that is known.
+        reach: its website, or whom to ask without one.
+        languages: in which languages it works or publishes, as far as known.
         origin: which list it came from.
         unsure: what is unconfirmed, contradicted or unknown, and why; never empty: silence would look like certainty.
         principles: the principles that the Lived Experience Hub's list names for it.
@@ -46,9 +49,11 @@ class Profile:
 
     organisation: LocatedOrganisation
     doing: tuple[str, ...]
-    where: tuple[str, ...]
+    where: str
     since: str
     today: str
+    reach: Reach
+    languages: str
     origin: str
     unsure: tuple[str, ...]
     principles: tuple[Principle, ...]
@@ -80,6 +85,8 @@ def describe(organisation: LocatedOrganisation, frame: pd.DataFrame) -> Profile:
         where=_where(organisation),
         since=_since(organisation.founded),
         today=_today(organisation),
+        reach=reach(organisation, frame),
+        languages=_languages(organisation),
         origin=_origin(organisation, frame),
         unsure=_unsure(organisation),
         principles=tuple(term for term in Principle if term in organisation.principles),
@@ -101,21 +108,17 @@ def _doing(organisation: LocatedOrganisation) -> tuple[str, ...]:
     if organisation.settings:
         sentences.append(f"Kind of care: {', '.join(setting.label.lower() for setting in organisation.settings)}.")
     sentences.append(f"Reach: {scope.label.lower()} ({small(scope.meaning)}).")
-    if organisation.languages:
-        languages = in_words([language_name(code) for code in organisation.languages])
-        sentences.append(f"Works or publishes in {languages}.")
     return tuple(sentences)
 
 
-def _where(organisation: LocatedOrganisation) -> tuple[str, ...]:
-    sentences = []
-    if organisation.precision:
-        sentences.append(f"{organisation.precision.meaning}. Its position comes from {organisation.place_source}.")
-    else:
-        sentences.append("It has no fixed base, so it is listed below the map and not drawn on it.")
-    if organisation.parent:
-        sentences.append(f"Part of, or run by: {organisation.parent}.")
-    return tuple(sentences)
+def _languages(organisation: LocatedOrganisation) -> str:
+    return in_words([language_name(code) for code in organisation.languages]) or "We do not know."
+
+
+def _where(organisation: LocatedOrganisation) -> str:
+    if not organisation.precision:
+        return "It has no fixed base, so it is listed below the map and not drawn on it."
+    return f"{organisation.precision.meaning}. Its position comes from {organisation.place_source}."
 
 
 def _parent_links(organisation: LocatedOrganisation) -> tuple[tuple[str, str], ...]:
@@ -130,16 +133,16 @@ def _parent_links(organisation: LocatedOrganisation) -> tuple[tuple[str, str], .
 
 def _since(founded: str | None) -> str:
     if not founded:
-        return "We do not know when it began."
-    return f"Since the {founded}." if founded.endswith("s") else f"Since {founded}."
+        return "We do not know."
+    return f"The {founded}" if founded.endswith("s") else founded
 
 
 def _today(organisation: LocatedOrganisation) -> str:
-    status, said = organisation.status, organisation.status_note
-    note = f" {said.rstrip('.')}." if said else ""
-    year = str(organisation.last_seen or "")
-    seen = f" Last seen in {year}." if year and year not in note else ""
-    return f"{status.label}: {small(status.meaning)}.{seen}{note}"
+    label, said, year = organisation.status.label, organisation.status_note.rstrip("."), organisation.last_seen
+    sentences = [label if year else f"{label}; no page has a date"]
+    if year and str(year) not in said:
+        sentences.append(f"Last seen in {year}")
+    return " ".join(f"{sentence}." for sentence in (*sentences, said) if sentence)
 
 
 def _origin(organisation: LocatedOrganisation, frame: pd.DataFrame) -> str:
@@ -152,7 +155,7 @@ def _origin(organisation: LocatedOrganisation, frame: pd.DataFrame) -> str:
 
 def _unsure(organisation: LocatedOrganisation) -> tuple[str, ...]:
     verification = organisation.verification
-    sentences = [f"{verification.label}: {small(verification.meaning)}."]
+    sentences = [] if organisation.is_verified else [f"{verification.label}: {small(verification.meaning)}."]
     if organisation.note:
         sentences.append(organisation.note)
     wanted = organisation.town or organisation.region
@@ -162,7 +165,7 @@ def _unsure(organisation: LocatedOrganisation) -> tuple[str, ...]:
         sentences.append("We do not know whether its work continues today.")
     if not organisation.website:
         sentences.append("We found no website of its own.")
-    return tuple(sentences)
+    return (*sentences, "We know it from public pages alone, and have not visited it.")
 
 
 def _twins(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[OtherOrganisation, ...]:
@@ -175,7 +178,7 @@ def _kin(organisation: LocatedOrganisation, frame: pd.DataFrame) -> tuple[OtherO
     parent, name = organisation.parent or "", organisation.name
     children = frame["parent"].fillna("").str.contains(name, regex=False)
     siblings = (frame["parent"] == parent) if parent else pd.Series(False, index=frame.index)
-    above = frame["name"].map(lambda other: len(other) > 3 and other in parent) if parent else siblings
+    above = frame["name"].map(lambda other: is_named_in(parent, other)) if parent else siblings
     return _named(frame[(children | siblings | above) & (frame["id"] != organisation.id)], "place")[:OTHERS]
 
 

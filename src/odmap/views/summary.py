@@ -79,12 +79,6 @@ def by_type(view: pd.DataFrame) -> list[tuple[Type, pd.DataFrame]]:
     return groups
 
 
-def place_in_list(view: pd.DataFrame, organisation: str) -> int:
-    """Return how many organisations stand before one in the order of :func:`by_type`; 0 if it is not in the view."""
-    chosen = view[view["id"] == organisation] if organisation else view.iloc[:0]
-    return int((view["place_in_list"] < chosen["place_in_list"].iloc[0]).sum()) if len(chosen) else 0
-
-
 @dataclass(frozen=True)
 class Relaxation:
     """A way out of an empty view: which filters to remove, in words, and how many organisations then show."""

@@ -42,14 +42,6 @@ def test_the_list_is_that_of_the_view(frame: pd.DataFrame) -> None:
     assert len(pages[0]) == fragments.PER_PAGE
 
 
-def test_the_list_opens_at_the_chosen_one(frame: pd.DataFrame) -> None:
-    """Without a page being named, the list shows that of the chosen organisation, and marks it."""
-    last = by_type(frame)[-1][1]["id"].iloc[-1]
-    text = ask("list", asked=FragmentQuery(organisation=last)).text
-    assert last in ids(text)
-    assert 'aria-current="true"' in text
-
-
 def test_bodies_without_a_base(frame: pd.DataFrame) -> None:
     """All bodies without a base stand below the map, and nobody else; of very many the first, and how many more."""
     assert sorted(ids(ask("aside").text)) == sorted(frame.loc[frame["precision"].isna(), "id"])

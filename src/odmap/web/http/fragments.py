@@ -19,7 +19,7 @@ from odmap.markup import rendering
 from odmap.markup.sharing import SharedView
 from odmap.views.provenance import Edition
 from odmap.views.selection import BY_NAME, TEXT, Selection, apply
-from odmap.views.summary import place_in_list, precision_sentence
+from odmap.views.summary import precision_sentence
 from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, encoded, link, public_root, query
 from odmap.web.http.queries import DirectoryView, check_names, kept, lists, selection
 from odmap.web.http.refusals import Refused, refuse
@@ -48,7 +48,7 @@ class FragmentQuery(NamedTuple):
     Attributes:
         mode: light or dark.
         organisation: the id of the chosen organisation; empty for none.
-        sheet: of the list or the table, as in the address; empty for the first, or for that of the chosen organisation.
+        sheet: of the list or the table, as in the address; empty for the first.
         sort: the order of the table, as in the address.
         page: where the visitor is.
         root: the address of the server as the visitor sees it, with a slash at its end.
@@ -65,9 +65,8 @@ class FragmentQuery(NamedTuple):
 def listing(view: DirectoryView, asked: FragmentQuery) -> str:
     """Return a page of the list below the map."""
     rows = apply(view.directory.frame, view.selection)
-    sheet = int(asked.sheet) if asked.sheet.isdecimal() and len(asked.sheet) < 7 else 0
-    page = sheet or place_in_list(rows, asked.organisation) // PER_PAGE + 1
-    listed = rendering.listing(rows, (page - 1) * PER_PAGE, PER_PAGE, asked.mode, _href(view), asked.organisation)
+    page = max(1, int(asked.sheet)) if asked.sheet.isdecimal() and len(asked.sheet) < 7 else 1
+    listed = rendering.listing(rows, (page - 1) * PER_PAGE, PER_PAGE, asked.mode, _href(view))
     return f'<div class="od-listing">{listed}</div>'
 
 

@@ -38,14 +38,15 @@ def heading(found: Profile | None, title: str, words: str, page: Page) -> None:
     st.set_page_config(page_title=f"{found.organisation.name} · {NAME}")
 
 
-def story(found: Profile) -> None:
+def story(found: Profile, page: Page) -> None:
     """Draw the part of a profile that a visitor wants to know first."""
-    st.html(directory_markup.profile_summary(found))
+    st.html(directory_markup.profile_summary(found, page, filters.current()))
 
 
 def rest(found: Profile, page: Page) -> None:
-    """Draw the rest of a profile: where it is, how sure we are, how we know, and what is near."""
-    st.html(directory_markup.profile_details(found, style.mode(), page, filters.current()))
+    """Draw the rest of a profile: what is near, what is unsure, how we know; in the directory with a still map."""
+    still_map = page == "directory"
+    st.html(directory_markup.profile_details(found, style.mode(), page, filters.current(), still_map=still_map))
 
 
 def not_among(organisation: LocatedOrganisation, view: pd.DataFrame, page: Page) -> None:

@@ -17,7 +17,6 @@ from odmap.views.summary import (
     facet_label,
     headline,
     not_listed_sentence,
-    place_in_list,
     relaxations,
     value_label,
 )
@@ -94,9 +93,9 @@ def head_start() -> None:
             time.sleep(HEAD_START)
 
 
-def skip_link() -> None:
-    """Draw the link that lets keyboard users skip the map."""
-    st.html('<a class="od-skip" href="#list">Skip the map and go to the list</a>')
+def skip_link(place: str = "list", words: str = "the list") -> None:
+    """Draw the link that lets keyboard users skip the map, to the element with an id."""
+    st.html(f'<a class="od-skip" href="#{place}">Skip the map and go to {words}</a>')
 
 
 def world(
@@ -140,9 +139,9 @@ def embedded(view: pd.DataFrame, frame: pd.DataFrame, selection: Selection, chos
         st.html(directory_markup.embedded_map_caption(view, frame, link("", selection, organisation=chosen)))
 
 
-def part(name: str, selection: Selection, chosen: str = "", sheet: str = "") -> None:
+def part(name: str, selection: Selection, sheet: str = "") -> None:
     """Leave a place for a fragment that the browser fetches; page.js fills it in."""
-    asked = FragmentQuery(style.mode(), chosen, sheet)
+    asked = FragmentQuery(style.mode(), sheet=sheet)
     st.html(directory_markup.fragment_slot(name, fragments.address(name, selection, asked)))
 
 
@@ -164,21 +163,20 @@ def without_base(view: pd.DataFrame, selection: Selection) -> None:
         part("aside", selection)
 
 
-def listed(view: pd.DataFrame, selection: Selection, chosen: str = "") -> None:
-    """List the organisations of the view, page by page, in the legend's order; at first the page of the chosen one."""
-    first = place_in_list(view, chosen) // fragments.PER_PAGE + 1 if chosen else 1
-    _pages(len(view), first, selection, chosen)
+def listed(view: pd.DataFrame, selection: Selection) -> None:
+    """List the organisations of the view, page by page, in the legend's order."""
+    _pages(len(view), selection)
 
 
 @st.fragment
-def _pages(number: int, first: int, selection: Selection, chosen: str) -> None:
+def _pages(number: int, selection: Selection) -> None:
     """Draw the list; a session keeps the arguments of this, so no table is among them."""
     st.html(f'<h2 class="od-list-name" id="list">The same {count(number, "organisation")} as a list</h2>')
     pages = -(-number // fragments.PER_PAGE)
     page = 1
     if pages > 1:
-        page = st.pagination(pages, default=first, key=f"page-{chosen}-{hash(tuple(selection.active()))}")
-    part("list", selection, chosen, str(page))
+        page = st.pagination(pages, key=f"page-{hash(tuple(selection.active()))}")
+    part("list", selection, str(page))
 
 
 def left_out(problems: list[str], number: int) -> None:
