@@ -5,6 +5,7 @@ import streamlit as st
 from odmap import load
 from odmap.directory import published_figures
 from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Term, Verification
+from odmap.markup.country import to_index
 from odmap.wording import small
 
 frame = load().frame
@@ -63,6 +64,8 @@ st.markdown(
     "data as CSV, GeoJSON or JSON. Programs can read the same data over HTTP: [`api`](./api) explains how, "
     "`api/openapi.json` describes it in OpenAPI, and `api/changes.atom` is a feed of changes to the data."
 )
+
+st.html(to_index())
 
 st.header("Privacy, licences and thanks", anchor=False)
 st.markdown(

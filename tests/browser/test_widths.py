@@ -22,6 +22,9 @@ PATHS = [
     "/gaps",
     "/present",
     "/about",
+    "/country",
+    "/country?c=JP",
+    "/country?c=NG",
 ]
 FAULTS = {
     "beyond": "<p style='width: 900px'>" + "words " * 200 + "</p>",

@@ -35,6 +35,7 @@ __all__ = [
     "one_without_other",
     "only_unsure",
     "people",
+    "rate",
     "sentence",
     "subregions",
     "world",

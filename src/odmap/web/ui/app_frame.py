@@ -8,6 +8,7 @@ import streamlit as st
 from odmap.directory.current import load
 from odmap.settings import PAGES
 from odmap.version import NAME
+from odmap.views.urls import BESIDE
 from odmap.views.urls import PAGES as TITLES
 from odmap.web.ui import filters, notices, sidebar, style
 from odmap.web.ui.run_queue import DRAWING
@@ -20,6 +21,7 @@ ICONS = {
     "gaps": ":material/travel_explore:",
     "present": ":material/slideshow:",
     "about": ":material/info:",
+    "country": ":material/flag:",
 }
 
 
@@ -36,7 +38,12 @@ def draw() -> None:
     page = st.navigation(
         [
             st.Page(
-                PAGES / f"{path or 'map'}.py", title=title, icon=ICONS[path], url_path=path or None, default=not path
+                PAGES / f"{path or 'map'}.py",
+                title=title,
+                icon=ICONS[path],
+                url_path=path or None,
+                default=not path,
+                visibility="hidden" if path in BESIDE else "visible",
             )
             for path, title in TITLES.items()
         ],

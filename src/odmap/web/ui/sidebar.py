@@ -26,6 +26,7 @@ _AT_ONCE = ("activity", "region", "country", "status")
 _OF_PAGE: Mapping[str, tuple[str, ...]] = {
     "principles": (),
     "about": (),
+    "country": (),
     "gaps": ("activity", "region", "country", "type"),
 }
 """Which filters a page follows, where these are not all."""
