@@ -5,7 +5,9 @@ import streamlit as st
 from odmap import load
 from odmap.directory import published_figures
 from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Term, Verification
+from odmap.markup import page_frame
 from odmap.markup.country import to_index
+from odmap.views.operator import operator
 from odmap.wording import small
 
 frame = load().frame
@@ -28,6 +30,8 @@ st.markdown(
     "decisions are made openly, with everyone in the room. It has since spread to many countries, and nobody knows "
     "exactly how far. This map brings together what public pages show."
 )
+
+st.html(page_frame.who_is_behind(operator()))
 
 st.header("How to read it", anchor=False)
 st.markdown(

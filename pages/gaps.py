@@ -4,55 +4,45 @@ import streamlit as st
 
 from odmap import load
 from odmap.analysis.gaps.choropleth import shading
-from odmap.markup import gaps as gaps_markup
+from odmap.analysis.gaps.results import measured
+from odmap.directory import published_figures
+from odmap.markup.gaps import lists, question
 from odmap.views.urls import PLACE
-from odmap.web.ui import filters, view
+from odmap.web.ui import filters
 from odmap.web.ui import gaps as ui
-from odmap.web.ui.gaps_results import measured, work
+from odmap.web.ui.gaps_results import work
 
-directory = load()
-selection = filters.current()
-counted = directory.frame  # all of it: with a filter on, “not listed” would not be true
+frame = load().frame  # all of it: with other filters on, “not listed” would not be true
 asked = ui.asked()
-wanted, mainly = ui.wanted(selection), ui.mainly(selection)
-found_out = measured(counted, wanted, asked.rule, mainly)
-shaded = shading(found_out.covered, found_out.distance, asked.measure, wanted)
+found_out = measured(frame, asked.question)
+shaded = shading(found_out.covered, found_out.distance, asked.measure, found_out.wanted)
 
 st.title("Gaps", anchor=False)
-st.markdown(
-    "Where organisations are listed, where nothing is listed, how many people live there, and what to check next. "
-    "Four filters apply here: what they do and their main type decide what is measured; part of the world and country "
-    "narrow the table below."
-)
+st.markdown("Where nothing is listed, and who may know more.")
+with st.container(key="question"):  # always there: the map below keeps its place, and so its frame
+    ui.question(asked)
+    ui.notes(frame, asked)
+ui.answer(found_out, asked)
+
 with st.container(key="caveat"):  # the style sheet keeps it in sight
-    st.html(gaps_markup.caveat())
-with st.container(key="above"):  # always there: the map below keeps its place, and so its frame
-    view.active(directory.frame, selection)
-    for words in asked.wrong:
-        st.html(gaps_markup.unknown_choice(words))
-    if selection.chosen.get("activity") or mainly:
-        st.html(gaps_markup.what_is_measured(wanted, mainly))
-ui.choices("What counts", "rule", asked)
-st.html(found_out.cards)
-st.markdown(found_out.sentence)
-
-st.header("On the map", anchor=False)
+    st.html(question.caveat())
+ui.section("On the map", "on-the-map")
 ui.choices("Colour by", "measure", asked)
-ui.world(directory.frame, shaded)
-st.html(gaps_markup.ask_above_the_map(filters.parameter(PLACE), selection))
+ui.world(frame, shaded)
+ui.by_part(found_out, asked)
+st.html(lists.ask_above_the_map(filters.parameter(PLACE), asked.selection))
 
-st.header("Country by country", anchor=False)
+ui.section("Country by country", "by-country")
 ui.choices("Show", "scope", asked)
 ui.choices("Sort by", "order", asked)
-in_scope = ui.in_scope(found_out.covered, asked, selection)
-st.html(gaps_markup.board(in_scope, found_out.cells, wanted, asked.order))
+ui.board(frame, asked)
 
-st.header("What stands out", anchor=False)
-st.html(found_out.stand_out)
+ui.section("What stands out", "stands-out")
+ui.stand_out(found_out, asked)
 
-st.header("Compared with a survey", anchor=False)
-st.html(found_out.yardstick)
+ui.section("Compared with a survey")
+st.html(lists.survey_comparison(found_out.covered, published_figures.load()))
 
-st.header("What to check next", anchor=False)
+ui.section("What to check next", "check-next")
 st.markdown("The records that most need a call or another look, among those that match your filters.")
-st.html(work(directory.frame, selection))
+st.html(work(frame, asked.selection))

@@ -6,6 +6,7 @@ from odmap import load
 from odmap.directory import principles
 from odmap.directory.organisation import SOURCE_PAGE
 from odmap.markup import ecosystem as ecosystem_markup
+from odmap.markup import page_frame
 from odmap.web.ui import filters
 
 frame = load().frame
@@ -70,11 +71,7 @@ st.markdown(
 )
 
 st.header("If you are in a crisis now", anchor=False)
-st.markdown(
-    "Please do not search here first. Call your local emergency number, or go to the nearest emergency department, or "
-    "to someone you trust, and say how things are. Most countries also have crisis lines that answer at night; your "
-    "doctor, a pharmacy or a friend can help you find one near you."
-)
+st.html(page_frame.where_to_turn(filters.current()))
 
 st.header("What this page is not", anchor=False)
 st.markdown(

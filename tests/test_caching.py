@@ -39,7 +39,7 @@ ADDRESSES = (
     "/assets/land/32/21.json",
     "/healthz",
 )
-PAGES = ("directory", "principles", "ecosystem", "gaps", "present", "about")
+PAGES = ("directory", "principles", "ecosystem", "gaps", "present", "about", "help")
 EDITS = 6
 
 

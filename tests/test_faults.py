@@ -59,6 +59,9 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
+NEAR_A_PLACE = "/print/near?place=Lyon"
+
+
 class Case(NamedTuple):
     """One way in which files are broken, and what follows.
 
@@ -81,7 +84,7 @@ CASES = {
     "no gazetteer": Case(
         (GAZETTEER,),
         missing,
-        TILES,
+        (*TILES, NEAR_A_PLACE),
         {
             "map {}": "organisations appear in the middle of their countries",
             "Nairobi": "a file on this server, gazetteer.sqlite, is missing",
@@ -91,7 +94,7 @@ CASES = {
     "half of the gazetteer": Case(
         (GAZETTEER,),
         cut,
-        TILES,
+        (*TILES, NEAR_A_PLACE),
         {"directory {}": "gazetteer.sqlite, is damaged"},
         "degraded: gazetteer.sqlite is damaged",
     ),

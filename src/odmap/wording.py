@@ -45,9 +45,10 @@ def compact_number(number: int) -> str:
 
 
 @lru_cache(maxsize=256)
-def percent(share: float) -> str:
-    """Return a share from 0 to 1 in percent: "84%"."""
-    return str(format_percent(share, locale=LOCALE))
+def percent(share: float, decimals: int = 0) -> str:
+    """Return a share from 0 to 1 in percent: "84%"; with decimals "2.7%"."""
+    pattern = f"#,##0.{'0' * decimals}%" if decimals else None
+    return str(format_percent(share, pattern, locale=LOCALE))
 
 
 @lru_cache(maxsize=1024)

@@ -169,7 +169,7 @@ def test_pages_have_a_menu_with_their_names(app: str, visit: Visit, width: int) 
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/?country=JP&verification=verified", "/gaps?region=nordic"])
+@pytest.mark.parametrize("path", ["/?country=JP&verification=verified", "/directory?region=nordic"])
 def test_axe_finds_nothing_in_the_drawer(app: str, visit: Visit, mode: str, path: str) -> None:
     """With the drawer open, some choices that show nothing and some chosen, the checker finds nothing."""
     visitor = visit(viewport=PHONE, color_scheme=mode)

@@ -73,16 +73,85 @@ def test_a_cold_link_asks_the_same(app: str, visitor: Visitor) -> None:
     """A link with rule, measure, scope and order opens just that; what does not exist is told."""
     opened(visitor, f"{app}/gaps?rule=active&measure=distance&scope=Asia&order=name&type=training")
     for name in ("Confirmed and active", "Distance to the nearest", "Asia", "Name"):
-        expect(visitor.page.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "true")
-    assert visitor.page.locator(".od-board thead th").all_inner_texts() == [
+        link = visitor.page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
+        expect(link).to_have_attribute("aria-current", "true")
+    heads = visitor.page.locator(".od-board thead th").all_inner_texts()
+    assert [head.partition("\n")[0] for head in heads] == [
         "Country",
-        "People",
         "Listed",
         "Training",
+        "People, about",
+        "Share",
         "Brief",
     ]
     opened(visitor, f"{app}/gaps?rule=banana")
     expect(visitor.page.locator(".stMain")).to_contain_text("This link asks for “banana”")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_large_countries_with_nothing_listed(app: str, visit: Visit, width: int, height: int) -> None:
+    """One click from the map, and the answer is in the first screen; one more asks for a type, and keeps the place."""
+    phone = width < 600
+    visitor = visit(viewport={"width": width, "height": height}, is_mobile=phone, has_touch=phone)
+    page = visitor.page
+    opened(visitor, f"{app}/?region=asia")
+    if phone:
+        page.get_by_text("Menu", exact=True).click()
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name="Gaps").click()
+    else:
+        page.locator("[data-testid=stTopNavLink]", has_text="Gaps").click()
+    heading = page.get_by_role("heading", name="Most people in Asia, nothing listed")
+    for place in (
+        heading,
+        page.locator("#gap-1"),
+        page.locator("#gap-1").locator("xpath=ancestor::tr").locator("td").first,
+    ):
+        expect(place).to_be_in_viewport(ratio=1)
+    expect(page.locator("#gap-1")).to_have_text("China")
+    page.get_by_role("navigation", name="What they do").get_by_role("link", name="Training").click()
+    expect(page.get_by_role("heading", name="Most people in Asia, no training listed")).to_be_in_viewport()
+    visitor.address_ends("/gaps?activity=training&region=asia")
+    expect(page.locator("#activity-training")).to_be_focused()
+
+
+def test_the_rest_is_a_click_away(app: str, visitor: Visitor) -> None:
+    """The link below the first ten shows all of them, and the focus goes to where the list went on."""
+    opened(visitor, f"{app}/gaps?region=africa")
+    more = visitor.page.locator("#od-more")
+    expect(more).to_have_text("And 50 more")
+    more.click()
+    expect(visitor.page.locator("#gap-60")).to_be_visible()
+    expect(visitor.page.locator("#gap-11")).to_be_focused()
+    visitor.address_ends("/gaps?region=africa&all=1")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_boards_heads_stay(app: str, visit: Visit, width: int) -> None:
+    """By keyboard the board scrolls in a named region of its own: its first row and column stay, as the page does."""
+    visitor = visit(viewport={"width": width, "height": 720})
+    opened(visitor, f"{app}/gaps")
+    region = visitor.page.get_by_role("region", name="250 countries and territories")
+    region.evaluate("e => { e.closest('.stMain').style.scrollBehavior = 'auto'; e.scrollIntoView({block: 'center'}); }")
+    region.focus()
+    places = """e => {
+      const box = e.getBoundingClientRect(), of = each => each.getBoundingClientRect();
+      const corner = e.querySelector('thead th'), second = e.querySelectorAll('thead th')[2];
+      const row = Array.from(e.querySelectorAll('tbody th[scope=row]')).find(each => of(each).top > box.top + 100);
+      const on_top = document.elementFromPoint(of(corner).left + 5, of(corner).top + 5);
+      return { left: of(corner).left - box.left, top: of(corner).top - box.top, second: of(second).top - box.top,
+        name: of(row).left - box.left, page: document.querySelector('.stMain').scrollLeft,
+        covered: on_top.closest('th') !== corner };
+    }"""
+    before = region.evaluate(places)
+    assert before["left"] == before["top"] == before["second"] == before["name"] == pytest.approx(1, abs=1)
+    assert (before["page"], before["covered"]) == (0, False)
+    for key in ("PageDown", "PageDown", *["ArrowRight"] * 6):
+        visitor.page.keyboard.press(key)
+    visitor.page.wait_for_function(
+        "() => { const e = document.querySelector('.od-board-sheet');"
+        " return e.scrollTop > 400 && (e.scrollLeft > 100 || e.scrollWidth <= e.clientWidth + 1); }"
+    )
+    assert region.evaluate(places) == before
 
 
 def test_areas_can_be_compared(app: str, visitor: Visitor) -> None:
@@ -119,7 +188,10 @@ def test_nothing_leaves_the_machine(app: str, visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/gaps", "/gaps?scope=all&measure=distance", "/print/brief/JP", "/print/worklist"])
+@pytest.mark.parametrize(
+    "path",
+    ["/gaps", "/gaps?region=europe&activity=training&all=1&measure=distance", "/print/brief/JP", "/print/worklist"],
+)
 def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None:
     """The accessibility checker finds nothing on the page and on what it prints, in light and in dark."""
     visitor = visit(color_scheme=mode)
@@ -129,11 +201,3 @@ def test_axe_finds_nothing(app: str, visit: Visit, mode: str, path: str) -> None
         visitor.map()
     found = Axe().run(visitor.page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:160]) for v in found] == []
-
-
-def test_it_fits_a_phone(app: str, visit: Visit) -> None:
-    """At 390 pixels the page itself does not scroll sideways; the board does within its own frame."""
-    visitor = visit(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
-    opened(visitor, f"{app}/gaps")
-    visitor.page.wait_for_timeout(1000)
-    assert visitor.page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390

@@ -19,12 +19,13 @@ PATHS = [
     "/directory?country=JP",
     "/principles",
     "/ecosystem",
-    "/gaps",
+    "/gaps?region=europe",
     "/present",
     "/about",
     "/country",
     "/country?c=JP",
     "/country?c=NG",
+    "/help",
 ]
 FAULTS = {
     "beyond": "<p style='width: 900px'>" + "words " * 200 + "</p>",

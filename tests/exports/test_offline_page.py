@@ -27,7 +27,7 @@ from odmap.geography.base_map import ATTRIBUTION
 from odmap.graphics import leaflet_options
 from odmap.maps import live as live_map
 from odmap.markup import rendering
-from odmap.version import __version__
+from odmap.version import NAME, __version__
 from odmap.views.selection import Selection
 from tests.conftest import HOSTILE
 from tests.counted import DATA_AS_OF_IN_WORDS, HEADLINE, TOTAL
@@ -135,7 +135,7 @@ def test_it_says_what_it_is(directory: Directory) -> None:
         "In a crisis, call your local emergency number, or go to someone you trust.",
         f"under CC BY 4.0 ({job.edition.licence_address})",
         ATTRIBUTION,
-        f"odmap {__version__}",
+        f"{NAME} {__version__}",
     ):
         assert words in page.text
     assert page.tags["h1"] == page.tags["main"] == page.tags["title"] == 1

@@ -86,7 +86,7 @@ def test_the_text_says_in_words_what_the_pictures_show(entries: dict[str, bytes]
     """Whoever cannot see them reads every finding, with filters, day, licence and what is not claimed."""
     text = entries["README.txt"].decode()
     assert "Filters: Country: Latvia." in text
-    assert f"Data as of {iso_date(job.edition.data_as_of)}, odmap {job.edition.version}." in text
+    assert f"Data as of {iso_date(job.edition.data_as_of)}, Open Dialogue map {job.edition.version}." in text
     assert f"{job.edition.licence}, {job.edition.licence_address}" in text
     assert job.edition.caveat in text
     assert "map: Map of 1 organisation: Latvia 1." in text

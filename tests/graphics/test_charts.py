@@ -271,7 +271,7 @@ def test_an_svg_holds_its_words_as_text(directory: Directory, svgs: dict[str, by
     assert found.title in written
     assert found.words in written
     for part in (
-        "Source: odmap",
+        "Source: Open Dialogue map",
         f"data as of {iso_date(edition.data_as_of)}",
         f"{TOTAL} of {TOTAL} organisations",
         edition.licence,

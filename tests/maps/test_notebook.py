@@ -56,7 +56,10 @@ def test_the_words_say_what_the_map_shows(frame: pd.DataFrame, directory: Direct
     assert "<h1>Where it &lt;began&gt;</h1>" in finland
     assert "<title>Where it &lt;began&gt;</title>" in finland
     assert f"<p>{number} organisations: Finland {number}. {in_towns} placed in or near a town" in finland
-    assert f"<p>Source: odmap {odmap.__version__}, sources read up to {directory.read_on}. CC BY 4.0." in finland
+    assert (
+        f"<p>Source: Open Dialogue map {odmap.__version__}, sources read up to {directory.read_on}. CC BY 4.0."
+        in finland
+    )
     whole = html(odmap.folium_map())
     assert f"<p>{len(frame)} organisations: " in whole
     assert re.search(r" and \d+ more countries\. .* \d+ with no fixed base\.</p>", whole)

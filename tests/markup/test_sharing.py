@@ -53,11 +53,11 @@ def test_the_snippet_is_one_frame(directory: Directory, text: str) -> None:
 def test_the_citation_says_what_was_shown(directory: Directory) -> None:
     """Title, version, date of the data, number shown, filters, licence and address stand in the citation."""
     assert sending(directory, Selection.of(country=["FI"])).citation() == (
-        f"Open Dialogue around the world. odmap, version {__version__}. Data as of {DATA_AS_OF_IN_WORDS}. "
+        f"Open Dialogue around the world. Open Dialogue map, version {__version__}. Data as of {DATA_AS_OF_IN_WORDS}. "
         f"{number_of(country='FI')} organisations shown (Country: Finland). CC BY 4.0. {ROOT}?country=FI"
     )
     one = sending(directory, Selection(), organisation="dialogue-first", name="Dialogue First").citation()
-    assert one.startswith("Dialogue First. In: Open Dialogue around the world. odmap")
+    assert one.startswith("Dialogue First. In: Open Dialogue around the world. Open Dialogue map")
 
 
 def test_both_the_view_and_the_whole_can_be_taken(directory: Directory) -> None:

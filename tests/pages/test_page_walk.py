@@ -27,7 +27,7 @@ Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
 
 STEPS = 2_000
-PAGES = ("map", "directory", "principles", "ecosystem", "gaps", "present", "about", "country")
+PAGES = ("map", "directory", "principles", "ecosystem", "gaps", "present", "about", "help", "country")
 EMBEDDING = ("embed", "embed_options")  # Streamlit's own; no page can read or write them
 NAMES = (*BY_NAME, TEXT, *(name for name in OF_PAGES if name not in EMBEDDING), "unknown", "Country", "PLACE")
 PLACES = ("", "Nairobi", "Kerala", "Finland", "nowhere at all", " Tornio ")
@@ -199,7 +199,7 @@ def test_no_step_of_a_walk_fails(make_file: MakeFile, record: Record, monkeypatc
     assert not load().problems
     Walk.steps = 0
     walks = settings(
-        max_examples=STEPS // 33,
+        max_examples=STEPS // 31,
         stateful_step_count=50,
         deadline=None,
         derandomize=True,

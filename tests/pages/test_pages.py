@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from odmap.analysis.story import script as story
+from odmap.help_now import IN_A_CRISIS, TITLE
 from odmap.settings import FRAME, ROOT
 from odmap.views.selection import apply, from_query
 from odmap.web.http import fragments
@@ -108,7 +109,7 @@ def test_first_visit_shows_everything() -> None:
     assert shown(app) == HEADLINE
     assert "Clear all" not in labels(app)
     assert app.get("html")
-    assert "not a helpline" in html(app)
+    assert "not an emergency service" in html(app)
 
 
 def test_options_carry_their_counts() -> None:
@@ -176,7 +177,7 @@ def test_no_option_reads_like_an_offer_of_help() -> None:
     assert all(words.startswith("Principle") for words in helpful)
 
 
-@pytest.mark.parametrize("page", ["principles", "about"])
+@pytest.mark.parametrize("page", ["principles", "about", "help"])
 def test_pages_that_filters_do_not_change_have_none(page: str) -> None:
     """No filter is drawn there, and the choice is there again on the way back."""
     app = other_page(page, country="FI", setting="school")
@@ -190,22 +191,24 @@ def test_pages_that_filters_do_not_change_have_none(page: str) -> None:
     assert app.pills(key="filter-setting").value == ["school"]
 
 
-def test_the_gaps_page_has_the_filters_that_count_there() -> None:
-    """What is measured and where; the others stay chosen, can be taken away, and are there again on other pages."""
-    app = other_page("gaps", region="nordic", setting="school", q="dialogue")
-    assert list(numbers(app)) == ["What they do", "Part of the world", "Country", "Main type"]
-    assert not app.sidebar.text_input
-    board = html(app).split('class="od-board"')[1].split("</table>")[0]
-    assert all(name in board for name in ("Norway", "Finland", "Greenland"))
-    assert "Japan" not in board
-    app.multiselect(key="filter-region").set_value(["nordic", "oceania"]).run()
-    assert address(app) == {"region": ["nordic", "oceania"], "setting": ["school"], "q": ["dialogue"]}
-    app.button(key="remove-setting-school").click().run()
-    assert address(app) == {"region": ["nordic", "oceania"], "q": ["dialogue"]}
+def test_the_gaps_page_asks_its_question_itself() -> None:
+    """What and where are links in the page, not filters beside it; the rest stays chosen, and can be taken away."""
+    app = other_page("gaps", region="nordic", setting="school", q="dialogue", country=["NO", "JP"])
+    assert [*app.sidebar.multiselect, *app.sidebar.pills, *app.sidebar.text_input] == []
+    text = html(app)
+    for name in ("What they do", "Part of the world", "What counts"):
+        assert text.count(f'aria-label="{name}"') == 1
+    board = text.split('class="od-board"')[1].split("</table>")[0]
+    assert "Norway" in board
+    assert "Finland" not in board, "which is not chosen"
+    assert "Japan" not in board, "which is no Nordic country"
+    assert "Remove: </span>Country: Norway" in text.split("Without effect here")[0]
+    assert "Remove: </span>Kind of care: School" in text.split("Without effect here")[1]
+    assert 'href="./gaps?region=nordic&amp;country=NO&amp;country=JP&amp;q=dialogue"' in text
     app.switch_page(str(ROOT / "pages" / "directory.py")).run()
     assert not app.exception
     assert app.text_input(key="filter-q").value == "dialogue"
-    assert app.multiselect(key="filter-region").value == ["nordic", "oceania"]
+    assert app.multiselect(key="filter-region").value == ["nordic"]
 
 
 def test_confirmed_services_in_the_nordic_countries() -> None:
@@ -488,7 +491,9 @@ def test_the_principles_page_explains() -> None:
     assert f"Lived Experience Hub's list names it for {named} organisations." in text.replace("&#39;", "'")
     assert "Responsibility" in text
     assert words.count("\n12. ") == 1
-    for claim in ("emergency number", "Not advice", "nothing here says that it cures", "copying a model"):
+    assert IN_A_CRISIS in text
+    assert f">{TITLE}</a>" in text
+    for claim in ("Not advice", "nothing here says that it cures", "copying a model"):
         assert claim in words
 
 
@@ -508,34 +513,52 @@ def countries_with(verification: tuple[str, ...] = ("verified",), doing: str = "
 
 
 ALL_THAT_IS_LISTED = countries_with(("verified", "unverified", "related"))
+LISTED_AT_ALL = {record["country"] for record in RECORDS} - {""}
+
+
+def countries_doing(doing: str) -> set[str]:
+    """Return where something is listed that does it, whether or not it counts."""
+    return {record["country"] for record in RECORDS if doing in groups_of(record)} - {""}
 
 
 def test_the_gaps_page_measures_the_world() -> None:
-    """The gaps page says how many people live where something is listed, and keeps its caveat in sight."""
+    """The gaps page begins with what is not listed, for how many people, and keeps its caveat in sight."""
     app = other_page("gaps")
     assert app.title[0].value == "Gaps"
     text = html(app)
     assert "A map of what is listed is not a map of what exists." in text
-    assert any(f"{countries_with()} have an organisation listed" in element.value for element in app.markdown)
+    assert f"{250 - len(LISTED_AT_ALL)} countries and territories with about" in text
+    assert text.index("What is missing?") < text.index("China</a>") < text.index("A map of what is listed")
     assert text.count('class="od-cell listed"') > 60
-    assert "China" in text
+    assert text.count("./print/brief/") == 250 + 10, "the board has every country, the answer ten"
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
+    ("query", "counting", "missing"),
     [
-        ({"rule": "with-unverified"}, f"{ALL_THAT_IS_LISTED} have an organisation listed"),
-        ({"rule": "active"}, f"{countries_with(status='active')} have an organisation listed"),
-        ({"activity": "training"}, f"{countries_with(doing='training')} have an organisation listed under training"),
-        ({"type": "training"}, f"{countries_with(type='training')} have an organisation listed under training"),
-        ({"status": "ended", "q": "nothing at all"}, f"{countries_with()} have an organisation listed"),
+        ({"rule": "with-unverified"}, ALL_THAT_IS_LISTED, LISTED_AT_ALL),
+        ({"rule": "active"}, countries_with(status="active"), LISTED_AT_ALL),
+        ({"activity": "training"}, countries_with(doing="training"), countries_doing("training")),
+        ({"status": "ended", "q": "nothing at all"}, countries_with(), LISTED_AT_ALL),
     ],
-    ids=range(5),
+    ids=range(4),
 )
-def test_only_rule_activity_and_type_decide_what_is_measured(query: dict[str, str | list[str]], expected: str) -> None:
+def test_only_rule_activity_and_type_decide_what_is_measured(
+    query: dict[str, str | list[str]], counting: int, missing: set[str]
+) -> None:
     """Other filters would make “not listed” untrue, so the gaps page leaves them aside."""
-    app = other_page("gaps", **query)
-    assert any(expected in element.value for element in app.markdown), [e.value[:120] for e in app.markdown]
+    text = html(other_page("gaps", **query))
+    assert f"{250 - len(missing)} countries and territories with about" in text
+    assert re.search(rf"In {counting} countries and territories [^,]*, something that counts is listed", text)
+
+
+def test_a_main_type_is_measured_alone() -> None:
+    """By a link from the map's legend only main types are measured, which a note says; a link takes that away."""
+    text = html(other_page("gaps", type="training"))
+    assert "Only organisations whose main type is training are measured" in text
+    assert f"In {countries_with(type='training')} countries and territories" in text
+    assert "no training listed" in text
+    assert "Remove: </span>Main type: Training" in text
 
 
 def gaps_page(**query: str | list[str]) -> AppTest:
@@ -569,7 +592,7 @@ def test_a_place_stays_with_the_filters() -> None:
     assert "Near Lyon" not in found
 
 
-@pytest.mark.parametrize("name", ["rule", "measure", "scope", "order"])
+@pytest.mark.parametrize("name", ["rule", "measure", "scope", "order", "all"])
 @pytest.mark.parametrize("value", ["banana", "<script>", "x" * 10_000], ids=range(3))
 def test_wrong_values_are_told(name: str, value: str) -> None:
     """What the gaps page does not have is told as text, and the usual is shown."""
@@ -579,10 +602,43 @@ def test_wrong_values_are_told(name: str, value: str) -> None:
     assert "od-board" in text
 
 
-def test_a_country_narrows_the_board() -> None:
-    """A country chosen in the sidebar is the board's only row; the world is measured all the same."""
+def test_a_country_narrows_the_page() -> None:
+    """A country that an address asks for is the board's only row, and what is said is said of it."""
     text = html(other_page("gaps", country="FI"))
-    assert "1 country by subregion" in text
+    assert "1 country or territory by subregion" in text
+    assert "Nothing listed in Finland?" in text
+    assert "Something is listed in Finland." in text
+    kenya = html(other_page("gaps", country="KE"))
+    assert "1 country or territory with about 58 million people has nothing listed." in kenya
+    assert "Not listed does not mean that there is none." in kenya
+    nowhere = html(other_page("gaps", country="FI", region="africa"))
+    assert "the countries chosen do not lie in the chosen part of the world" in nowhere
+
+
+def test_links_of_earlier_versions_keep_their_meaning() -> None:
+    """A scope is a part of the world now, or all; what else such a link says is kept."""
+    asia = html(gaps_page(scope="Asia", order="name", rule="active"))
+    assert "Most people in Asia, nothing listed" in asia
+    assert "51 countries and territories by subregion, then by name" in asia
+    assert 'href="./gaps?region=asia&amp;order=name" id="rule-verified"' in asia
+    assert "does not offer" not in asia
+    listed = html(gaps_page(scope="listed"))
+    assert f"{len(LISTED_AT_ALL)} countries and territories by subregion" in listed
+    assert "250 countries and territories by subregion" in html(gaps_page(scope="all"))
+    assert "Most people in the Nordic countries" in html(gaps_page(scope="Asia", region="nordic"))
+
+
+def test_every_and_more_leads_to_all() -> None:
+    """The rest of each list is a link away, and the way back is there."""
+    first, whole = html(gaps_page()), html(gaps_page(all="1", activity="training"))
+    assert re.search(r'href="\./gaps\?all=1" id="od-more"[^>]*>And \d+ more</a>', first)
+    assert len(re.findall(r"And \d+ more", first)) == first.count('href="./gaps?all=1"') > 1
+    assert not re.search(r"And \d+ more", whole)
+    assert whole.count('id="gap-') == 250 - len(countries_doing("training"))
+    assert 'href="./gaps?activity=training" data-od-go data-od-focus="od-more">Only the first 10' in whole
+    assert 'href="./api/gaps.csv?activity=training&amp;download=1" download>' in whole
+    strict = html(gaps_page(rule="active", status="ended", region="africa"))
+    assert 'href="./api/gaps.csv?region=africa&amp;rule=active&amp;download=1" download>' in strict
 
 
 def test_about_page_says_what_the_map_does_not_claim() -> None:

@@ -22,8 +22,8 @@ def notes(app: object) -> list[str]:
     return [note.value.replace("\\", "") for note in app.info]  # type: ignore[attr-defined] # AppTest is typed loosely
 
 
-@pytest.mark.parametrize("page", [None, "directory", "ecosystem", "gaps", "present"])
-def test_it_is_kept_and_explained_on_every_page(page: str | None) -> None:
+@pytest.mark.parametrize("page", [None, "directory", "ecosystem", "present"])
+def test_it_is_kept_and_explained_on_every_page_with_filters(page: str | None) -> None:
     """The filter stands in the sidebar, as a chip and in the address; a note says what that does not mean."""
     app = other_page(page, country="KE") if page else visit(country="ke")
     assert notes(app) == [SAID]

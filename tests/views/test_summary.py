@@ -102,7 +102,7 @@ def test_what_is_not_listed_is_no_statement_about_the_world(frame: pd.DataFrame)
         (Selection.of("x", country=["FI", "PH", "KE"]), f"Nothing is listed in the Philippines or Kenya. {exists}"),
         (
             Selection.of(country=["KE"], principle=["flexibility"]),
-            f"Nothing is listed in Kenya or under “Flexibility and responsiveness”. {exists}",
+            f"Nothing is listed in Kenya or under “Principle: Flexibility and responsiveness”. {exists}",
         ),
         (Selection.of("zzz", country=["LV"], type=["service"]), ""),
         (Selection(), ""),

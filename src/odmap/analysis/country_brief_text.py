@@ -12,7 +12,7 @@ from odmap.analysis.gaps import summary as gaps
 from odmap.directory.locating import with_article
 from odmap.directory.organisation import HOW_SURE, Precision, Type
 from odmap.geography.countries import Country
-from odmap.version import __version__
+from odmap.version import NAME, __version__
 from odmap.views.nearest import distance_in_words, nearest_to
 from odmap.views.provenance import CAVEAT, LICENCE
 from odmap.wording import agreeing, capital, count, format_number, in_words, iso_date, small
@@ -172,7 +172,7 @@ def about(data_as_of: str, total: int | None = None) -> str:
         total: how many organisations the whole directory holds, if that matters.
     """
     of = f", {count(total, 'organisation')} in all" if total is not None else ""
-    origin = f"From odmap {__version__}, data as of {iso_date(data_as_of)}{of}."
+    origin = f"From the {NAME} {__version__}, data as of {iso_date(data_as_of)}{of}."
     return f"{origin} {LICENCE}: use it, and say where it comes from."
 
 

@@ -83,6 +83,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
         legend=Markup(rendering.legend(job.view, None)),  # noqa: S704 - as above
         tables=tables,
         number=NUMBER,
+        level=3,
         attribution=ATTRIBUTION,
         address=job.address,
         settings=rendering.script_json({"world": world, "options": OPTIONS, "total": len(job.view)}),

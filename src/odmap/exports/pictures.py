@@ -12,6 +12,7 @@ from odmap.exports.job import Job, Progress, silent
 from odmap.exports.picture_sizes import SIZES, Size
 from odmap.graphics.palette import Mode
 from odmap.maps.still import picture as map_picture
+from odmap.version import NAME
 from odmap.wording import iso_date
 
 __all__ = ["SIZES", "Size", "map_png", "map_svg", "write"]
@@ -70,7 +71,7 @@ def _about(job: Job) -> bytes:
     charts = "\n".join(f"{chart}: {finding(chart, job.view).title}. {finding(chart, job.view).words}" for chart in IDS)
     words = (
         f"{edition.title}\n\nFilters: {edition.filters}.\nData as of {iso_date(edition.data_as_of)}, "
-        f"odmap {edition.version}.\nLicence: {edition.licence}, {edition.licence_address}\n{edition.caveat}\n\n"
+        f"{NAME} {edition.version}.\nLicence: {edition.licence}, {edition.licence_address}\n{edition.caveat}\n\n"
         "Each picture is here as SVG, as PNG for a slide, and as PNG for print (-print: A3 at 300 dots per inch).\n\n"
         f"map: {drawn.words}\n{charts}\n"
     )

@@ -76,7 +76,7 @@ def map_rules() -> bytes:
 
 @cache
 def _map_style() -> bytes:
-    colours = "".join(f':root[data-mode="{mode}"]{{{css(mode)}}}' for mode in MODES)
+    colours = "".join(f':root[data-mode="{mode}"]{{{css(mode)}}}' for mode in MODES) + _paper_colours()
     return map_rules() + (_page_font() + colours).encode() + _read("frame.css")
 
 
@@ -122,7 +122,13 @@ def _story_script() -> bytes:
 
 @cache
 def _page_style() -> bytes:
-    return mark_svg.rules().encode() + _read("card.css", "page.css", "story.css")
+    rules = (mark_svg.rules() + _paper_colours()).encode()
+    return rules + _read("card.css", "page.css", "story.css", "page-print.css")
+
+
+def _paper_colours() -> str:
+    """Return a rule that prints in the colours of light, whatever the screen shows."""
+    return f"@media print{{:root{{{css('light').replace(';', '!important;')}}}}}"
 
 
 @cache

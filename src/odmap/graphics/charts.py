@@ -17,6 +17,7 @@ from odmap.analysis.ecosystem import NUMBER, Finding
 from odmap.directory.organisation import Type, Verification
 from odmap.graphics.palette import Mode, theme, type_colours, variables
 from odmap.graphics.svg import NOT_IN_XML
+from odmap.version import NAME
 from odmap.views.provenance import Edition
 from odmap.wording import format_number, iso_date
 
@@ -259,7 +260,7 @@ def source(edition: Edition) -> list[str]:
     """Return the lines that say where the numbers come from and what they do not claim."""
     day = f", data as of {iso_date(edition.data_as_of)}" if edition.data_as_of else ""
     words = (
-        f"Source: odmap {edition.version}{day}; {format_number(edition.number)} of "
+        f"Source: {NAME} {edition.version}{day}; {format_number(edition.number)} of "
         f"{format_number(edition.total)} organisations; filters: {edition.filters}. {edition.licence}. "
         "Not listed does not mean none."
     )

@@ -29,7 +29,7 @@ from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import MODES, Mode, css, variables
 from odmap.maps.live import label
 from odmap.settings import STATIC
-from odmap.version import __version__
+from odmap.version import NAME, __version__
 from odmap.views.provenance import CAVEAT, LICENCE, MAP_TITLE
 from odmap.views.summary import countries_in_words, precision_sentence, status_in_words
 from odmap.wording import count, in_words
@@ -198,7 +198,7 @@ def _shown(view: pd.DataFrame) -> str:
 
 def _source(view: pd.DataFrame) -> str:
     day = f", sources read up to {max(view['read_on'])}" if len(view) else ""
-    return f"Source: odmap {__version__}{day}. {LICENCE}. {CAVEAT} {ATTRIBUTION}"
+    return f"Source: {NAME} {__version__}{day}. {LICENCE}. {CAVEAT} {ATTRIBUTION}"
 
 
 @cache

@@ -44,6 +44,15 @@ def kept_elsewhere() -> str:
     return rendering.render("filters_kept.html")
 
 
+def beside(parts: Mapping[str, str]) -> str:
+    """Return the parts of a page that has no filters, to go to.
+
+    Args:
+        parts: id of each part to its words.
+    """
+    return rendering.render("parts_of_page.html", parts=parts)
+
+
 def page_menu(page: str, filters: bool) -> str:
     """Return the pages as a menu, in which the one that is shown says so.
 

@@ -55,6 +55,7 @@ def brief_page(brief: Brief, served: bool = True) -> str:
     return rendering.render(
         "country_brief.html",
         style=_style(),
+        to_help=f"{ROOT_OF_BRIEF}help" if served else "",
         b=brief,
         about=country_brief_text.about(brief.data_as_of),
         population_source=gaps.POPULATION_SOURCE,
@@ -81,6 +82,7 @@ def worklist_page(tasks: Sequence[Task], edition: Edition) -> str:
     return rendering.render(
         "worklist.html",
         style=_style(),
+        to_help=f"{ROOT_OF_WORKLIST}help",
         tasks=[(task, tuple(zip(task.find_out, task.reasons, strict=True))) for task in tasks],
         words=_worklist_words(len(tasks), edition),
         on_paper=country_brief_text.on_paper,
@@ -115,6 +117,7 @@ def near_page(found: NearAnswer, edition: Edition) -> str:
     return rendering.render(
         "near_print.html",
         style=_style(),
+        to_help=f"{ROOT_OF_WORKLIST}help",
         f=found,
         filters="" if edition.filters == EVERYTHING else edition.filters,
         distance=lambda one: distance_to(found.place, one),
@@ -146,6 +149,7 @@ def no_place_page(asked: str, choices: Sequence[str], selection: Selection) -> s
     return rendering.render(
         "refusal.html",
         style=_style(),
+        to_help=f"{ROOT_OF_WORKLIST}help",
         title=title,
         words=words,
         near=[(label, f"./near{encoded(query(selection, **{PLACE: label}))}") for label in choices],
@@ -163,6 +167,7 @@ def no_brief_page(words: str, near: Sequence[Country]) -> str:
     return rendering.render(
         "refusal.html",
         style=_style(),
+        to_help=f"{ROOT_OF_BRIEF}help",
         title="No country has this code",
         words=words,
         near=[(f"{country.name} ({country.code})", f"./{country.code}") for country in near],
@@ -170,7 +175,20 @@ def no_brief_page(words: str, near: Sequence[Country]) -> str:
     )
 
 
-def refusal_page(title: str, words: str) -> str:
-    """Return the page for a query that cannot be understood, or an address that leads nowhere."""
-    back = ROOT_OF_WORKLIST + link("", Selection()).removeprefix("./")
-    return rendering.render("refusal.html", style=_style(), title=title, words=words, near=(), way_back=back)
+def refusal_page(title: str, words: str, root: str) -> str:
+    """Return the page for a query that cannot be understood, or an address that leads nowhere.
+
+    Args:
+        title: its heading.
+        words: what is wrong.
+        root: from the address that was asked for to the server's root.
+    """
+    return rendering.render(
+        "refusal.html",
+        style=_style(),
+        to_help=f"{root}help",
+        title=title,
+        words=words,
+        near=(),
+        way_back=root,
+    )

@@ -15,6 +15,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from odmap import help_now
 from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.locating import with_article
 from odmap.directory.organisation import HOW_SURE, Type, web_address
@@ -23,6 +24,7 @@ from odmap.graphics import mark_svg
 from odmap.graphics.assets import mark_address
 from odmap.graphics.marks import Mark, explained
 from odmap.graphics.palette import Mode
+from odmap.version import NAME, __version__
 from odmap.views.news import ChangeGroup, happened, sentence
 from odmap.views.summary import by_type, status_in_words
 from odmap.views.urls import country_link
@@ -88,7 +90,7 @@ def to_country(code: str, words: str = "", number: str = "") -> Markup:
     return Markup('<a href="{}" data-od-go data-od-focus="country-{}">{}</a>').format(country_link(code), code, inside)
 
 
-_TEMPLATES.globals.update(HOW_SURE=HOW_SURE, to_country=to_country)
+_TEMPLATES.globals.update(HELP=help_now, HOW_SURE=HOW_SURE, NAME=NAME, VERSION=__version__, to_country=to_country)
 
 Href = Callable[[str], str]
 """Returns the link to an organisation's profile, given its id."""

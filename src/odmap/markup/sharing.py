@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from odmap.markup import rendering
+from odmap.version import NAME
 from odmap.views import formats
 from odmap.views.provenance import MAP_TITLE, Edition
 from odmap.views.selection import Selection
@@ -63,7 +64,9 @@ class SharedView:
         shown = count(edition.number, "organisation")
         filters = "" if self._selection.is_empty else f" ({edition.filters})"
         day = f"Data as of {iso_date(edition.data_as_of)}. " if edition.data_as_of else ""
-        return f"{title}. odmap, version {edition.version}. {day}{shown} shown{filters}. {edition.licence}. {self.link}"
+        return (
+            f"{title}. {NAME}, version {edition.version}. {day}{shown} shown{filters}. {edition.licence}. {self.link}"
+        )
 
     def markup(self, feed: str) -> str:
         """Return all of it as one foldable section of the page.

@@ -11,11 +11,11 @@ import pandas as pd
 
 from odmap.directory.organisations import Directory
 from odmap.geography.place_names import fold
-from odmap.version import __version__
+from odmap.version import NAME, __version__
 from odmap.views.selection import Selection
 from odmap.views.summary import filters_in_words
 
-TITLE = "Organisations of Open Dialogue, as listed by odmap"
+TITLE = f"Organisations of Open Dialogue, as listed by the {NAME}"
 MAP_TITLE = "Open Dialogue around the world"
 LICENCE = "CC BY 4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"

@@ -126,6 +126,11 @@ def value_label(frame: pd.DataFrame, name: str, value: str) -> str:
     return value_name(frame, BY_NAME[name], value)
 
 
+def offered_label(frame: pd.DataFrame, name: str, value: str) -> str:
+    """Return what a visitor reads for one value where it stands alone: "Principle: Immediate help" is no offer."""
+    return f"{'' if name == TEXT else BY_NAME[name].before}{value_label(frame, name, value)}"
+
+
 def not_listed_sentence(frame: pd.DataFrame, selection: Selection) -> str:
     """Return a sentence naming the chosen values that no organisation has; empty if there are none.
 
@@ -137,7 +142,7 @@ def not_listed_sentence(frame: pd.DataFrame, selection: Selection) -> str:
     """
     found = not_listed(frame, selection)
     places = [with_article(value_label(frame, *one)) for one in found if _is_place(*one)]
-    others = [f"“{value_label(frame, *one)}”" for one in found if not _is_place(*one)]
+    others = [f"“{offered_label(frame, *one)}”" for one in found if not _is_place(*one)]
     said = [f"{word} {in_words(these, 'or')}" for word, these in (("in", places), ("under", others)) if these]
     return f"Nothing is listed {in_words(said, 'or')}. {NOT_WHAT_EXISTS}" if said else ""
 

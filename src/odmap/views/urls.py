@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import urlencode
 
+from odmap import help_now
 from odmap.directory.organisation import web_address
 from odmap.views.selection import Selection
 
-Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about", "country"]
+Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about", "country", "help"]
 """A page as it stands in the address; empty for the map."""
 
 PAGES = {
@@ -24,11 +25,12 @@ PAGES = {
     "present": "Present",
     "about": "About",
     "country": "Countries",
+    "help": help_now.TITLE,
 }
 """Every page as it stands in the address, with its title, in the order of the navigation."""
 
-BESIDE = frozenset({"country"})
-"""Pages for which the navigation has no room on top: menus, lists of pages and links lead there."""
+BESIDE = frozenset({"country", "help"})
+"""Pages with no place in the navigation on top: menus, lists of pages and links lead there."""
 
 ORGANISATION = "organisation"
 SORT = "sort"
@@ -44,8 +46,11 @@ NEAR = "near"
 OF_PLACE = (PLACE, NEAR)
 """The place that is asked about: by its name, or as latitude and longitude (degrees, WGS 84)."""
 
-OF_GAPS = ("rule", "measure", "scope", "order")
+OF_GAPS = ("rule", "measure", "scope", "order", "all")
 """What the gaps page was asked for."""
+
+OF_GAPS_FILE = ("activity", "region", "country", "type")
+"""The filters that gaps follow; with any other, "not listed" would not be true."""
 
 _ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.\-]{1,255}(:\d{1,5})?")
 
@@ -119,6 +124,17 @@ def near_print_link(selection: Selection, **place: str) -> str:
 def map_link(ending: str, selection: Selection, **others: str) -> str:
     """Return the link that saves the map as a picture: ``./api/map.png?country=FI&size=print&download=1``."""
     return f"./api/map.{ending}{encoded(query(selection, download='1', **others))}"
+
+
+def gaps_file_link(selection: Selection, rule: str) -> str:
+    """Return the link that saves what is missing as a table: ``./api/gaps.csv?activity=training&download=1``.
+
+    Args:
+        selection: of which only the filters that gaps follow are taken.
+        rule: what counts; empty for the usual.
+    """
+    chosen = Selection.of("", **{name: values for name, values in selection.chosen.items() if name in OF_GAPS_FILE})
+    return f"./api/gaps.csv{encoded(query(chosen, rule=rule, download='1'))}"
 
 
 def chart_link(chart: str, ending: str, selection: Selection, mode: str) -> str:

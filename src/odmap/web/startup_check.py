@@ -21,6 +21,7 @@ from odmap.geography import base_map, countries, land_tiles, map_tiles
 from odmap.geography.gazetteer_db import GazetteerFile
 from odmap.graphics import assets
 from odmap.settings import BASE_MAP, COUNTRIES, GAZETTEER, LAND_TILES, OVERVIEW, REGIONS
+from odmap.views.operator import operator
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the files that people edit, so that a change does not wait for a visitor."""
@@ -117,6 +118,7 @@ def check() -> None:
     """
     edition_faults.settling()
     edition_faults.max_loss()
+    operator()
     for broken in broken_files():
         _LOG.warning("%s %s", broken.error, broken.consequence)
     faults()  # each file that people edit says it when it is read

@@ -136,7 +136,7 @@ class TestCoverage:
         assert set(covered["missing"]) == {tuple(Type)}
         assert len(gaps.empty_subregions(covered)) == 22
         assert gaps.only_unsure(covered).empty
-        assert gaps.one_without_other(frame, Type.SERVICE, Type.TRAINING).empty
+        assert gaps.one_without_other(covered, gaps.board(frame), Type.SERVICE, Type.TRAINING).empty
 
     @pytest.mark.parametrize("rule", Rule)
     def test_the_real_directory_counted_another_way(self, frame: pd.DataFrame, rule: Rule) -> None:
@@ -149,6 +149,7 @@ class TestCoverage:
         assert {pair: cell.listed for pair, cell in board.items() if cell.listed} == counted
         assert {pair: cell.unsure for pair, cell in board.items() if cell.unsure} == others
         covered = gaps.coverage(frame, rule=rule)
+        pd.testing.assert_frame_equal(gaps.coverage(frame, rule=rule, cells=board), covered)
         assert covered["listed"].sum() == sum(bool(row["country"]) and counts_by(rule, row) for row in RECORDS)
         assert set(covered.index[covered["state"] == State.LISTED]) == {code for code, _ in counted}
         not_listed = set(covered.index) - {row["country"] for row in RECORDS}
@@ -276,14 +277,18 @@ class TestLists:
 
     def test_one_without_the_other(self, small: pd.DataFrame) -> None:
         """What does not count is lacking; what an organisation does beside what it mainly is, is not."""
-        services = gaps.one_without_other(small, Type.SERVICE, Type.TRAINING)
+        covered = gaps.coverage(small)
+        cells = gaps.board(small)
+        services = gaps.one_without_other(covered, cells, Type.SERVICE, Type.TRAINING)
         assert services[["listed", "unsure"]].to_dict("index") == {"FI": {"listed": 2, "unsure": 1}}
-        trainings = gaps.one_without_other(small, Type.TRAINING, Type.SERVICE)
+        trainings = gaps.one_without_other(covered, cells, Type.TRAINING, Type.SERVICE)
         assert trainings.empty, "the training in Norway also meets people"
-        assert gaps.one_without_other(small, Type.SERVICE, Type.TRAINING, Rule.WITH_UNVERIFIED).empty
+        everything = gaps.board(small, Rule.WITH_UNVERIFIED)
+        assert gaps.one_without_other(covered, everything, Type.SERVICE, Type.TRAINING).empty
 
     def test_those_with_most_come_first(self, make_file: MakeFile, record: Record) -> None:
         """Countries are sorted by how many of the first type they have, equal ones by name."""
         codes = ("FI", "DK", "NO", "NO", "")
         frame = load(make_file(*(record(number, country=code) for number, code in enumerate(codes)))).frame
-        assert list(gaps.one_without_other(frame, Type.SERVICE, Type.TRAINING).index) == ["NO", "DK", "FI"]
+        found = gaps.one_without_other(gaps.coverage(frame), gaps.board(frame), Type.SERVICE, Type.TRAINING)
+        assert list(found.index) == ["NO", "DK", "FI"]

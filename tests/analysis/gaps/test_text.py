@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odmap import load
+from odmap.analysis.gaps import parts, text
 from odmap.analysis.gaps import summary as gaps
 from odmap.analysis.gaps.summary import Rule
 from odmap.directory.organisation import Precision, Status, Type, Verification
@@ -82,41 +83,75 @@ class TestPeople:
         assert max(older) < 1_000_000, "small places"
 
 
-class TestSentence:
-    """The world in a few sentences."""
+class TestAnswer:
+    """What is missing in one sentence, and what is known of the rest."""
 
     def test_every_state_is_told_with_its_people(self, make_file: MakeFile, record: Record) -> None:
         """Listed, unsure, none and not listed each have their countries and people; one is told as one."""
         frame = load(make_file(record(1), record(2, country="NO"), record(3, country="SE", status="ended"))).frame
-        confirmed = {("IS", kind.value) for kind in Type}
-        told = gaps.sentence(gaps.coverage(frame, confirmed=confirmed))
-        assert told == (
-            "Of 250 countries and territories, 2 have an organisation listed; about 11 million people live there. "
-            "In 1, with about 11 million people, what is listed does not count here: it has ended or is not confirmed. "
-            "In 1, with about 364,000 people, a source says that there is none. "
-            "In 246, with about 8 billion people, none is listed, so we do not know what exists there."
+        summed = gaps.world(gaps.coverage(frame, confirmed={("IS", kind.value) for kind in Type}))
+        assert text.answer(summed, tuple(Type)) == (
+            "246 countries and territories with about 8 billion people, over 99% of the world's population, have "
+            "nothing listed. Not listed does not mean that there is none."
+        )
+        assert text.others(summed) == (
+            "In 1 country or territory with about 11 million people, what is listed has ended or is not confirmed. "
+            "In 1 country or territory with about 364,000 people, a source says that there is none. "
+            "In 2 countries and territories with about 11 million people, something that counts is listed."
         )
 
-    def test_the_types_asked_for_are_named(self, make_file: MakeFile, record: Record) -> None:
-        """A sentence about some types says which, and says it has of one country."""
-        frame = load(make_file(record(1))).frame
-        told = gaps.sentence(gaps.coverage(frame, [Type.TRAINING, Type.SERVICE]))
-        assert "1 has an organisation listed under service or training; " in told
-        assert "live there." in told
-        none = gaps.sentence(gaps.coverage(frame, [Type.NETWORK]))
-        assert "not one has an organisation listed under network that counts here" in none
-
-    def test_nothing_listed_is_not_told_as_none(self, make_file: MakeFile) -> None:
-        """Of an empty directory it is said that nothing is listed, and that what exists is not known."""
-        assert gaps.sentence(gaps.coverage(load(make_file()).frame)) == (
-            "Of 250 countries and territories, not one has an organisation listed that counts here. "
-            "In 250, with about 8.1 billion people, none is listed, so we do not know what exists there."
+    def test_what_was_asked_for_and_where_are_named(self, make_file: MakeFile, record: Record) -> None:
+        """A sentence says what is missing, where, and for which part of those who live there."""
+        covered = gaps.coverage(load(make_file(record(1))).frame, [Type.TRAINING, Type.SERVICE])
+        nordic = gaps.world(parts.within(covered, ["nordic"]))
+        assert text.answer(nordic, [Type.TRAINING, Type.SERVICE], parts.place_in_words(["nordic"])) == (
+            "8 countries and territories with about 23 million people, 80% of the population of the Nordic countries, "
+            "have no service or training listed. Not listed does not mean that there is none."
         )
 
-    def test_an_unknown_population_is_said(self, make_file: MakeFile, record: Record) -> None:
-        """Where no figure is known, the people are an unknown number, not nobody."""
-        told = gaps.sentence(gaps.coverage(load(make_file(record(1, country="AX"))).frame))
-        assert "an unknown number of people live there" in told
+    def test_one_and_all_are_told_as_such(self, make_file: MakeFile, record: Record) -> None:
+        """One country has, several have; where it is all of them, that is said; where it is none, that too."""
+        covered = gaps.coverage(load(make_file(record(1))).frame)
+        assert text.answer(gaps.world(covered.loc[["NO"]]), tuple(Type), "Norway") == (
+            "1 country or territory with about 5.5 million people has nothing listed. "
+            "Not listed does not mean that there is none."
+        )
+        africa = gaps.world(parts.within(covered, ["africa"]))
+        assert "60 countries and territories with about 1.5 billion people, all of Africa, have nothing listed." in (
+            text.answer(africa, tuple(Type), "Africa")
+        )
+        assert text.answer(gaps.world(covered.loc[["FI"]]), tuple(Type), "Finland") == "Something is listed in Finland."
+        told = text.answer(gaps.world(covered.loc[["FI", "FI"]]), [Type.SERVICE], "Northern Europe")
+        assert told == "Service is listed in every country and territory of Northern Europe."
+
+    def test_a_heading_says_what_is_answered(self) -> None:
+        """With what was asked for and where; some countries alone are a question."""
+        assert text.heading(tuple(Type)) == "Most people, nothing listed"
+        assert text.heading([Type.TRAINING], "Africa") == "Most people in Africa, no training listed"
+        assert text.heading([Type.SERVICE], "Kenya", chosen=True) == "No service listed in Kenya?"
+
+    def test_an_unknown_population_is_said(self, make_file: MakeFile) -> None:
+        """Where no figure is known, the people are an unknown number, not nobody, and no share of anything."""
+        covered = gaps.coverage(load(make_file()).frame).loc[["AX", "FI", "AQ"]]
+        told = text.answer(gaps.world(covered.loc[["AX", "AQ"]]), tuple(Type), "the countries chosen")
+        assert told.startswith("2 countries and territories with an unknown number of people, all of the countries")
+
+    @pytest.mark.parametrize(
+        ("share", "words"),
+        [
+            *((0, "0%"), (1e-9, "under 0.1%"), (0.001, "0.1%"), (0.0266, "2.7%"), (0.0994, "9.9%"), (0.1, "10%")),
+            *((0.644, "64%"), (0.99, "99%"), (0.9999, "over 99%"), (1, "100%")),
+        ],
+    )
+    def test_a_share_is_neither_nothing_nor_all_unless_it_is(self, share: float, words: str) -> None:
+        """A small part is not told as nothing, nearly all not as all; a small one has a decimal."""
+        assert text.share_in_words(share) == words
+
+    @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
+    def test_what_is_no_share_is_refused(self, share: float) -> None:
+        """Less than nothing, more than all and no number are mistakes."""
+        with pytest.raises(ValueError, match="is no share"):
+            text.share_in_words(share)
 
 
 class TestDistance:

@@ -188,7 +188,7 @@ def test_a_file_says_what_it_is(directory: Directory, extension: str) -> None:
     number = len(apply(directory.frame, NORDIC))
     assert 0 < number < TOTAL
     assert (found["number"], found["total"], found["data_as_of"]) == (number, TOTAL, DATA_AS_OF)
-    assert found["title"] == "Organisations of Open Dialogue, as listed by odmap"
+    assert found["title"] == "Organisations of Open Dialogue, as listed by the Open Dialogue map"
     assert found["filters"] == "Country: Finland, Norway; Words: “open dialogue”"
     assert found["selection"] == {"country": ["FI", "NO"], "q": "open dialogue"}
     assert found["licence"] == "CC BY 4.0"

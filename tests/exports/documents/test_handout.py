@@ -488,7 +488,7 @@ def test_the_file_says_what_it_is(whole: bytes) -> None:
     """Title, author, language and the day of the data stand in the file; the reader shows the title and an outline."""
     reader = read(whole)
     assert reader.metadata.title == MAP_TITLE
-    assert reader.metadata.author == "odmap"
+    assert reader.metadata.author == "Open Dialogue map"
     assert f"{reader.metadata.creation_date:%Y-%m-%d}" == DATA_AS_OF
     assert reader.trailer["/Root"]["/Lang"] == "en"
     outline: list[Mapping[str, Any]] = reader.outline

@@ -34,6 +34,7 @@ from odmap.geography import countries
 from odmap.graphics.palette import type_colours
 from odmap.maps.still import picture as map_picture
 from odmap.maps.still.picture import Picture
+from odmap.version import NAME
 from odmap.views.selection import Selection, apply
 from tests.counted import COUNTRIES, DATA_AS_OF, DATA_AS_OF_IN_WORDS, TOTAL, number_doing, number_of
 
@@ -386,7 +387,7 @@ def test_every_slide_has_a_foot_and_a_number(deck: Presentation) -> None:
         (foot,) = (shape for kind, shape in kinds.items() if kind.startswith("FOOTER"))
         (place,) = (shape for kind, shape in kinds.items() if kind.startswith("SLIDE_NUMBER"))
         assert foot.text_frame.text == (
-            f"odmap · data as of {DATA_AS_OF_IN_WORDS} · CC BY 4.0 · Not listed does not mean none"
+            f"{NAME} · data as of {DATA_AS_OF_IN_WORDS} · CC BY 4.0 · Not listed does not mean none"
         )
         (field,) = place.element.iter(f"{A}fld")
         assert field.get("type") == "slidenum"
@@ -490,7 +491,7 @@ def test_the_presentation_is_dressed(deck: Presentation, content: bytes) -> None
 def test_the_file_says_what_it_is(deck: Presentation) -> None:
     """Title, author, language and the day of the data stand in its properties."""
     about = deck.core_properties
-    assert (about.title, about.author, about.language) == ("Open Dialogue around the world", "odmap", "en")
+    assert (about.title, about.author, about.language) == ("Open Dialogue around the world", NAME, "en")
     assert about.subject
     assert f"{about.created:%Y-%m-%d}" == f"{about.modified:%Y-%m-%d}" == DATA_AS_OF
 
@@ -550,7 +551,7 @@ def test_nothing_found_is_never_none(directory: Directory, quick: Write) -> None
 def test_an_empty_directory_gives_slides(directory: Directory, quick: Write) -> None:
     """Without any record, and so without a day, there is still a true file."""
     deck = read(quick(Job(Directory(directory.frame.iloc[:0], ()), Selection())))
-    foot = "odmap · data as of an unknown date · CC BY 4.0 · Not listed does not mean none"
+    foot = f"{NAME} · data as of an unknown date · CC BY 4.0 · Not listed does not mean none"
     assert foot in words_of(deck.slides[0])
 
 

@@ -33,7 +33,7 @@ from odmap.maps.still.clusters import MARK
 from odmap.maps.still.legend import LINE, WIDTH, has_room, height, legend
 from odmap.maps.still.panel import Rect, world_panel
 from odmap.maps.still.picture import CROWDED, NAME_SIZE, Picture, draw, png
-from odmap.version import __version__
+from odmap.version import NAME, __version__
 from odmap.views.provenance import Edition
 from odmap.views.selection import Selection, apply
 from tests.counted import COUNTRIES, TOTAL, number_of
@@ -260,7 +260,7 @@ def test_the_title_says_what_is_shown_and_what_is_not(directory: Directory) -> N
         in whole
     )
     assert "are not on the map." in whole
-    assert f"Source: odmap {__version__}, data as of {directory.read_on}. CC BY 4.0. Not listed does" in whole
+    assert f"Source: {NAME} {__version__}, data as of {directory.read_on}. CC BY 4.0. Not listed does" in whole
     assert "Base map: Natural Earth." in whole
     one = words(dressed(directory, Selection.of(country=["LV"])))
     assert f"1 of {TOTAL} organisations in 1 country. Country: Latvia" in one

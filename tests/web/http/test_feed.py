@@ -91,7 +91,7 @@ class TestAtom:
         feed = read(atom(groups, ADDRESS, SELF, "What changed", DAY))
         assert feed.feed.title == "What changed"
         assert feed.feed.updated == "2026-11-22T00:00:00Z"
-        assert feed.feed.author == "odmap"
+        assert feed.feed.author == "Open Dialogue map"
         assert "CC BY 4.0" in feed.feed.rights
         assert {link.rel: link.href for link in feed.feed.links} == {"self": SELF, "alternate": ADDRESS}
         assert [entry.title for entry in feed.entries] == ["A was corrected.", "A and B were added."]

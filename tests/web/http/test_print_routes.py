@@ -23,6 +23,7 @@ from odmap.exports.documents.country_brief import pdf
 from odmap.geography import countries
 from odmap.graphics.palette import variables
 from odmap.markup.print_pages import brief_page, worklist_page
+from odmap.version import NAME
 from odmap.views.nearest import nearest_to
 from odmap.views.provenance import CAVEAT, Edition
 from odmap.views.selection import Selection, apply
@@ -157,9 +158,9 @@ def test_what_is_near_a_place_can_be_printed() -> None:
         assert f"../?organisation={one.id}" in hrefs
         (website,) = frame.loc[frame["id"] == one.id, "website"]
         assert not website or website in hrefs
-    assert urljoin("http://x/base/print/near", hrefs[0]) == (
-        "http://x/base/?country=FR&place=Lyon%2C+Rh%C3%B4ne%2C+France"
-    )
+    to_help, way_back = (urljoin("http://x/base/print/near", href) for href in hrefs[:2])
+    assert to_help == "http://x/base/help"
+    assert way_back == ("http://x/base/?country=FR&place=Lyon%2C+Rh%C3%B4ne%2C+France")
     assert near_page_of("place=Lyon&country=FR&download=1")[0].headers["content-disposition"]
 
 
@@ -332,7 +333,7 @@ def test_a_pdf_says_what_it_is(directory: Directory) -> None:
     reader = read(pdf(brief("GB", directory)))
     assert reader.metadata is not None
     assert reader.metadata.title == "Open Dialogue in the United Kingdom"
-    assert reader.metadata.author == "odmap"
+    assert reader.metadata.author == NAME
     assert reader.metadata.creation_date is not None
     assert f"{reader.metadata.creation_date:%Y-%m-%d}" == DATA_AS_OF
     assert reader.trailer["/Root"]["/Lang"] == "en"
@@ -472,7 +473,10 @@ def test_what_is_not_understood_is_refused_as_a_page(path: str, status: int, wor
     answer = ask(path)
     assert answer.status_code == status
     assert answer.headers["Content-Type"].startswith("text/html")
-    assert words in Page(answer.text).text
+    page = Page(answer.text)
+    assert words in page.text
+    to_help, way_back = (urljoin(f"http://x{path}", href) for name, href in page.attributes if name == "href")
+    assert (to_help, way_back) == ("http://x/help", "http://x/")
 
 
 def test_nothing_can_be_changed() -> None:

@@ -1,46 +1,46 @@
-"""What the gaps page measures is made once for all visitors, and is what it would be if made anew."""
+"""What the gaps page draws that is long is made once for all visitors, and is what it would be if made anew."""
 
 import pandas as pd
 import pytest
 
-from odmap.analysis.gaps import summary as gaps
-from odmap.analysis.gaps.summary import Rule
+from odmap.analysis.gaps import parts
+from odmap.analysis.gaps.results import Asked, Where, measured
+from odmap.analysis.gaps.summary import Rule, State
 from odmap.analysis.worklist import worklist
-from odmap.directory import confirmed_absences
 from odmap.directory.organisation import Type
-from odmap.markup import gaps as gaps_markup
+from odmap.markup.gaps import board as board_markup
+from odmap.markup.gaps import lists
 from odmap.views.selection import Selection, apply
-from odmap.web.ui.gaps_results import measured, work
+from odmap.web.ui.gaps_results import BoardQuery, board, work
 
 EVERYTHING = tuple(Type)
+ALL = Asked(EVERYTHING, (), Rule.VERIFIED, Where())
 
 
-@pytest.mark.parametrize("rule", Rule)
-@pytest.mark.parametrize("types", [EVERYTHING, (Type.SERVICE,), (Type.TRAINING, Type.RESEARCH)], ids=str)
-def test_it_is_what_it_would_be_if_made_anew(frame: pd.DataFrame, types: tuple[Type, ...], rule: Rule) -> None:
-    """For every rule, the coverage, the distances and the words are those of the directory."""
-    found = measured(frame, types, rule)
-    covered = gaps.coverage(frame, types, rule, confirmed_absences.pairs(confirmed_absences.load().records))
-    pd.testing.assert_frame_equal(found.covered, covered)
-    pd.testing.assert_series_equal(found.distance, gaps.distance_to_nearest(frame, types, rule))
-    assert found.cells == gaps.board(frame, rule, confirmed_absences.pairs(confirmed_absences.load().records))
-    assert found.sentence == gaps.sentence(covered)
-    assert found.cards == gaps_markup.cards(covered)
-    assert found.stand_out == gaps_markup.stand_out(frame, covered, rule, types)
+@pytest.mark.parametrize("rule", [Rule.VERIFIED, Rule.ACTIVE])
+def test_the_board_is_what_it_would_be_if_made_anew(frame: pd.DataFrame, rule: Rule) -> None:
+    """It is that of the countries that are looked at, and made once until the directory changes."""
+    asked = Asked((Type.SERVICE,), (), rule, Where(("africa",)))
+    rows, found = BoardQuery(asked, listed_only=False, order="name"), measured(frame, asked)
+    made = board(frame, rows)
+    assert made == board_markup.board(
+        parts.within(found.covered, ["africa"]), found.cells, (Type.SERVICE,), "name", "Africa"
+    )
+    assert board(frame, rows) is made
+    everyone = BoardQuery(ALL, listed_only=True, order="name")
+    assert board(frame[frame["country"] != "FI"], everyone) != board(frame, everyone)
+
+
+def test_the_board_has_all_or_only_those_with_something_listed(frame: pd.DataFrame) -> None:
+    """By default every country has its row, those with nothing listed, too."""
+    everyone = BoardQuery(ALL, listed_only=False, order="name")
+    listed = board(frame, everyone._replace(listed_only=True))
+    states = measured(frame, ALL).covered["state"]
+    assert board(frame, everyone).count("./print/brief/") == len(states)
+    assert listed.count("./print/brief/") == int((states != State.NOT_LISTED).sum())
 
 
 @pytest.mark.parametrize("selection", [Selection(), Selection.of(country=["IT"]), Selection.of("zzzz")], ids=str)
 def test_the_work_list_is_that_of_the_view(frame: pd.DataFrame, selection: Selection) -> None:
     """What to check next is what the work list of the filtered organisations begins with."""
-    assert work(frame, selection) == gaps_markup.work(worklist(apply(frame, selection), frame), selection)
-
-
-def test_visitors_share_it_until_the_directory_changes(frame: pd.DataFrame) -> None:
-    """The same question gets the same object; another rule, or another directory, gets another answer."""
-    assert measured(frame, EVERYTHING, Rule.VERIFIED) is measured(frame, EVERYTHING, Rule.VERIFIED)
-    assert measured(frame, EVERYTHING, Rule.ACTIVE) is not measured(frame, EVERYTHING, Rule.VERIFIED)
-    nobody = frame[frame["country"] != "FI"]
-    listed = [
-        set(measured(rows, EVERYTHING, Rule.VERIFIED).covered.query("listed > 0").index) for rows in (frame, nobody)
-    ]
-    assert listed[0] - listed[1] == {"FI"}
+    assert work(frame, selection) == lists.work(worklist(apply(frame, selection), frame), selection)

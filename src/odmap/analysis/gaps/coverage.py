@@ -7,7 +7,7 @@ Everything here is reached through :mod:`odmap.analysis.gaps.summary`.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
@@ -111,6 +111,7 @@ def coverage(
     types: Sequence[Type] = ALL_TYPES,
     rule: Rule = Rule.VERIFIED,
     confirmed: Collection[tuple[str, str]] = (),
+    cells: Mapping[tuple[str, Type], Cell] | None = None,
 ) -> pd.DataFrame:
     """Return what is listed in every country, beside how many people live there. Each organisation counts once.
 
@@ -120,6 +121,7 @@ def coverage(
         rule: what counts.
         confirmed: country code and activity of which a source says that there is none. A country is confirmed only
             if it is so for everything asked for.
+        cells: of :func:`board` for the same directory and rule, if they are there already.
 
     Returns:
         One row for each country and territory, Antarctica and uninhabited ones included, by ``code``:
@@ -130,7 +132,7 @@ def coverage(
         (what was asked for and is done here, and the rest of it, in the legend's order); ``state``.
     """
     asked = tuple(kind for kind in Type if kind in types) or ALL_TYPES
-    cells = board(frame, rule, confirmed)
+    cells = board(frame, rule, confirmed) if cells is None else cells
     relevant, counted = does(frame, asked), counts(frame, rule)
     listed, unsure = (Counter(frame["country"][relevant & rows]) for rows in (counted, ~counted))
     rows = [

@@ -1,6 +1,7 @@
-"""How far away the nearest organisation is, for each country."""
+"""How far away the nearest organisation is, for each country, and which one."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,16 @@ from odmap.views.selection import does
 
 Places = Sequence[tuple[float, float]]
 """Longitude and latitude of each place, degrees, WGS 84."""
+
+
+class NearestListed(NamedTuple):
+    """The organisation nearest to the middle of a country in which none counts."""
+
+    id: str
+    name: str
+    country: str
+    """The name of the country where it is."""
+    kilometres: float
 
 
 def distance_to_nearest(
@@ -32,19 +43,51 @@ def distance_to_nearest(
         Great-circle kilometres by country code; 0.0 for a country with an organisation of its own that counts;
         ``NaN`` where the country has no label point, or no such organisation is placed anywhere.
     """
-    asked = tuple(types) or ALL_TYPES
-    counted = frame[counts(frame, rule) & does(frame, asked)]
-    placed = counted[counted["precision"].isin([Precision.LOCALITY, Precision.REGION])]
+    counted = _counted(frame, types, rule)
+    return _measured(counted, _placed(counted))[0]
+
+
+def nearest_listed(
+    frame: pd.DataFrame, types: Sequence[Type] = ALL_TYPES, rule: Rule = Rule.VERIFIED
+) -> tuple["pd.Series[float]", dict[str, NearestListed]]:
+    """Return what :func:`distance_to_nearest` does, and which organisation that is, in one pass.
+
+    Where a country has an organisation of its own that counts, none is named. Of several that are equally near, it is
+    the first by name, as everywhere else.
+    """
+    counted = _counted(frame, types, rule)
+    placed = _placed(counted).sort_values(["name", "id"], kind="stable")
+    distances, nearest = _measured(counted, placed)
+    ids, names, places = (placed[column].tolist() for column in ("id", "name", "country_name"))
+    found = {
+        str(code): NearestListed(ids[row], names[row], places[row], float(kilometres))
+        for code, kilometres, row in zip(distances.index, distances, nearest, strict=True)
+        if kilometres > 0
+    }
+    return distances, found
+
+
+def _counted(frame: pd.DataFrame, types: Sequence[Type], rule: Rule) -> pd.DataFrame:
+    return frame[counts(frame, rule) & does(frame, tuple(types) or ALL_TYPES)]
+
+
+def _placed(counted: pd.DataFrame) -> pd.DataFrame:
+    return counted[counted["precision"].isin([Precision.LOCALITY, Precision.REGION])]
+
+
+def _measured(counted: pd.DataFrame, placed: pd.DataFrame) -> tuple["pd.Series[float]", npt.NDArray[np.intp]]:
+    """Return each country's distance to the nearest, and the number of that one's row among those that are placed."""
     every = countries.load().values()
     labels = [(country.longitude, country.latitude) for country in every]
-    distances = pd.Series(_nearest_km(labels, list(zip(placed["longitude"], placed["latitude"], strict=True))))
-    distances.index = pd.Index([country.code for country in every], name="code", dtype=object)
-    distances[distances.index.isin(counted["country"].dropna())] = 0.0
-    return distances.rename("kilometres")
+    kilometres, nearest = _nearest(labels, list(zip(placed["longitude"], placed["latitude"], strict=True)))
+    codes = pd.Index([country.code for country in every], name="code", dtype=object)
+    distances = pd.Series(kilometres, index=codes, name="kilometres")
+    distances[codes.isin(counted["country"].dropna())] = 0.0
+    return distances, nearest
 
 
-def _nearest_km(origins: Places, places: Places) -> npt.NDArray[np.float64]:
-    """Return the kilometres from each origin to the nearest place; ``NaN`` for an origin that is none.
+def _nearest(origins: Places, places: Places) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.intp]]:
+    """Return the kilometres from each origin to the nearest place, ``NaN`` for an origin that is none, and its number.
 
     Args:
         origins: where to begin.
@@ -52,9 +95,9 @@ def _nearest_km(origins: Places, places: Places) -> npt.NDArray[np.float64]:
     """
     starts = unit_vectors(origins)
     if not len(places):
-        return np.full(len(starts), np.nan)
+        return np.full(len(starts), np.nan), np.zeros(len(starts), dtype=np.intp)
     ends = unit_vectors(places)
-    nearest = ends[np.argmax(starts @ ends.T, axis=1)]  # a chord is exact for near places, where a cosine is not
-    half_chords = np.linalg.norm(starts - nearest, axis=1) / 2
+    numbers = np.argmax(starts @ ends.T, axis=1)
+    half_chords = np.linalg.norm(starts - ends[numbers], axis=1) / 2  # exact for near places, where a cosine is not
     kilometres: npt.NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(half_chords, 1))
-    return kilometres
+    return kilometres, numbers

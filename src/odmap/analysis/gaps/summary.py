@@ -5,14 +5,14 @@ Not listed is never the same as none: where nothing is listed, what exists is no
 (see :mod:`odmap.directory.confirmed_absences`).
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from odmap.analysis.gaps import text
 from odmap.analysis.gaps.coverage import SMALL, Cell, Rule, State, board, counts, coverage, rate
 from odmap.analysis.gaps.distance import distance_to_nearest
-from odmap.analysis.gaps.text import CAVEAT, POPULATION_SOURCE, asked_for, people
+from odmap.analysis.gaps.text import CAVEAT, POPULATION_SOURCE, asked_for, nothing, people
 from odmap.directory.organisation import Type
 from odmap.geography import countries
 from odmap.views.selection import does
@@ -32,11 +32,11 @@ __all__ = [
     "does",
     "empty_subregions",
     "not_listed",
+    "nothing",
     "one_without_other",
     "only_unsure",
     "people",
     "rate",
-    "sentence",
     "subregions",
     "world",
 ]
@@ -132,28 +132,26 @@ def _largest_first(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["population", "name"], ascending=[False, True], na_position="last")
 
 
-def one_without_other(frame: pd.DataFrame, has: Type, lacks: Type, rule: Rule = Rule.VERIFIED) -> pd.DataFrame:
+def one_without_other(
+    covered: pd.DataFrame, cells: Mapping[tuple[str, Type], Cell], has: Type, lacks: Type
+) -> pd.DataFrame:
     """Return the countries where one thing is done and another is not: services without training, for example.
 
+    Args:
+        covered: as :func:`coverage` returns it, or some of its rows.
+        cells: of :func:`board`.
+        has: what is done there, by something that counts.
+        lacks: what nothing that counts does there.
+
     Returns:
-        Rows of :func:`coverage` for both, those with most organisations first, then by name.
+        The rows, those with most organisations of the first kind first, then by name.
     """
-    covered = coverage(frame, (has, lacks), rule)
-    rows = covered[[has in kinds and lacks not in kinds for kinds in covered["present"]]]
-    return rows.sort_values(["listed", "name"], ascending=[False, True])
+    found = [code for code in covered.index if cells[code, has].listed and not cells[code, lacks].listed]
+    rows = covered.loc[found].assign(most=[cells[code, has].listed for code in found])
+    return rows.sort_values(["most", "name"], ascending=[False, True])
 
 
 def empty_subregions(covered: pd.DataFrame) -> list[str]:
     """Return the sub-regions where nothing at all is listed, not even what does not count; never Antarctica."""
     summed = subregions(covered)
     return list(summed.index[(summed["countries_listed"] + summed["countries_unsure"]) == 0])
-
-
-def sentence(covered: pd.DataFrame) -> str:
-    """Return how many countries have something listed, how many have not, and how many people live there, in words.
-
-    Args:
-        covered: as :func:`coverage` returns it.
-    """
-    asked = {kind for kinds in (*covered["present"], *covered["missing"]) for kind in kinds}
-    return text.sentence(world(covered), [kind for kind in Type if kind in asked])

@@ -6,9 +6,17 @@ from typing import Any
 import pandas as pd
 
 from odmap.directory.organisation import Type
-from odmap.wording import agreeing, compact_number, count, format_number, in_words
+from odmap.wording import agreeing, capital, compact_number, count, in_words, joined, percent
 
 CAVEAT = "A map of what is listed is not a map of what exists."
+
+NOT_NONE = "Not listed does not mean that there is none."
+
+THE_WORLD = "the world"
+"""The place that all countries are of."""
+
+LEAST_SHARE, TENTH, MOST_SHARE = 0.001, 0.1, 0.99
+"""How a share is told: below the first as less than that, below the second in tenths of a percent."""
 
 POPULATION_SOURCE = (
     "Populations are the estimates of the CIA World Factbook for 2024, for a few small places of an earlier year, "
@@ -45,34 +53,63 @@ def people(number: float | None) -> str:
     return f"about {count(rounded, 'person', 'people')}"
 
 
-def sentence(summed: Mapping[str, Any], types: Sequence[Type]) -> str:
-    """Return how many countries have something listed, how many have not, and how many people live there.
+def answer(summed: Mapping[str, Any], types: Sequence[Type], place: str = THE_WORLD) -> str:
+    """Return in how many countries nothing is listed of what was asked for, and how many people live there.
 
     Args:
         summed: as :func:`odmap.analysis.gaps.summary.world` returns it.
         types: what was asked for.
+        place: what the countries are of: "the world", "Africa".
+    """
+    number, everyone = summed["countries_not_listed"], summed["population"]
+    missing = nothing(types)
+    if not summed["countries"]:
+        return f"There is nothing to look at: {place} do not lie in the chosen part of the world."
+    if not number:
+        where = place if summed["countries"] <= 1 else f"every country and territory of {place}"
+        return f"{capital(asked_for(types)) or 'Something'} is listed in {where}."
+    countries = count(number, "country or territory", "countries and territories")
+    have = agreeing(number, "has", "have")
+    told = f"{countries} with {_living(summed, 'not_listed')}"
+    if number < summed["countries"] and summed["population_not_listed"]:
+        told += f", {share_in_words(summed['population_not_listed'] / everyone)} of {whose_population(place)},"
+    elif number == summed["countries"] > 1:
+        told += f", all of {place},"
+    return f"{told} {have} {missing} listed. {NOT_NONE}"
+
+
+def heading(types: Sequence[Type], place: str = THE_WORLD, chosen: bool = False) -> str:
+    """Return what :func:`answer` answers, as a heading.
+
+    Args:
+        types: what was asked for.
+        place: what the countries are of.
+        chosen: whether the place is some countries alone.
+    """
+    if chosen:
+        return f"{capital(nothing(types))} listed in {place}?"
+    where = "" if place == THE_WORLD else f" in {place}"
+    return f"Most people{where}, {nothing(types)} listed"
+
+
+def others(summed: Mapping[str, Any]) -> str:
+    """Return what is known of the countries in which something is listed, or a source says that there is none.
+
+    Args:
+        summed: as :func:`odmap.analysis.gaps.summary.world` returns it.
     """
     told = [
-        _listed(summed, types),
-        _of(summed, "unsure", "what is listed does not count here: it has ended or is not confirmed"),
+        _of(summed, "unsure", "what is listed has ended or is not confirmed"),
         _of(summed, "confirmed_none", "a source says that there is none"),
-        _of(summed, "not_listed", "none is listed, so we do not know what exists there"),
+        _of(summed, "listed", "something that counts is listed"),
     ]
-    return " ".join(part for part in told if part)
-
-
-def _listed(summed: Mapping[str, Any], types: Sequence[Type]) -> str:
-    of_all = count(summed["countries"], "country or territory", "countries and territories")
-    number = summed["countries_listed"]
-    if not number:
-        return f"Of {of_all}, not one has an organisation listed{_under(types)} that counts here."
-    have = f"{format_number(number)} {agreeing(number, 'has', 'have')} an organisation listed{_under(types)}"
-    return f"Of {of_all}, {have}; {_living(summed, 'listed')} live there."
+    return joined(told)
 
 
 def _of(summed: Mapping[str, Any], state: str, what: str) -> str:
     number = summed[f"countries_{state}"]
-    return f"In {format_number(number)}, with {_living(summed, state)}, {what}." if number else ""
+    of = count(number, "country or territory", "countries and territories")
+    return f"In {of} with {_living(summed, state)}, {what}." if number else ""
 
 
 def _living(summed: Mapping[str, Any], state: str) -> str:
@@ -80,14 +117,37 @@ def _living(summed: Mapping[str, Any], state: str) -> str:
     return people(summed[f"population_{state}"] or None)
 
 
+def whose_population(place: str) -> str:
+    """Return whose people a share is of: "the world's population", "the population of Africa"."""
+    return "the world's population" if place == THE_WORLD else f"the population of {place}"
+
+
+def share_in_words(share: float) -> str:
+    """Return a share of people in percent: "64%", "2.7%"; neither a part nor nearly all is told as nothing or all.
+
+    Args:
+        share: from 0 to 1.
+
+    Raises:
+        ValueError: it is not from 0 to 1, or not a number.
+    """
+    if not 0 <= share <= 1:
+        raise ValueError(f"{share} is no share")
+    if 0 < share < LEAST_SHARE:
+        return f"under {percent(LEAST_SHARE, 1)}"
+    if share in (0, 1) or TENTH <= share <= MOST_SHARE:
+        return percent(share)
+    return percent(share, 1) if share < TENTH else f"over {percent(MOST_SHARE)}"
+
+
+def nothing(types: Sequence[Type]) -> str:
+    """Return what is missing, to stand before "listed": "nothing", "no training", "no service or training"."""
+    words = asked_for(types)
+    return f"no {words}" if words else "nothing"
+
+
 def asked_for(types: Sequence[Type]) -> str:
     """Return what is measured, for a heading: "training", "service or training"; empty for everything."""
     if set(types) == set(Type):
         return ""
     return in_words([kind.label.lower() for kind in Type if kind in types], "or")
-
-
-def _under(types: Sequence[Type]) -> str:
-    """Return under what an organisation has to be found: " under service or training"; empty for everything."""
-    words = asked_for(types)
-    return f" under {words}" if words else ""

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit
 
+from odmap.version import NAME
 from odmap.views import news
 from odmap.views.news import ChangeGroup
 from odmap.wording import format_number
@@ -14,8 +15,8 @@ from odmap.wording import format_number
 MEDIA_TYPE = "application/atom+xml"
 MOST_ENTRIES = 50
 MOST_NAMES = 100
-TITLE = "odmap: what changed in the directory"
-RIGHTS = "odmap, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
+TITLE = f"{NAME}: what changed in the directory"
+RIGHTS = f"{NAME}, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _IDS = uuid.UUID("79fa39d9-0feb-4a54-bc0c-f6981226306d")
@@ -41,7 +42,7 @@ def atom(groups: Sequence[ChangeGroup], address: str, self_address: str, title: 
     _add(feed, "id", _identifier("feed", query))
     _add(feed, "title", title)
     _add(feed, "updated", _midnight(updated))
-    _add(ET.SubElement(feed, "author"), "name", "odmap")
+    _add(ET.SubElement(feed, "author"), "name", NAME)
     _link(feed, "self", self_address, MEDIA_TYPE)
     _link(feed, "alternate", page, "text/html")
     _add(feed, "rights", RIGHTS)

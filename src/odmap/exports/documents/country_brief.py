@@ -6,6 +6,7 @@ from datetime import date
 
 from reportlab.platypus import Flowable, Paragraph, Table
 
+from odmap import version
 from odmap.analysis import country_brief_text
 from odmap.analysis.country_brief import Brief, ListedOrganisation
 from odmap.analysis.gaps import summary as gaps
@@ -39,7 +40,7 @@ def pdf(brief: Brief) -> bytes:
     writer = Writer(han_in(brief.country.code))
     return document(
         title=brief.title,
-        subject=f"What odmap lists in {brief.country.name}, and what it does not",
+        subject=f"What the {version.NAME} lists in {brief.country.name}, and what it does not",
         data_as_of=brief.data_as_of,
         foot=f"{brief.title}, data as of {iso_date(brief.data_as_of)}. {brief.caveat}",
         story=lambda: list(_story(brief, writer)),

@@ -17,6 +17,7 @@ from odmap.exports.documents.handout_parts import Bookmark, MapImage
 from odmap.exports.documents.sheets import FOOT, TOP, WIDTH, TextStyle, Writer, colour, document, joined
 from odmap.exports.job import Job, Progress, silent
 from odmap.maps.still import picture as map_picture
+from odmap.version import NAME
 from odmap.views.provenance import MAP_TITLE
 from odmap.wording import iso_date
 
@@ -63,7 +64,7 @@ def write(job: Job, progress: Progress = silent) -> bytes:
     story = [*above, *picture, *below, *([*listed, *end] if on_one else [*end, PageBreak(), *listed])]
     made = document(
         title=MAP_TITLE,
-        subject="What odmap lists, to take home",
+        subject=f"What the {NAME} lists, to take home",
         data_as_of=job.edition.data_as_of,
         foot=f"{MAP_TITLE}, data as of {iso_date(job.edition.data_as_of)}. {job.edition.caveat}",
         story=lambda: list(story),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from odmap import help_now
 from odmap.analysis import country_brief_text
 from odmap.directory.located import LocatedOrganisation
 from odmap.directory.organisation import Status, Type, Verification
@@ -18,8 +19,8 @@ WHAT = (
     "began in the 1980s in Western Lapland, in the north of Finland, and people in other countries have since taken "
     "it up."
 )
-HELP_NOW = "If you need help now"
-CRISIS = "Nothing here is medical advice. In a crisis, call your local emergency number, or go to someone you trust."
+HELP_NOW = help_now.TITLE
+CRISIS = f"{help_now.NOT_ADVICE} {help_now.IN_A_CRISIS}"
 COUNTED = (
     "We count only what is listed; we do not know what is not. Confirmed by public pages: what we read shows that an "
     "organisation exists or existed. Known to be active: a public page shows it at work; for most of the others we do "

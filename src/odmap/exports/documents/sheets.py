@@ -20,6 +20,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 from odmap.directory.organisation import web_address
 from odmap.graphics import fonts
 from odmap.graphics.palette import variables
+from odmap.version import NAME
 
 MARGIN = 17 * mm
 TOP = 12 * mm
@@ -178,7 +179,7 @@ def _build(
         stream,
         pagesize=A4,
         title=title,
-        author="odmap",
+        author=NAME,
         subject=subject,
         creator="odmap",
         lang="en",

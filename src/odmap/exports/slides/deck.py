@@ -35,12 +35,13 @@ from odmap.exports.slides.template import (
     presentation,
 )
 from odmap.exports.slides.text import Paragraph
+from odmap.version import NAME
 from odmap.views.provenance import EVERYTHING
 from odmap.views.selection import Selection
 from odmap.views.summary import filters_in_words, headline
 from odmap.wording import iso_date
 
-SUBJECT = "A story of Open Dialogue around the world, told with odmap"
+SUBJECT = f"A story of Open Dialogue around the world, told with the {NAME}"
 
 _LEAST_MAP = 2.0  # inches: a map lower than that says little
 
@@ -59,15 +60,15 @@ def write(job: Job, progress: Progress = silent) -> bytes:
     """
     made = presentation()
     makers = _makers(job)
-    footer = f"odmap · data as of {iso_date(job.edition.data_as_of)} · {job.edition.licence} · {NOT_NONE}"
+    footer = f"{NAME} · data as of {iso_date(job.edition.data_as_of)} · {job.edition.licence} · {NOT_NONE}"
     for number, (layout, make) in enumerate(makers, start=1):
         progress((number - 1) / len(makers), f"Slide {number} of {len(makers)}")
         page = SlideDraft(made.slides.add_slide(made.slide_layouts[layout]))
         page.notes(make(page))
         page.foot(footer, number)
     about = made.core_properties
-    about.title, about.author, about.subject, about.language = job.title, "odmap", SUBJECT, "en"
-    about.last_modified_by, about.revision = "odmap", 1
+    about.title, about.author, about.subject, about.language = job.title, NAME, SUBJECT, "en"
+    about.last_modified_by, about.revision = NAME, 1
     content = packed(made, job.edition.data_as_of)
     progress(1.0, "The slides are ready")
     return content

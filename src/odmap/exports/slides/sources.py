@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import segno
 
+from odmap import help_now
 from odmap.analysis import country_brief_text
 from odmap.analysis.gaps import summary as gaps
 from odmap.exports.job import Job
@@ -15,7 +16,7 @@ from odmap.exports.slides.text import Paragraph, hexadecimal
 from odmap.geography.base_map import ATTRIBUTION
 
 NOT_NONE = "Not listed does not mean none"
-ADVICE = "Nothing here is medical advice. In a crisis, call your local emergency number, or go to someone you trust."
+ADVICE = f"{help_now.NOT_ADVICE} {help_now.IN_A_CRISIS}"
 
 _TITLE = "Where this comes from"
 _SIZES = (20, 18, 17, 16, 15, 14)

@@ -10,6 +10,7 @@ from odmap.geography.base_map import ATTRIBUTION
 from odmap.graphics import fonts, svg_text
 from odmap.graphics.palette import Mode, variables
 from odmap.maps.still.panel import Rect
+from odmap.version import NAME
 from odmap.views.provenance import EVERYTHING, MAP_TITLE, Edition
 from odmap.views.summary import countries_in_words
 from odmap.wording import agreeing, count, format_number, small
@@ -63,7 +64,7 @@ def foot(edition: Edition, mode: Mode, width: int, height: int) -> Strip:
         height: likewise.
     """
     day = f", data as of {edition.data_as_of}" if edition.data_as_of else ""
-    words = f"Source: odmap {edition.version}{day}. {edition.licence}. {edition.caveat} {ATTRIBUTION}"
+    words = f"Source: {NAME} {edition.version}{day}. {edition.licence}. {edition.caveat} {ATTRIBUTION}"
     found = wrapped(words, FOOT_SIZE, width - 2 * _MARGIN, _MOST_LINES)
     tall = len(found) * FOOT_SIZE * 1.4 + 10
     first = height - tall + FOOT_SIZE

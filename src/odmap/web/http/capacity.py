@@ -112,7 +112,7 @@ SESSIONS = Capacity()
 def refusal() -> HTMLResponse:
     """Return the page that says so, with 503 and when to come again."""
     light, dark = css("light"), css("dark")
-    page = rendering.render("server_full.html", words=WORDS, light=light, dark=dark)
+    page = rendering.render("server_full.html", words=WORDS, to_help="", light=light, dark=dark)
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
     return HTMLResponse(page, status_code=503, headers=headers)
 

@@ -17,7 +17,13 @@ def page(root: str, path: str) -> str:
         path: what was asked for, with a slash at its beginning; any text is safe.
     """
     return rendering.render(
-        "not_found.html", root=root, pages=PAGES, meant=_meant(path), light=css("light"), dark=css("dark")
+        "not_found.html",
+        root=root,
+        to_help=f"{root}help",
+        pages=PAGES,
+        meant=_meant(path),
+        light=css("light"),
+        dark=css("dark"),
     )
 
 

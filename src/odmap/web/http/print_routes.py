@@ -133,7 +133,7 @@ def _refuse(request: Request, refused: Exception) -> Response:
     if allowed:
         words += f" Allowed: {', '.join(allowed)}."
     title = "This cannot be made right now" if refused.status == HTTPStatus.SERVICE_UNAVAILABLE else _UNCLEAR
-    return _no(print_pages.refusal_page(title, words), refused.status, refused.headers)
+    return _no(print_pages.refusal_page(title, words, _root(request)), refused.status, refused.headers)
 
 
 def _no_country(request: Request, unknown: Exception) -> Response:
@@ -149,14 +149,20 @@ def _refuse_address(request: Request, refused: Exception) -> Response:
         "/print/worklist, what is near a place at /print/near?place=Lyon.",
         405: "Nothing can be changed here.",
     }
-    page = print_pages.refusal_page("There is no such page", words.get(refused.status_code, refused.detail))
+    told = words.get(refused.status_code, refused.detail)
+    page = print_pages.refusal_page("There is no such page", told, _root(request))
     return _no(page, refused.status_code, refused.headers)
 
 
 def _refuse_file(request: Request, error: Exception) -> Response:
     """Say as a page that a file of this server is missing or damaged."""
     assert isinstance(error, DataFileError)
-    return _no(print_pages.refusal_page("This cannot be shown at the moment", error.in_words()), 503)
+    return _no(print_pages.refusal_page("This cannot be shown at the moment", error.in_words(), _root(request)), 503)
+
+
+def _root(request: Request) -> str:
+    """Return the way from the address that was asked for to the server's root, wherever that is."""
+    return "../" * (1 + request.url.path.rpartition("/print/")[2].count("/"))
 
 
 def _no(page: str, status: int, headers: object = None) -> Response:

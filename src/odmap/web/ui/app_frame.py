@@ -6,6 +6,7 @@ Streamlit runs this script anew for each visitor and each change; it only arrang
 import streamlit as st
 
 from odmap.directory.current import load
+from odmap.markup import page_frame
 from odmap.settings import PAGES
 from odmap.version import NAME
 from odmap.views.urls import BESIDE
@@ -22,6 +23,7 @@ ICONS = {
     "present": ":material/slideshow:",
     "about": ":material/info:",
     "country": ":material/flag:",
+    "help": ":material/support:",
 }
 
 
@@ -53,6 +55,8 @@ def draw() -> None:
     filters.follow_address(directory.frame, page.url_path)
     if not st.context.is_embedded:
         sidebar.begin(directory.frame, page.url_path)
+        if page.url_path != "help":  # to which that line leads
+            st.html(page_frame.top())
         notices.faults()
     with notices.in_words():
         page.run()

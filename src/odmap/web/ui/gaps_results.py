@@ -1,78 +1,39 @@
-"""What the gaps page measures: it depends on few choices, so that visitors share it."""
+"""What the gaps page draws that is long: it is made once, and visitors share it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
 from odmap.analysis import worklist
-from odmap.analysis.gaps import summary as gaps
-from odmap.analysis.gaps.summary import Cell, Rule
-from odmap.caching import Same, kept_with
-from odmap.directory import confirmed_absences, published_figures
-from odmap.directory.organisation import Type
-from odmap.directory.published_figures import Figures
-from odmap.markup import gaps as gaps_markup
+from odmap.analysis.gaps.results import Asked, Pairs, confirmed, measured
+from odmap.analysis.gaps.summary import State
+from odmap.caching import kept_with
+from odmap.markup.gaps import board as board_markup
+from odmap.markup.gaps import lists as lists_markup
 from odmap.views.selection import Selection, apply
 
-Pairs = frozenset[tuple[str, str]]
+
+class BoardQuery(NamedTuple):
+    """Which board is asked for."""
+
+    asked: Asked
+    listed_only: bool
+    order: str
 
 
-@dataclass(frozen=True)
-class GapsResults:
-    """What is listed in every country, and what the page says of it.
-
-    Attributes:
-        covered: the coverage of every country, see :func:`odmap.analysis.gaps.summary.coverage`.
-        distance: kilometres to the nearest organisation, by country code.
-        cells: what is listed under every word of the legend in every country.
-        cards: countries and people by state, as markup.
-        sentence: the same in words.
-        stand_out: what stands out, as markup.
-        yardstick: the survey beside it, as markup.
-    """
-
-    covered: pd.DataFrame
-    distance: "pd.Series[float]"
-    cells: dict[tuple[str, Type], Cell]
-    cards: str
-    sentence: str
-    stand_out: str
-    yardstick: str
+def board(frame: pd.DataFrame, query: BoardQuery) -> str:
+    """Return the table of countries as markup."""
+    return _board(frame, query, confirmed())
 
 
-def measured(frame: pd.DataFrame, wanted: tuple[Type, ...], rule: Rule, mainly: tuple[Type, ...] = ()) -> GapsResults:
-    """Measure the whole directory. The result is shared and to be read only.
-
-    Args:
-        frame: the whole directory, located.
-        wanted: what organisations have to do, in the legend's order.
-        rule: what counts.
-        mainly: the main types that alone are measured; empty for all.
-    """
-    none = confirmed_absences.pairs(confirmed_absences.load().records)
-    return _measured(frame, wanted, rule, mainly, none, Same(published_figures.load()))
-
-
-@kept_with(maxsize=32)
-def _measured(
-    frame: pd.DataFrame,
-    wanted: tuple[Type, ...],
-    rule: Rule,
-    mainly: tuple[Type, ...],
-    none: Pairs,
-    known: Same[Figures],
-) -> GapsResults:
-    frame = apply(frame, Selection.of(type=mainly))
-    covered = gaps.coverage(frame, wanted, rule, none)
-    return GapsResults(
-        covered=covered,
-        distance=gaps.distance_to_nearest(frame, wanted, rule),
-        cells=gaps.board(frame, rule, none),
-        cards=gaps_markup.cards(covered),
-        sentence=gaps.sentence(covered),
-        stand_out=gaps_markup.stand_out(frame, covered, rule, wanted),
-        yardstick=gaps_markup.survey_comparison(covered, known.it),
-    )
+@kept_with(maxsize=16)
+def _board(frame: pd.DataFrame, query: BoardQuery, none: Pairs) -> str:  # what is measured depends on the last, too
+    found_out = measured(frame, query.asked)
+    rows = found_out.within(query.asked.where)
+    if query.listed_only:
+        rows = rows[rows["state"].isin([State.LISTED, State.UNSURE])]
+    place = query.asked.where.in_words
+    return board_markup.board(rows, found_out.cells, query.asked.wanted, query.order, place)
 
 
 def work(frame: pd.DataFrame, selection: Selection) -> str:
@@ -83,4 +44,4 @@ def work(frame: pd.DataFrame, selection: Selection) -> str:
 @kept_with(maxsize=64)
 def _work(frame: pd.DataFrame, selection: Selection) -> str:
     tasks = worklist.worklist(apply(frame, selection), frame)
-    return gaps_markup.work(tasks, selection)
+    return lists_markup.work(tasks, selection)

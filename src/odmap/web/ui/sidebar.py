@@ -17,7 +17,7 @@ from odmap.directory.organisation import Type
 from odmap.markup import filters as markup
 from odmap.views.counting import counts
 from odmap.views.selection import BY_NAME, FACETS, LONGEST_TEXT, TEXT, Facet, Selection, apply, not_listed, options
-from odmap.views.summary import value_label
+from odmap.views.summary import offered_label
 from odmap.web.ui import filters, style
 
 _AT_ONCE = ("activity", "region", "country", "status")
@@ -27,9 +27,22 @@ _OF_PAGE: Mapping[str, tuple[str, ...]] = {
     "principles": (),
     "about": (),
     "country": (),
-    "gaps": ("activity", "region", "country", "type"),
+    "gaps": (),  # it asks its question itself, by links
+    "help": (),
 }
 """Which filters a page follows, where these are not all."""
+
+_BESIDE: Mapping[str, Mapping[str, str]] = {
+    "gaps": {
+        "od-question": "What is missing?",
+        "od-answer": "Most people, nothing listed",
+        "on-the-map": "On the map",
+        "by-country": "Country by country",
+        "stands-out": "What stands out",
+        "check-next": "What to check next",
+    }
+}
+"""The parts of a page, id to words, which stand in the place of its filters if it has none."""
 
 _MORE = "filters.more"
 
@@ -46,7 +59,8 @@ def begin(frame: pd.DataFrame, page: str) -> None:
     menu on phones, where Streamlit would put the pages above the filters.
     """
     facets = _facets(page)
-    st.sidebar.html(_head(frame, facets) if facets else markup.kept_elsewhere())
+    beside = markup.beside(_BESIDE[page]) if page in _BESIDE else markup.kept_elsewhere()
+    st.sidebar.html(_head(frame, facets) if facets else beside)
     st.html(markup.page_menu(page, bool(names(page))))
 
 
@@ -133,7 +147,7 @@ def _listed(frame: pd.DataFrame, name: str) -> Mapping[str, str]:
 
 
 def _said(frame: pd.DataFrame, facet: Facet, value: str) -> str:
-    return f"{facet.before}{value_label(frame, facet.name, value)}"
+    return offered_label(frame, facet.name, value)
 
 
 def _head(frame: pd.DataFrame, facets: Sequence[Facet]) -> str:

@@ -5,10 +5,10 @@ import streamlit as st
 from odmap.directory.organisations import Directory
 from odmap.graphics.assets import address
 from odmap.graphics.palette import Mode, css
+from odmap.markup import page_frame
 from odmap.settings import STATIC
-from odmap.version import __version__
+from odmap.views.operator import operator
 from odmap.web.ui import location
-from odmap.wording import iso_date
 
 
 def mode() -> Mode:
@@ -29,16 +29,11 @@ def image(name: str) -> str:
 
 
 def footer(directory: Directory) -> None:
-    """Draw the end of every page: what the directory does not claim, and where to turn in a crisis.
+    """Draw the end of every page: where to turn in a crisis, what the directory does not claim, and who made it.
 
     The page's script comes with it: links inside odmap open without loading the page anew, and texts can be copied.
     """
     st.html(
-        '<footer class="od-footer"><p><strong>If you or someone near you is in danger or in crisis now,</strong> '
-        "call your local emergency number, or go to someone you trust. This map is not a helpline, and nothing on "
-        "it is medical advice.</p><p>Being listed is not an endorsement, and “not listed” does not mean “none”: a "
-        "country without a mark is one we know nothing about. Sources were read up to "
-        f"{iso_date(directory.read_on)}. odmap {__version__}; code MIT, data CC BY 4.0.</p></footer>"
-        f'<script src="./{address("page.js")}"></script>',
+        f'{page_frame.footer(directory.read_on, operator())}<script src="./{address("page.js")}"></script>',
         unsafe_allow_javascript=True,
     )

@@ -104,6 +104,7 @@ def test_files_come_as_bytes_or_text() -> None:
     picture = call("pictures.map_png", country=["LV"])
     assert picture.payload.read().startswith(b"\x89PNG")
     assert call("keeping_up.worklist", country=["LV"]).lstrip("\ufeff").startswith("rank,")
+    assert call("keeping_up.gaps", country=["LV"]).lstrip("\ufeff").startswith("country,name,")
     assert "<feed" in call("keeping_up.changes")
     listed = {one.address for one in call("this_api.index").addresses}
     assert listed == {*api.APP.openapi()["paths"]} - {"/api", "/api/organisations"}

@@ -68,12 +68,13 @@ function writeNumbers() {
   });
 }
 
-/** Name the button that opens the filters by how many are active. */
+/** Name the button that opens the sidebar by what is there: the filters and how many are active, or a page's parts. */
 function nameButton() {
   const chosen = one("[data-od-filter-numbers]")?.dataset.odChosen;
   const button = one('[data-testid="stExpandSidebarButton"]');
-  if (!button || chosen === undefined) return;
-  const name = nameOfFilters(Number(chosen));
+  const parts = one(".od-parts-of-page")?.getAttribute("aria-label");
+  if (!button || (chosen === undefined && !parts)) return;
+  const name = chosen === undefined && parts ? parts : nameOfFilters(Number(chosen));
   put(button, "aria-label", name);
   put(button, "data-od-name", name);
 }

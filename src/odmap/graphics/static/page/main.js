@@ -9,6 +9,7 @@ import { followConnection } from "./connection.js";
 import { followFilters } from "./filters.js";
 import { followFolds } from "./fold.js";
 import { chooseTypes, followLinks, open } from "./links.js";
+import { followPrinting } from "./paper.js";
 import { fillRooms } from "./parts.js";
 import { offerCopies, refresh } from "./sending.js";
 import { followSight, hearSight } from "./sight.js";
@@ -27,6 +28,7 @@ function begin() {
   fillRooms();
   followFolds();
   followSight();
+  followPrinting();
   /** @type {HTMLElement | null} */
   const app = document.querySelector('[data-testid="stApp"]');
   if (app) followConnection(app);

@@ -8,9 +8,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
 from odmap.data_file import DataFileError
-from odmap.version import __version__
+from odmap.version import NAME, __version__
 from odmap.views.provenance import CAVEAT, LICENCE, LICENCE_ADDRESS
-from odmap.web.http.api import charts, documentation, keeping_up, organisations, presenting, suggesting
+from odmap.web.http.api import charts, documentation, gaps, keeping_up, organisations, presenting, suggesting
 from odmap.web.http.api.description import TAGS, ReadingApi
 from odmap.web.http.refusals import Refused, refuse, refuse_address, refuse_file
 
@@ -20,7 +20,7 @@ _DESCRIPTION = (
 ) + CAVEAT
 
 APP = ReadingApi(
-    title="odmap",
+    title=NAME,
     version=__version__,
     description=_DESCRIPTION,
     license_info={"name": LICENCE, "url": LICENCE_ADDRESS},
@@ -44,7 +44,7 @@ APP = ReadingApi(
 APP.add_exception_handler(Refused, refuse)
 APP.add_exception_handler(DataFileError, refuse_file)
 APP.add_exception_handler(HTTPException, refuse_address)
-for _part in (organisations, suggesting, charts, presenting, keeping_up, documentation):
+for _part in (organisations, suggesting, charts, presenting, keeping_up, gaps, documentation):
     APP.include_router(_part.router)
 
 

@@ -12,13 +12,14 @@ from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
 from pydantic import Field, WithJsonSchema, create_model
 
+from odmap.analysis.gaps.summary import Rule
 from odmap.directory.current import load
 from odmap.exports import pictures
 from odmap.geography.countries import load as countries
 from odmap.graphics.palette import MODES, Mode
 from odmap.views.codes import COUNTRIES, Codes
 from odmap.views.selection import FACETS, LONGEST_TEXT, TEXT, Facet
-from odmap.views.urls import BEGIN, OF_LOOKS
+from odmap.views.urls import BEGIN, OF_GAPS_FILE, OF_LOOKS
 from odmap.web.http.api.description import Json
 from odmap.web.http.queries import DirectoryView, check_directory, check_names, selection
 from odmap.web.http.refusals import Refused, no_country, shown
@@ -99,6 +100,20 @@ Selected = Annotated[DirectoryView, Depends(_selected)]
 """The organisations that a query chooses."""
 
 
+MeasuredFilters = create_model("MeasuredFilters", **{name: _fields[name] for name in OF_GAPS_FILE})
+"""The filters that gaps follow, with their values as given."""
+
+
+def _measured(filters: Annotated[MeasuredFilters, Query()]) -> DirectoryView:  # type: ignore[valid-type] # as above
+    directory = load()
+    check_directory(directory)
+    return DirectoryView(directory, selection(dict(filters), directory))
+
+
+Measured = Annotated[DirectoryView, Depends(_measured)]
+"""The whole directory, and what of it is measured where."""
+
+
 async def _changed_in(
     country: Annotated[
         list[str],
@@ -139,6 +154,12 @@ def _one_of(name: str, allowed: Mapping[str, Choice], usual: Choice, words: str)
 
     return read
 
+
+_RULES: Mapping[str, Rule] = {rule.value: rule for rule in Rule}
+_COUNTS = f"What counts as listed; {Rule.VERIFIED.value} if nothing is said"
+
+ByRule = Annotated[Rule, Depends(_one_of("rule", _RULES, Rule.VERIFIED, _COUNTS))]
+"""What counts where gaps are measured."""
 
 _MODES: Mapping[str, Mode] = {mode: mode for mode in MODES}
 _SIZES: Mapping[str, pictures.Size] = {size: size for size in pictures.SIZES}

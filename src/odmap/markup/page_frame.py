@@ -1,0 +1,37 @@
+"""What stands around every page as markup: the line at its top, and its end."""
+
+from odmap.markup import rendering
+from odmap.views.operator import Operator
+from odmap.views.selection import Selection
+from odmap.views.urls import link
+from odmap.wording import iso_date
+
+
+def top() -> str:
+    """Return the line above a page's heading, which leads to what to do in a crisis."""
+    return rendering.render("page_top.html")
+
+
+def footer(read_on: str, by: Operator) -> str:
+    """Return the end of a page.
+
+    Args:
+        read_on: the newest day on which a source was read, ISO 8601; empty for an empty directory.
+        by: who runs this copy.
+    """
+    return rendering.render("footer.html", read_on=iso_date(read_on), by=by)
+
+
+def who_is_behind(by: Operator) -> str:
+    """Return who runs this copy, and how to have an entry corrected."""
+    return rendering.render("about_operator.html", by=by)
+
+
+def what_to_do(selection: Selection) -> str:
+    """Return what to do in danger or in a crisis; its links keep the filters."""
+    return rendering.render("help_now.html", level=2, map=link("", selection), principles=link("principles", selection))
+
+
+def where_to_turn(selection: Selection) -> str:
+    """Return a short word on where to turn in a crisis, for the end of a page that may be read in one."""
+    return rendering.render("where_to_turn.html", href=link("help", selection))
