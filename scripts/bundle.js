@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 const ASSETS = join(import.meta.dirname, "..", "src", "odmap", "graphics", "static");
-const SCRIPTS = ["map", "notebook", "page", "standalone", "story"];
+const SCRIPTS = ["map", "notebook", "page", "shell", "standalone", "story"];
 const BROWSERS = ["chrome109", "firefox115", "safari16.4"]; // the oldest that are looked after
 
 await build({

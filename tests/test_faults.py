@@ -21,7 +21,10 @@ GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, LAND_TILES, COUNTRIES = (
         "countries.csv",
     )
 )
-EDITED = ("organisations.csv", "changes.csv", "figures.csv", "confirmed-none.csv", "principles.toml", "story.toml")
+EDITED = (
+    "organisations.csv",
+    *("changes.csv", "figures.csv", "confirmed-none.csv", "principles.toml", "timeline.csv", "story.toml"),
+)
 EVERY = (GAZETTEER, BASE_MAP, OVERVIEW, REGIONS, LAND_TILES, COUNTRIES, *EDITED)
 FINE = {"/print/brief/XX": 404}
 """What is refused where nothing is wrong."""

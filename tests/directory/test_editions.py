@@ -15,10 +15,10 @@ from streamlit.testing.v1 import AppTest
 
 from odmap import load
 from odmap.analysis.story import script
-from odmap.directory import confirmed_absences, edition_faults, principles, published_figures
+from odmap.directory import confirmed_absences, edition_faults, principles, published_figures, timeline
 from odmap.directory.editions import EditedFile
 from odmap.directory.organisations import Directory, read
-from odmap.settings import CONFIRMED_NONE, FIGURES, FRAME, ORGANISATIONS, PRINCIPLES, STORY
+from odmap.settings import CONFIRMED_NONE, FIGURES, FRAME, ORGANISATIONS, PRINCIPLES, STORY, TIMELINE
 from odmap.web.http import files
 from odmap.web.ui import view
 
@@ -386,6 +386,7 @@ class TestTold:
 OTHERS: dict[str, tuple[Path, Callable[[Path], object]]] = {
     "figures": (FIGURES, published_figures.load),
     "principles": (PRINCIPLES, principles.load),
+    "timeline": (TIMELINE, timeline.load),
     "story": (STORY, script.load),
     "confirmed": (CONFIRMED_NONE, confirmed_absences.load),
 }

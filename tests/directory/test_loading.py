@@ -8,11 +8,11 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from odmap.analysis.story import script
-from odmap.directory import changelog, confirmed_absences, principles, published_figures
+from odmap.directory import changelog, confirmed_absences, principles, published_figures, timeline
 from odmap.directory.csv_table import read_csv
 from odmap.directory.loading import Contents, Found, Loaded, Problem, RecordFormat, validated
 from odmap.directory.toml_table import read_toml
-from odmap.settings import CHANGES, CONFIRMED_NONE, FIGURES, PRINCIPLES, STORY
+from odmap.settings import CHANGES, CONFIRMED_NONE, FIGURES, PRINCIPLES, STORY, TIMELINE
 
 
 class Tree(BaseModel):
@@ -30,6 +30,7 @@ READERS: dict[str, tuple[Path, Callable[[Path], Loaded[Any]]]] = {
     "figures": (FIGURES, published_figures.read),
     "confirmed": (CONFIRMED_NONE, confirmed_absences.read),
     "principles": (PRINCIPLES, principles.read),
+    "timeline": (TIMELINE, timeline.read),
     "story": (STORY, script.read),
 }
 

@@ -13,10 +13,11 @@ import pytest
 
 from odmap import load
 from odmap.cli.main import main
-from odmap.directory import principles
+from odmap.directory import principles, timeline
 from odmap.directory.organisation import Principle
 from odmap.directory.principles import Text, named
-from odmap.markup import ecosystem as ecosystem_markup
+from odmap.directory.timeline import Event
+from odmap.markup import principles as principles_markup
 from odmap.settings import ORGANISATIONS, PRINCIPLES
 from odmap.views.selection import BY_NAME, Selection, apply, from_query, not_listed, options
 from tests.markup.test_rendering import Page
@@ -204,7 +205,7 @@ def test_a_description_of_one_sentence(make_file: MakeFile, record: Record) -> N
 
 def test_the_page_says_how_many(frame: pd.DataFrame) -> None:
     """Each principle has its name, its texts and a number; the one that nobody names says what that does not mean."""
-    html = ecosystem_markup.principles(named(frame), Selection())
+    html = principles_markup.seven(named(frame), Selection())
     for text in texts():
         part = section(html, text.id.value)
         words = " ".join(Page(part).text.split())
@@ -227,7 +228,7 @@ def test_the_page_says_how_many(frame: pd.DataFrame) -> None:
 @pytest.mark.parametrize("principle", [principle for principle in IDS if COUNTED[principle]])
 def test_a_link_leads_to_those_who_name_it(frame: pd.DataFrame, principle: str) -> None:
     """The link of a principle, read as an address, shows on the map exactly those that the page lists below it."""
-    part = section(ecosystem_markup.principles(named(frame), Selection()), principle)
+    part = section(principles_markup.seven(named(frame), Selection()), principle)
     to_the_map, *details = links(part)
     selection, dropped = from_query(parse_qs(urlsplit(to_the_map).query), frame)
     assert dropped == []
@@ -239,7 +240,7 @@ def test_a_link_leads_to_those_who_name_it(frame: pd.DataFrame, principle: str) 
 
 def test_of_very_many_the_first_are_named_and_the_rest_counted(frame: pd.DataFrame) -> None:
     """A principle that thousands name is no second directory: the map has the rest, and a sentence says so."""
-    html = ecosystem_markup.principles(named(frame), Selection(), most=3)
+    html = principles_markup.seven(named(frame), Selection(), most=3)
     for principle, naming in COUNTED.items():
         part = section(html, principle)
         assert len(links(part)) == (min(3, len(naming)) + 1 if naming else 0)
@@ -249,7 +250,7 @@ def test_of_very_many_the_first_are_named_and_the_rest_counted(frame: pd.DataFra
 
 def test_links_to_organisations_keep_the_filters(frame: pd.DataFrame) -> None:
     """Who looks at Finland still does after opening an organisation; the link of a principle shows all who name it."""
-    html = ecosystem_markup.principles(named(frame), Selection.of("peer", country=["FI"]))
+    html = principles_markup.seven(named(frame), Selection.of("peer", country=["FI"]))
     to_the_map, details = links(section(html, "social-network"))[:2]
     assert to_the_map == "./?principle=social-network"
     assert details.startswith("./?country=FI&q=peer&organisation=")
@@ -261,7 +262,7 @@ def test_hostile_names_are_only_text(hostile_file: Path, make_file: MakeFile) ->
         rows = [row | {"principles": ";".join(IDS)} for row in csv.DictReader(stream)]
     read = load(make_file(*rows, name="named.csv"))
     assert read.problems == ()
-    html = ecosystem_markup.principles(named(read.frame), Selection())
+    html = principles_markup.seven(named(read.frame), Selection())
     page = Page(html)
     for row in rows:
         assert page.text.count(row["name"].strip()) >= 2 * len(IDS)  # its name, and how its description begins
@@ -274,10 +275,55 @@ def test_hostile_names_are_only_text(hostile_file: Path, make_file: MakeFile) ->
 
 def test_the_two_lists_stand_side_by_side(frame: pd.DataFrame) -> None:
     """The table has each principle with its nearest in the literature, and the one that is absent here."""
-    words = Page(ecosystem_markup.principles_compared(named(frame))).text
+    words = Page(principles_markup.compared(named(frame))).text
     for text in texts():
         assert f"{text.id.label}{text.literature}" in words
     assert "Not on this listResponsibility" in words
+
+
+def whole(frame: pd.DataFrame, items: tuple[principles.Named, ...], events: tuple[Event, ...]) -> str:
+    """Return the whole page with nothing chosen."""
+    return principles_markup.page(frame, items, events, Selection())
+
+
+def test_the_page_answers_in_one_minute(frame: pd.DataFrame) -> None:
+    """What happens, who is there, where it comes from and what is known stand first, in fewer words than a minute."""
+    first = Page(whole(frame, named(frame), timeline.load().records).split("<h2")[0])
+    words = " ".join(first.text.split())
+    for question in ("What happens", "Who is there", "Where it comes from", "What is known about results"):
+        assert question in words
+    assert f"listed in {frame['country'].nunique()} countries" in words
+    assert "Nobody can promise that it helps" in words
+    assert len(words.split()) < 150  # calm reading
+
+
+def test_the_timeline_is_a_list_whose_items_name_their_source(frame: pd.DataFrame) -> None:
+    """Each event is an item of an ordered list with a name, has its year as time, and links the page that shows it."""
+    events = timeline.load().records
+    html = whole(frame, (), events)
+    heading = html.split('<ol class="od-timeline" aria-labelledby="')[1].split('"')[0]
+    assert f'<h2 id="{heading}">' in html
+    items = html.split('class="od-timeline"')[1].split("</ol>")[0].split("<li>")[1:]
+    assert len(items) == len(events)
+    for event, item in zip(events, items, strict=True):
+        assert f'<time datetime="{event.year}">' in item
+        assert event.words in Page(item).text
+        assert ("href", event.source) in Page(item).attributes
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_stands(frame: pd.DataFrame) -> None:
+    """Without its files the page says what is missing, and still tells what Open Dialogue is and where to turn."""
+    words = Page(whole(frame, (), ())).text
+    assert words.count("cannot be read at the moment. The rest of this page still holds.") == 2
+    assert "emergency number" in words
+
+
+def test_an_event_with_markup_is_only_text(frame: pd.DataFrame) -> None:
+    """Signs of markup in the file of events show as they are."""
+    event = timeline.load().records[0].model_copy(update={"title": "<script>alert(1)</script>", "words": "${x} <b>&"})
+    html = whole(frame, (), (event,))
+    assert "<script" not in html
+    assert "${x} <b>&" in Page(html).text
 
 
 # ---------------------------------------------------------------------------------------------------- the filter

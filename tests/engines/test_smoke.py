@@ -13,7 +13,7 @@ MAP = ".st-key-map iframe"
 DRAWN = "document.documentElement.dataset.land && document.documentElement.dataset.shown"
 STYLED = "getComputedStyle(document.querySelector('.stMainBlockContainer')).maxWidth === '1560px'"
 WITH_A_MAP = ("/", "/gaps", "/present", "/?organisation=western-lapland-open-dialogue")
-PAGES = (*WITH_A_MAP, "/directory", "/principles", "/ecosystem", "/about", "/help")
+PAGES = (*WITH_A_MAP, "/directory", "/principles", "/ecosystem", "/about", "/help", "/country", "/country?c=FI")
 
 
 def shown(browser: Driver, number: int) -> None:
@@ -151,3 +151,20 @@ def test_embedded_at_390_pixels(site: str, browser: Driver, tmp_path: Path) -> N
         assert browser.run("return document.querySelector('.od-embedded a').target") == "_blank"
         assert browser.run("const w = document.querySelector('.stMain'); return w.scrollHeight - w.clientHeight") == 0
         assert browser.mistakes() == []
+
+
+def test_a_visitor_chooses_dark(site: str, browser: Driver) -> None:
+    """The button at the end of a page makes page and map dark, and another page stays so."""
+    dark = "getComputedStyle(document.querySelector('.stApp') ?? document.body).backgroundColor === 'rgb(21, 28, 32)'"
+    browser.open(f"{site}/?country=SE")
+    browser.wait("window.odmapPage && document.querySelector('.od-look [aria-pressed=true]')")
+    browser.click(".od-look button", "Dark")
+    browser.wait(dark)
+    browser.wait("document.querySelector('.od-look [data-od-theme=Dark][aria-pressed=true]')")
+    with browser.inside(MAP):
+        browser.wait("document.documentElement.dataset.mode === 'dark'")
+    browser.open(f"{site}/about")
+    browser.wait("document.querySelector('.od-look [data-od-theme=Dark][aria-pressed=true]')")
+    assert browser.run(f"return {dark}")
+    browser.run("localStorage.clear()")
+    assert browser.mistakes() == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from odmap import Directory
-from odmap.directory import changelog, current, published_figures
+from odmap.directory import changelog, current, published_figures, timeline
 from odmap.directory.changelog import Change, ChangeKind
 from odmap.directory.locating import coarser_than_recorded
 from odmap.directory.organisation import (
@@ -26,7 +26,8 @@ from odmap.directory.organisation import (
     Verification,
 )
 from odmap.directory.published_figures import Figure, FigureGroup
-from odmap.settings import CHANGES, DATA, FIGURES
+from odmap.directory.timeline import Event
+from odmap.settings import CHANGES, DATA, FIGURES, TIMELINE
 from tests.counted import GROUP_OF, RECORDS
 
 HARSH = re.compile(
@@ -128,6 +129,24 @@ def test_figure(figure: Figure) -> None:
     assert (figure.source == SOURCE_PAGE) == (figure.group is FigureGroup.SOURCE_PAGE)
 
 
+def test_the_timeline_is_whole() -> None:
+    """Every event is valid, and they tell from the beginning to the last years."""
+    found = timeline.load(TIMELINE)
+    assert found.problems == ()
+    assert found.left_out == 0
+    assert found.records[0].year < 2000
+    assert found.records[-1].year >= 2023
+
+
+@pytest.mark.parametrize("event", timeline.load(TIMELINE).records, ids=lambda event: event.id)
+def test_event(event: Event) -> None:
+    """The event is told in sentences and kind words, and claims no result."""
+    assert event.words.endswith(".")
+    assert not event.title.endswith(".")
+    assert not HARSH.search(f"{event.title} {event.words}")
+    assert not re.search(r"cure|heal(s|ed)|proven|effective|success", event.words, re.IGNORECASE)
+
+
 DICTIONARY = (DATA / "README.md").read_text("utf-8")
 TABLE_ROWS = {
     cells[0].strip("` "): [cell.strip() for cell in cells[1:]]
@@ -152,6 +171,12 @@ def test_dictionary_explains_the_figures() -> None:
     columns, groups = DICTIONARY.split("## `figures.csv`\n")[1].split("\n## ")[0].split("\n### ")
     assert re.findall(r"^\| `(\w+)` \|", columns, re.MULTILINE) == list(Figure.model_fields)
     assert re.findall(r"^\| `([\w-]+)` \|", groups, re.MULTILINE) == [group.value for group in FigureGroup]
+
+
+def test_dictionary_explains_the_timeline() -> None:
+    """The data dictionary has a row for each column of the timeline, in order, in its own section."""
+    section = DICTIONARY.split("## `timeline.csv`\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(Event.model_fields)
 
 
 @pytest.mark.parametrize(

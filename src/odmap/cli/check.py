@@ -7,12 +7,21 @@ from typing import Any
 
 from odmap.analysis.story import script
 from odmap.cli.arguments import add_directory
-from odmap.directory import changelog, confirmed_absences, corrections, current, principles, published_figures
+from odmap.directory import changelog, confirmed_absences, corrections, current, principles, published_figures, timeline
 from odmap.directory.editorial_rules import broken_rules
 from odmap.directory.loading import Loaded
 from odmap.directory.locating import coarser_than_recorded
 from odmap.directory.organisations import Directory
-from odmap.settings import CONFIRMED_NONE, FIGURES, ORGANISATIONS, PRINCIPLES, STORY, changes_file, organisations_file
+from odmap.settings import (
+    CONFIRMED_NONE,
+    FIGURES,
+    ORGANISATIONS,
+    PRINCIPLES,
+    STORY,
+    TIMELINE,
+    changes_file,
+    organisations_file,
+)
 from odmap.web import startup_check
 from odmap.wording import count, small
 
@@ -51,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
     if path.resolve() == ORGANISATIONS.resolve():
         fine &= _is_fine(FIGURES, published_figures.load(FIGURES), "figure")
         fine &= _is_fine(PRINCIPLES, principles.load(PRINCIPLES), "principle")
+        fine &= _is_fine(TIMELINE, timeline.load(TIMELINE), "event")
         fine &= _check_confirmed(directory)
         fine &= _check_story(directory)
     if directory.problems:

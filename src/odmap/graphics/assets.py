@@ -77,7 +77,7 @@ def map_rules() -> bytes:
 @cache
 def _map_style() -> bytes:
     colours = "".join(f':root[data-mode="{mode}"]{{{css(mode)}}}' for mode in MODES) + _paper_colours()
-    return map_rules() + (_page_font() + colours).encode() + _read("frame.css")
+    return map_rules() + (page_fonts("../", "Source Sans") + colours).encode() + _read("frame.css")
 
 
 @cache
@@ -99,15 +99,32 @@ def _of_streamlit(pattern: str) -> str | None:
     return next((path.relative_to(folder).as_posix() for path in folder.glob(pattern)), None)
 
 
-def _page_font() -> str:
-    """Return a rule that gives the map's frame the page's font."""
-    font = _of_streamlit("static/media/SourceSansVF-Upright*.woff2")
-    if font is None:
-        return ""
-    return (
-        '@font-face{font-family:"Source Sans";font-weight:200 900;font-display:swap;'
-        f'src:url("../{font}") format("woff2")}}'
+_FONTS = {
+    "Source Sans": "static/media/SourceSansVF-Upright*.woff2",
+    "Source Serif": "static/media/SourceSerifVariable-Roman*.woff2",
+}
+
+
+def page_fonts(root: str, *families: str) -> str:
+    """Return rules that give fonts of the page to what Streamlit does not draw.
+
+    Args:
+        root: from there to the server's root, such as ``../``.
+        *families: their names; by default words and headings.
+    """
+    found = ((family, _of_streamlit(_FONTS[family])) for family in families or _FONTS)
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-weight:200 900;font-display:swap;'
+        f'src:url("{root}{font}") format("woff2")}}'
+        for family, font in found
+        if font
     )
+
+
+@cache
+def script(name: str) -> str:
+    """Return one of our bundled scripts (scripts/bundle.js), to stand in HTML."""
+    return _read(f"built/{name}.js").decode()
 
 
 @cache

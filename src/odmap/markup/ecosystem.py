@@ -1,25 +1,18 @@
-"""The words and numbers of the ecosystem and principles pages as markup."""
-
-from collections.abc import Sequence
+"""The words and numbers of the ecosystem page as markup."""
 
 import pandas as pd
 
 from odmap.analysis.ecosystem import NUMBER, Finding
 from odmap.directory.organisation import Verification
-from odmap.directory.principles import Named
 from odmap.geography import countries
 from odmap.graphics.charts import source
 from odmap.graphics.palette import Mode
 from odmap.markup import rendering
 from odmap.views import formats
 from odmap.views.provenance import Edition
-from odmap.views.selection import Selection
 from odmap.views.summary import CONFIRMED_OR_ACTIVE
-from odmap.views.urls import ORGANISATION, chart_link, link
-from odmap.wording import count, format_number, percent
-
-MOST_NAMED = 60
-"""How many organisations are named below a principle at most; more would be a second directory."""
+from odmap.views.urls import chart_link
+from odmap.wording import format_number, percent
 
 
 def number_cards(view: pd.DataFrame, frame: pd.DataFrame) -> str:
@@ -68,27 +61,3 @@ def chart_numbers(finding: Finding, edition: Edition, mode: Mode) -> str:
 def _rows(finding: Finding) -> list[list[str | int]]:
     labels = [column for column in finding.table.columns if column != NUMBER]
     return [[*(str(row[label]) for label in labels), int(row[NUMBER])] for row in finding.table.to_dict("records")]
-
-
-def principles(items: Sequence[Named], selection: Selection, most: int = MOST_NAMED) -> str:
-    """Return the seven principles, each with the organisations for which the Lived Experience Hub's list names it.
-
-    Args:
-        items: the principles, and who names them.
-        selection: the filters, which links to organisations keep.
-        most: how many to name of each; the map and its list have them all.
-    """
-    return rendering.render(
-        "principles.html",
-        items=items,
-        most=most,
-        rest=lambda number: f"And {count(number, 'more organisation')}: “Show on the map” lists them all.",
-        words=lambda number: f"The Lived Experience Hub's list names it for {count(number, 'organisation')}.",
-        href=lambda principle: link("", Selection.of(principle=[principle])),
-        details=lambda organisation: link("", selection, **{ORGANISATION: organisation}),
-    )
-
-
-def principles_compared(items: Sequence[Named]) -> str:
-    """Return the seven of the Lived Experience Hub's list beside the literature's, as a table."""
-    return rendering.render("principles_compared.html", items=items)

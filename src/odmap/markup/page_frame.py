@@ -1,5 +1,11 @@
-"""What stands around every page as markup: the line at its top, and its end."""
+"""What stands around every page as markup: the line at its top, its end, and pages where the application is silent."""
 
+from typing import Any
+
+from markupsafe import Markup
+
+from odmap.graphics.assets import address, page_fonts
+from odmap.graphics.palette import css
 from odmap.markup import rendering
 from odmap.views.operator import Operator
 from odmap.views.selection import Selection
@@ -35,3 +41,23 @@ def what_to_do(selection: Selection) -> str:
 def where_to_turn(selection: Selection) -> str:
     """Return a short word on where to turn in a crisis, for the end of a page that may be read in one."""
     return rendering.render("where_to_turn.html", href=link("help", selection))
+
+
+def error_page(template: str, root: str, **values: Any) -> str:
+    """Return a whole page for where the application does not answer, in its look and with the way back into it.
+
+    Args:
+        template: of the page, which extends ``error_page.html``.
+        root: from the address that was asked for to the server's root, such as ``../``.
+        **values: what else the template needs.
+    """
+    return rendering.render(
+        template,
+        root=root,
+        to_help=f"{root}help",
+        icon=address("icon.svg"),
+        fonts=Markup(page_fonts(root)),  # noqa: S704 - our own files, and a way made of dots
+        light=css("light"),
+        dark=css("dark"),
+        **values,
+    )

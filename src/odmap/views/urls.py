@@ -13,7 +13,7 @@ from odmap import help_now
 from odmap.directory.organisation import web_address
 from odmap.views.selection import Selection
 
-Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about", "help"]
+Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about", "country", "help"]
 """A page as it stands in the address; empty for the map."""
 
 PAGES = {
@@ -24,9 +24,13 @@ PAGES = {
     "gaps": "Gaps",
     "present": "Present",
     "about": "About",
+    "country": "Countries",
     "help": help_now.TITLE,
 }
 """Every page as it stands in the address, with its title, in the order of the navigation."""
+
+BESIDE = frozenset({"country", "help"})
+"""Pages with no place in the navigation on top: menus, lists of pages and links lead there."""
 
 ORGANISATION = "organisation"
 SORT = "sort"
@@ -55,10 +59,13 @@ BEGIN = "begin"
 OF_STORY = (STEP, BEGIN)
 """Which stop of the story shows, and the country that it begins with."""
 
+CODE = "c"
+"""The country that the page of a country is about: ISO 3166-1 alpha-2 code, in capitals or not."""
+
 OF_LOOKS = (POSITION, STEP, "embed", "embed_options")
 """How a page looks; what a file of the same view holds does not depend on it."""
 
-OF_PAGES = (ORGANISATION, SORT, SHEET, *OF_PLACE, *OF_GAPS, BEGIN, *OF_LOOKS)
+OF_PAGES = (ORGANISATION, SORT, SHEET, *OF_PLACE, *OF_GAPS, BEGIN, CODE, *OF_LOOKS)
 """Parameters that belong to pages only and say nothing about which organisations match."""
 
 
@@ -81,6 +88,22 @@ def link(page: Page, selection: Selection, /, **others: str) -> str:
         **others: further parameters by name, such as ``organisation``; empty ones are left out.
     """
     return f"./{page}{encoded(query(selection, **others))}"
+
+
+def country_link(code: str = "") -> str:
+    """Return the link to all about a country, ``./country?c=FI``; without a code to the list of all countries."""
+    return link("country", Selection(), **{CODE: code})
+
+
+def brief_link(code: str, ending: str = "") -> str:
+    """Return the link to the brief of a country to print, or that saves it as a file: ``./print/brief/FI``."""
+    return f"./print/brief/{code}{f'.{ending}?download=1' if ending else ''}"
+
+
+def changes_link(selection: Selection) -> str:
+    """Return where the feed of changes is, for the chosen countries."""
+    countries = list(selection.chosen.get("country", ()))
+    return f"./api/changes.atom{encoded({'country': countries} if countries else {})}"
 
 
 def data_link(ending: str, selection: Selection) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from odmap.analysis.story import script
 from odmap.data_file import DataFileError
-from odmap.directory import confirmed_absences, current, edition_faults, principles, published_figures
+from odmap.directory import confirmed_absences, current, edition_faults, principles, published_figures, timeline
 from odmap.directory.edition_faults import Fault
 from odmap.geography import base_map, countries, land_tiles, map_tiles
 from odmap.geography.gazetteer_db import GazetteerFile
@@ -105,6 +105,7 @@ def faults() -> tuple[Fault | BrokenFile, ...]:
         published_figures.fault,
         confirmed_absences.fault,
         principles.fault,
+        timeline.fault,
         script.fault,
     )
     return (*(found for each in edited if (found := each()) is not None), *broken_files())

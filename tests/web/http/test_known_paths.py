@@ -1,6 +1,7 @@
 """Known addresses are let through, all others are 404, wherever odmap lies."""
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
+from odmap.graphics.assets import FILES
 from odmap.views.urls import PAGES
+from odmap.web.http import not_found
 from odmap.web.http.known_paths import STREAM, KnownPaths, framework_files
 from tests.asgi import Inner, ask, client
 from tests.markup.test_rendering import Page
@@ -124,3 +127,13 @@ def test_whatever_is_asked_for_is_answered(words: str) -> None:
     answer = asyncio.run(ask(Site().app, {"path": f"/{words}"}))
     assert answer[0]["status"] in (200, 307, 404)
     assert b"<script" not in answer[1].get("body", b"")
+
+
+def test_the_page_for_nothing_looks_like_the_others() -> None:
+    """Its fonts and icon are files of this server, from whatever address they are asked for."""
+    text = not_found.page("../", "/x/nothing")
+    files = [*re.findall(r'url\("([^"]+)"\)', text), *re.findall(r'<img src="([^"]+)"', text)]
+    assert len(files) == 3
+    for file in files:
+        path = file.removeprefix("..").partition("?")[0]
+        assert path in framework_files() or path.removeprefix("/assets/") in FILES

@@ -13,8 +13,7 @@ from pathlib import Path
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from odmap.graphics.palette import css
-from odmap.markup import rendering
+from odmap.markup import page_frame
 from odmap.views.urls import PAGES
 
 if sys.platform != "win32":
@@ -111,8 +110,7 @@ SESSIONS = Capacity()
 
 def refusal() -> HTMLResponse:
     """Return the page that says so, with 503 and when to come again."""
-    light, dark = css("light"), css("dark")
-    page = rendering.render("server_full.html", words=WORDS, to_help="", light=light, dark=dark)
+    page = page_frame.error_page("server_full.html", "./", words=WORDS)
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
     return HTMLResponse(page, status_code=503, headers=headers)
 

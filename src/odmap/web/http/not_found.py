@@ -2,8 +2,7 @@
 
 from rapidfuzz import fuzz, process
 
-from odmap.graphics.palette import css
-from odmap.markup import rendering
+from odmap.markup import page_frame
 from odmap.views.urls import PAGES
 
 _ALIKE = 70  # of 100
@@ -16,15 +15,7 @@ def page(root: str, path: str) -> str:
         root: the address of odmap as seen from the one that was asked for, such as ``../``.
         path: what was asked for, with a slash at its beginning; any text is safe.
     """
-    return rendering.render(
-        "not_found.html",
-        root=root,
-        to_help=f"{root}help",
-        pages=PAGES,
-        meant=_meant(path),
-        light=css("light"),
-        dark=css("dark"),
-    )
+    return page_frame.error_page("not_found.html", root, pages=PAGES, meant=_meant(path))
 
 
 def _meant(path: str) -> str | None:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Route
 
-from odmap.graphics.assets import address, streamlit_folder
+from odmap.graphics.assets import address, script, streamlit_folder
 from odmap.version import NAME
 from odmap.views.urls import PAGES
 
@@ -43,7 +43,8 @@ def shell(path: str = "") -> str:
     before = _TITLE.sub(f"<title>{PAGES[path]} · {NAME}</title>", _FOR_AGENTS.sub("", before))
     # In the body, because it has to come after the styles that Streamlit writes into the head.
     style = f'<link rel="stylesheet" href="./{address("page.css")}">'
-    return f"{before}{body}\n    {style}{_NO_SCRIPT.sub(NO_SCRIPT, after)}"
+    first = f"<script>{script('shell')}</script>"  # before Streamlit's own, which are modules and so wait
+    return f"{before}{body}\n    {first}{style}{_NO_SCRIPT.sub(NO_SCRIPT, after)}"
 
 
 def page(request: Request) -> HTMLResponse:

@@ -9,6 +9,7 @@ from odmap.directory.current import load
 from odmap.markup import page_frame
 from odmap.settings import PAGES
 from odmap.version import NAME
+from odmap.views.urls import BESIDE
 from odmap.views.urls import PAGES as TITLES
 from odmap.web.ui import filters, notices, sidebar, style
 from odmap.web.ui.run_queue import DRAWING
@@ -21,10 +22,9 @@ ICONS = {
     "gaps": ":material/travel_explore:",
     "present": ":material/slideshow:",
     "about": ":material/info:",
+    "country": ":material/flag:",
     "help": ":material/support:",
 }
-
-BESIDE = ("help",)  # pages with no place in the navigation: a line at the top of every page leads there
 
 
 def draw() -> None:
@@ -55,7 +55,7 @@ def draw() -> None:
     filters.follow_address(directory.frame, page.url_path)
     if not st.context.is_embedded:
         sidebar.begin(directory.frame, page.url_path)
-        if page.url_path not in BESIDE:
+        if page.url_path != "help":  # to which that line leads
             st.html(page_frame.top())
         notices.faults()
     with notices.in_words():

@@ -3,7 +3,7 @@
 from typing import NamedTuple, Self
 
 from odmap.analysis.story import script
-from odmap.directory import confirmed_absences, principles, published_figures
+from odmap.directory import confirmed_absences, principles, published_figures, timeline
 
 
 class Companions(NamedTuple):
@@ -13,18 +13,22 @@ class Companions(NamedTuple):
         story: the steps that are told.
         figures: what others counted.
         principles: their texts.
+        timeline: the events of the movement.
         confirmed: where there is none, as sources say.
     """
 
     story: script.Story
     figures: published_figures.Figures
     principles: principles.Texts
+    timeline: timeline.Timeline
     confirmed: confirmed_absences.Confirmed
 
     @classmethod
     def now(cls) -> Self:
         """Return what is shown now."""
-        return cls(script.load(), published_figures.load(), principles.load(), confirmed_absences.load())
+        return cls(
+            script.load(), published_figures.load(), principles.load(), timeline.load(), confirmed_absences.load()
+        )
 
     def are(self, others: "Companions | None") -> bool:
         """Tell whether others are the same objects."""
@@ -35,4 +39,5 @@ class Companions(NamedTuple):
         script.EDITIONS.hold(self.story)
         published_figures.EDITIONS.hold(self.figures)
         principles.EDITIONS.hold(self.principles)
+        timeline.EDITIONS.hold(self.timeline)
         confirmed_absences.EDITIONS.hold(self.confirmed)

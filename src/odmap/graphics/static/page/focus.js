@@ -21,7 +21,7 @@ export function focusSoon(find, block) {
     const element = find();
     if (!element || element === seen || (seen && document.activeElement !== document.body)) return;
     seen = element;
-    if (!element.matches("a")) element.tabIndex = -1;
+    if (!element.matches("a, button")) element.tabIndex = -1;
     element.focus({ preventScroll: true });
     element.scrollIntoView({ block });
   };

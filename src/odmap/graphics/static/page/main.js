@@ -13,6 +13,7 @@ import { followPrinting } from "./paper.js";
 import { fillRooms } from "./parts.js";
 import { offerCopies, refresh } from "./sending.js";
 import { followSight, hearSight } from "./sight.js";
+import { followThemeButtons } from "./theme-buttons.js";
 
 function begin() {
   followLinks();
@@ -29,6 +30,7 @@ function begin() {
   followFolds();
   followSight();
   followPrinting();
+  followThemeButtons();
   /** @type {HTMLElement | null} */
   const app = document.querySelector('[data-testid="stApp"]');
   if (app) followConnection(app);
