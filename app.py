@@ -11,7 +11,7 @@ from odmap import load
 from odmap.settings import FRAME
 from odmap.views.urls import frame_ancestors, public_root
 from odmap.web import startup_check
-from odmap.web.http import api, capacity, files, fragments, in_sight, page_shell, print_routes
+from odmap.web.http import api, capacity, crawling, files, fragments, in_sight, page_shell, print_routes
 from odmap.web.http.capacity import Admission
 from odmap.web.http.host_config import HostConfig
 from odmap.web.http.known_paths import KnownPaths
@@ -45,6 +45,7 @@ ours: list[BaseRoute] = [
     *api.ROUTES,
     *print_routes.ROUTES,
     *page_shell.ROUTES,
+    *crawling.ROUTES,
 ]
 base = f"/{folder}" if (folder := config.get_option("server.baseUrlPath").strip("/")) else ""
 

@@ -6,6 +6,7 @@ from odmap import load
 from odmap.directory import published_figures
 from odmap.directory.organisation import SOURCE_PAGE, ListName, Status, Term, Verification
 from odmap.markup import page_frame
+from odmap.markup.country import to_index
 from odmap.views.operator import operator
 from odmap.wording import small
 
@@ -67,6 +68,8 @@ st.markdown(
     "data as CSV, GeoJSON or JSON. Programs can read the same data over HTTP: [`api`](./api) explains how, "
     "`api/openapi.json` describes it in OpenAPI, and `api/changes.atom` is a feed of changes to the data."
 )
+
+st.html(to_index())
 
 st.header("Privacy, licences and thanks", anchor=False)
 st.markdown(

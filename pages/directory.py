@@ -3,6 +3,7 @@
 import streamlit as st
 
 from odmap import load
+from odmap.markup.country import to_index
 from odmap.views.pagination import sheet
 from odmap.views.selection import apply
 from odmap.views.urls import SHEET, SORT
@@ -28,6 +29,7 @@ with st.container(key="above"):  # always there: the table below keeps its place
         profile.rest(found, page="directory")
     else:
         view.counted(shown, directory.frame)
+        st.html(to_index())
         view.active(directory.frame, selection)
 current = None if found else sheet(shown, filters.parameter(SORT), filters.parameter(SHEET), frame=directory.frame)
 with st.container(key="table"):

@@ -14,8 +14,8 @@ stops = tell(directory, begin, selection)
 st.title("Present", anchor=False)
 st.markdown(
     "A five-minute story for a meeting. Press the right arrow key, or a clicker's next, to begin: the story fills the "
-    "screen, and each press takes you one stop further. F is for full screen, B for a black screen, Escape ends it. It "
-    "needs no internet."
+    "screen, and each press takes you one stop further; Escape ends it. While the story has the focus, F is for full "
+    "screen and B for a black screen; elsewhere, letters do nothing. It needs no internet."
 )
 view.active(directory.frame, selection)
 present.stage(stops, directory.frame, selection, begin)

@@ -35,6 +35,9 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("map", {"place": "Nairobi"}),
     ("present", {"begin": "MX"}),
     ("about", {}),
+    ("country", {}),
+    ("country", {"c": "FI"}),
+    ("country", {"c": "nowhere"}),
 )
 ADDRESSES = (
     *(f"/api/organisations.{kind}" for kind in ("csv", "json", "geojson")),

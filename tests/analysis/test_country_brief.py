@@ -208,7 +208,7 @@ def test_an_empty_directory_still_gives_a_brief(directory: Directory) -> None:
 def test_a_country_without_a_middle_is_near_nothing() -> None:
     """Where the label point is not known, no distance is made up."""
     country = countries.load()["FI"]._replace(latitude=float("nan"))
-    words = country_brief_text.elsewhere(Type.SERVICE, country, pd.DataFrame())
+    words = str(country_brief_text.elsewhere(Type.SERVICE, country, pd.DataFrame()))
     assert words.startswith("We do not know where the middle of the country is")
 
 

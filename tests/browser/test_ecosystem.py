@@ -113,3 +113,31 @@ def test_it_fits_a_phone(app: str, visit: Visit, path: str) -> None:
     visitor.ready()
     visitor.page.wait_for_timeout(1000)
     assert visitor.page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+
+
+TEXTS = """(box) => {
+    const inset = 2;  // a box is as high as its font, and letters are lower
+    const of = (element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const words = element.textContent;
+        return { words, left: left + inset, right: right - inset, top: top + inset, bottom: bottom - inset };
+    };
+    const edge = box.getBoundingClientRect();
+    const texts = [...box.querySelectorAll('text')]
+        .filter((text) => text.textContent && text.getAttribute('opacity') !== '0').map(of);
+    const out = texts.filter((text) =>
+        text.left < edge.left || text.right > edge.right || text.top < edge.top || text.bottom > edge.bottom);
+    const over = texts.flatMap((one, place) => texts.slice(place + 1).filter((other) =>
+        one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)
+        .map((other) => `${one.words} over ${other.words}`));
+    return [...out.map((text) => `${text.words} is cut`), ...over];
+}"""
+"""Returns what is cut or covered of the texts of a drawing."""
+
+
+@pytest.mark.parametrize("name", ["matrix", "status", "beginnings", "countries"])
+def test_labels_of_a_file_are_whole(app: str, visit: Visit, name: str) -> None:
+    """In the SVG file of a chart nothing is cut or covered either."""
+    visitor = visit()
+    visitor.page.goto(f"{app}/api/charts/{name}.svg")
+    assert visitor.page.locator("svg").first.evaluate(TEXTS) == []

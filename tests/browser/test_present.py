@@ -176,6 +176,20 @@ def test_keys_work_while_the_map_has_the_focus(app: str, visitor: Visitor) -> No
     expect(visitor.page.locator(".od-stop:visible h2")).to_have_text("Europe, from near")
 
 
+def test_letters_mean_nothing_without_the_focus(app: str, visitor: Visitor) -> None:
+    """A letter, which a voice tool may send, does nothing while the focus is outside the story; page keys still do."""
+    opened(visitor, f"{app}/present?step=kinds")
+    root = visitor.page.locator("html")
+    visitor.page.evaluate("document.activeElement.blur()")
+    visitor.page.keyboard.press("b")
+    visitor.page.keyboard.press("PageDown")
+    expect(visitor.page.locator(".od-stop:visible h2")).to_have_text("Europe, from near")
+    expect(root).not_to_have_attribute("data-blank", "black")
+    visitor.page.locator(".od-stop:visible h2").click()
+    visitor.page.keyboard.press("b")
+    expect(root).to_have_attribute("data-blank", "black")
+
+
 def test_a_link_opens_its_stop(app: str, visit: Visit) -> None:
     """The stop is in the address; the same address in another browser fills the screen with the same stop."""
     first = visit()

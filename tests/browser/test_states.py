@@ -51,6 +51,7 @@ def share(page: Page) -> None:
 
 
 STATES: list[tuple[str, dict[str, int], Callable[[Page], None]]] = [
+    *((f"/country{of}", size, rest) for of in ("", "?c=JP", "?c=NG", "?c=AX", "?c=ZZ") for size in (DESK, PHONE)),
     ("/about", DESK, rest),  # the other pages at rest: in their own tests
     ("/?embed=true", DESK, rest),
     ("/?place=Lyon", PHONE, rest),

@@ -22,6 +22,9 @@ PATHS = [
     "/gaps?region=europe",
     "/present",
     "/about",
+    "/country",
+    "/country?c=JP",
+    "/country?c=NG",
     "/help",
 ]
 FAULTS = {

@@ -13,7 +13,7 @@ MAP = ".st-key-map iframe"
 DRAWN = "document.documentElement.dataset.land && document.documentElement.dataset.shown"
 STYLED = "getComputedStyle(document.querySelector('.stMainBlockContainer')).maxWidth === '1560px'"
 WITH_A_MAP = ("/", "/gaps", "/present", "/?organisation=western-lapland-open-dialogue")
-PAGES = (*WITH_A_MAP, "/directory", "/principles", "/ecosystem", "/about", "/help")
+PAGES = (*WITH_A_MAP, "/directory", "/principles", "/ecosystem", "/about", "/help", "/country", "/country?c=FI")
 
 
 def shown(browser: Driver, number: int) -> None:

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isWanted, turnOf } from "../../src/odmap/graphics/static/story/keys.js";
+import { isCharacter, isWanted, turnOf } from "../../src/odmap/graphics/static/story/keys.js";
 import { withStop } from "../../src/odmap/graphics/static/story/stop-in-address.js";
 import { turnOfSwipe } from "../../src/odmap/graphics/static/story/swipes.js";
 
@@ -56,4 +56,9 @@ test("the stop stands in the query or in the hash, and everything else stays", (
   assert.equal(withStop(`${address}&step=gaps#x`, "", false), `${address}#x`);
   assert.equal(withStop("file:///odmap.html#began", "gaps", true), "file:///odmap.html#gaps");
   assert.equal(withStop("file:///odmap.html#began", "", true), "file:///odmap.html");
+});
+
+test("letters and signs are told from the keys that turn pages", () => {
+  for (const key of ["b", "F", ".", ",", "é"]) assert.equal(isCharacter(key), true);
+  for (const key of [" ", "PageDown", "ArrowRight", "F5", "Escape", "Home"]) assert.equal(isCharacter(key), false);
 });

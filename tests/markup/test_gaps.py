@@ -14,8 +14,8 @@ from odmap.directory import published_figures
 from odmap.directory.organisation import Type
 from odmap.markup.gaps import answer, lists, question
 from odmap.markup.gaps import board as board_markup
-from odmap.markup.gaps.places import country_href
 from odmap.views.selection import Selection
+from odmap.views.urls import country_link
 from tests.counted import COUNTRIES, RECORDS
 from tests.markup.test_rendering import Page
 
@@ -61,7 +61,7 @@ def test_the_board_says_every_cell(frame: pd.DataFrame, order: str) -> None:
     assert len(rows) == 250 + 1
     for code, name, state in zip(covered.index, covered["name"], covered["state"], strict=True):
         row = rows[name]
-        assert row[0][1] == country_href(code)
+        assert row[0][1] == country_link(code)
         assert row[-1][1] == f"./print/brief/{code}"
         if state == State.NOT_LISTED:
             assert [text for text, _ in row[1:3]] == ["?", "Not listed"], "one cell says it for all of them"
@@ -135,7 +135,7 @@ def test_the_answer_names_the_largest_populations(frame: pd.DataFrame) -> None:
     assert china[2] == "18% of the world's population"
     assert "km" in china[4]
     assert china[5].startswith("Next door: India")
-    assert table.rows[1][0][1] == country_href("CN")
+    assert table.rows[1][0][1] == country_link("CN")
     assert "And 205 more" in page.text
     assert ("href", "./gaps?all=1") in page.attributes
 
@@ -172,7 +172,7 @@ def test_what_stands_out(frame: pd.DataFrame) -> None:
     covered, cells = coverage(frame), board(frame)
     html = lists.stand_out(covered, covered, cells, tuple(Type), 3, "./gaps?all=1")
     page = Page(html)
-    assert country_href("SE") in [value for _, value in page.attributes]
+    assert country_link("SE") in [value for _, value in page.attributes]
     assert "What exists there is unknown." in page.text
     assert "And 9 more under “Subregions with nothing listed”" in page.text
     assert [value for name, value in page.attributes if name == "href"].count("./gaps?all=1") == html.count("And ")

@@ -27,7 +27,7 @@ Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
 
 STEPS = 2_000
-PAGES = ("map", "directory", "principles", "ecosystem", "gaps", "present", "about", "help")
+PAGES = ("map", "directory", "principles", "ecosystem", "gaps", "present", "about", "help", "country")
 EMBEDDING = ("embed", "embed_options")  # Streamlit's own; no page can read or write them
 NAMES = (*BY_NAME, TEXT, *(name for name in OF_PAGES if name not in EMBEDDING), "unknown", "Country", "PLACE")
 PLACES = ("", "Nairobi", "Kerala", "Finland", "nowhere at all", " Tornio ")

@@ -134,7 +134,7 @@ def test_the_timeline_is_whole() -> None:
     found = timeline.load(TIMELINE)
     assert found.problems == ()
     assert found.left_out == 0
-    assert found.records[0].year == 1984
+    assert found.records[0].year < 2000
     assert found.records[-1].year >= 2023
 
 

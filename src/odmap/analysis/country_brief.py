@@ -12,13 +12,14 @@ from geopy.location import Location
 from rapidfuzz import fuzz, process, utils
 
 from odmap.analysis import country_brief_text
+from odmap.analysis.country_brief_text import Elsewhere
 from odmap.analysis.gaps import summary as gaps
 from odmap.data_file import DataFileError
 from odmap.directory import confirmed_absences
 from odmap.directory.known_places import open_gazetteer
 from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.locating import with_article
-from odmap.directory.organisation import Precision, Type, Verification
+from odmap.directory.organisation import Precision, Status, Type, Verification
 from odmap.directory.organisations import Directory
 from odmap.geography import countries
 from odmap.geography.countries import Country
@@ -74,14 +75,19 @@ class MissingType:
         state: whether nothing is listed, or only what does not count, or a source says that there is none.
         words: the same as a sentence.
         source: the page that says that there is none, and the day it was read; ``None`` in every other state.
-        elsewhere: the nearest that counts, for the types of :data:`ASKED_ELSEWHERE`, as a sentence; else empty.
+        nearest: the nearest elsewhere that counts.
     """
 
     type: Type
     state: gaps.State
     words: str
     source: tuple[str, date] | None
-    elsewhere: str
+    nearest: Elsewhere
+
+    @property
+    def elsewhere(self) -> str:
+        """The nearest that counts, for the types of :data:`ASKED_ELSEWHERE`, as a sentence; else empty."""
+        return str(self.nearest) if self.type in ASKED_ELSEWHERE else ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,9 @@ class Brief:
         where: sub-region and region.
         population: how many people live there, as of when, and who says so.
         headline: how much is listed, and how much of it counts.
+        lead: how much is listed, and how much of it is known to be active.
+        rate: how many count for each ten million people; empty where that is not known.
+        done: for each thing that organisations do, how many of the listed do it, whatever they mainly are.
         listed: what is listed, by main type in the legend's order.
         missing: what nothing that counts does here.
         neighbours: the countries with a common border on land, by name.
@@ -114,6 +123,9 @@ class Brief:
     where: str
     population: str
     headline: str
+    lead: str
+    rate: str
+    done: Mapping[Type, gaps.Cell]
     listed: tuple[ListedType, ...]
     missing: tuple[MissingType, ...]
     neighbours: tuple[NeighbouringCountry, ...]
@@ -124,7 +136,7 @@ class Brief:
     @property
     def title(self) -> str:
         """What the brief is, for the title of a page or a file."""
-        return f"Open Dialogue in {with_article(self.country.name)}"
+        return title(self.country)
 
     @property
     def entries(self) -> tuple[ListedOrganisation, ...]:
@@ -160,10 +172,7 @@ def brief(code: str, directory: Directory, nones: confirmed_absences.Confirmed |
     Raises:
         UnknownCountry: no country has this code; a KeyError whose argument says so in words.
     """
-    country = countries.load().get(code.strip().upper())
-    if country is None:
-        words = f"No country has the code “{code[:_LONGEST]}”. Use the two letters of ISO 3166-1, such as FI."
-        raise UnknownCountry(words)
+    country = known(code)
     nones = confirmed_absences.load() if nones is None else nones
     frame = directory.frame
     rows = frame[frame["country"] == country.code]
@@ -175,6 +184,9 @@ def brief(code: str, directory: Directory, nones: confirmed_absences.Confirmed |
         where=country_brief_text.where(country),
         population=country_brief_text.population(country),
         headline=country_brief_text.headline(country, own),
+        lead=country_brief_text.lead(country, own, int((rows["status"] == Status.ACTIVE).sum())),
+        rate=country_brief_text.rate(country, sum(cell.listed for cell in own.values())),
+        done={kind: done[country.code, kind] for kind in Type},
         listed=tuple(_group(kind, some, own[kind]) for kind, some in by_type(rows)),
         missing=tuple(
             _missing(kind, done[country.code, kind], country, frame, nones)
@@ -184,6 +196,27 @@ def brief(code: str, directory: Directory, nones: confirmed_absences.Confirmed |
         neighbours=_next_door(country, mainly),
         data_as_of=directory.read_on,
     )
+
+
+def known(code: str) -> Country:
+    """Return the country that has a code.
+
+    Args:
+        code: ISO 3166-1 alpha-2 code, in capitals or not.
+
+    Raises:
+        UnknownCountry: no country has this code; a KeyError whose argument says so in words.
+    """
+    country = countries.load().get(code.strip().upper())
+    if country is None:
+        words = f"No country has the code “{code[:_LONGEST]}”. Use the two letters of ISO 3166-1, such as FI."
+        raise UnknownCountry(words)
+    return country
+
+
+def title(country: Country) -> str:
+    """Return what everything about a country is called: "Open Dialogue in Finland"."""
+    return f"Open Dialogue in {with_article(country.name)}"
 
 
 def near(given: str, limit: int = 3) -> list[Country]:
@@ -246,11 +279,9 @@ def _missing(
     if cell.state is gaps.State.CONFIRMED_NONE:
         said = (line for line in nones.records if line.country == country.code and kind in line.activities)
         source = next((line.source, line.read_on) for line in said)
-    elsewhere = ""
-    if kind in ASKED_ELSEWHERE:
-        counted = frame[gaps.counts(frame, RULE) & gaps.does(frame, (kind,))]
-        elsewhere = country_brief_text.elsewhere(kind, country, counted)
-    return MissingType(kind, cell.state, country_brief_text.missing(cell), source, elsewhere)
+    counted = frame[gaps.counts(frame, RULE) & gaps.does(frame, (kind,))]
+    nearest = country_brief_text.elsewhere(kind, country, counted)
+    return MissingType(kind, cell.state, country_brief_text.missing(cell), source, nearest)
 
 
 def _next_door(country: Country, cells: Mapping[tuple[str, Type], gaps.Cell]) -> tuple[NeighbouringCountry, ...]:

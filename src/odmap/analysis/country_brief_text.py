@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from math import isfinite
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import pandas as pd
@@ -65,6 +66,38 @@ def _counting(total: int, counted: int) -> str:
     return f"{format_number(counted)} of them {agreeing(counted, 'counts', 'count')} here."
 
 
+def lead(country: Country, cells: Mapping[Type, gaps.Cell], active: int) -> str:
+    """Return a sentence on how much is listed in a country, and how much of it is known to be active.
+
+    Args:
+        country: the country.
+        cells: by main type.
+        active: how many are known to be active.
+    """
+    total = sum(cell.listed + cell.unsure for cell in cells.values())
+    if not total:
+        return headline(country, cells)
+    listed = f"{count(total, 'organisation is', 'organisations are')} listed in {with_article(country.name)}"
+    if total == 1:
+        return f"{listed}. It is {'known' if active else 'not known'} to be active."
+    if active in (0, total):
+        return f"{listed}. {'All' if active else 'None'} of them {'are' if active else 'is'} known to be active."
+    return f"{listed}, {format_number(active)} of them known to be active."
+
+
+def rate(country: Country, listed: int) -> str:
+    """Return how many organisations count for each ten million people; empty where that is not known.
+
+    Args:
+        country: the country.
+        listed: how many of its organisations count.
+    """
+    if not listed or not country.population:
+        return ""
+    few = " In so small a population one more or less changes this much." if country.population < gaps.SMALL else ""
+    return f"{format_number(gaps.rate(listed, country.population), 1)} that count per 10 million people.{few}"
+
+
 def of_type(cell: gaps.Cell) -> str:
     """Return how many of one type are listed and how many count: "3 listed. 2 of them count here."."""
     total = cell.listed + cell.unsure
@@ -80,8 +113,22 @@ def missing(cell: gaps.Cell) -> str:
     return f"{cell.state.label}."
 
 
-def elsewhere(kind: Type, country: Country, counted: pd.DataFrame) -> str:
-    """Return the nearest organisation of a type outside a country, with its distance, as a sentence.
+class Elsewhere(NamedTuple):
+    """The nearest organisation of a type outside a country."""
+
+    id: str
+    """Empty where none can be named."""
+    name: str
+    words: str
+    """Where it is and how far; or why none can be named, as a sentence."""
+
+    def __str__(self) -> str:
+        """Return it as a sentence."""
+        return f"{self.name}, {self.words}" if self.id else self.words
+
+
+def elsewhere(kind: Type, country: Country, counted: pd.DataFrame) -> Elsewhere:
+    """Return the nearest organisation of a type outside a country, with its distance.
 
     Args:
         kind: the type.
@@ -89,15 +136,15 @@ def elsewhere(kind: Type, country: Country, counted: pd.DataFrame) -> str:
         counted: the organisations of the type that count, located.
     """
     if not (isfinite(country.latitude) and isfinite(country.longitude)):
-        return "We do not know where the middle of the country is, so we cannot say what is near."
+        return Elsewhere("", "", "We do not know where the middle of the country is, so we cannot say what is near.")
     found = nearest_to(counted, country.latitude, country.longitude, limit=1)
     if not found:
-        return f"No {kind.label.lower()} that counts has a known place in this directory."
+        return Elsewhere("", "", f"No {kind.label.lower()} that counts has a known place in this directory.")
     nearest = found[0]
     distance = distance_in_words(max(nearest.kilometres, _ALMOST_NOTHING), exact=True)
     to = " to the middle of that region" if nearest.precision is Precision.REGION else ""
     place = small(nearest.place) if nearest.place.startswith("Somewhere") else nearest.place
-    return f"{nearest.name}, {place}: {distance} from the middle of the country{to}."
+    return Elsewhere(nearest.id, nearest.name, f"{place}: {distance} from the middle of the country{to}.")
 
 
 def next_door(cells: Sequence[gaps.Cell]) -> str:

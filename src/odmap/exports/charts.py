@@ -18,6 +18,9 @@ from odmap.views.provenance import Edition
 WIDTH = 760
 """Pixels of the drawing itself; names and margins come on top."""
 
+MARGIN = 32
+"""Pixels around a picture: an SVG that is opened where our font is not installed has wider names, which need room."""
+
 
 _CLIP = re.compile(r'(?<=<clipPath id="clip)\d+|(?<=<g clip-path="url\(#clip)\d+')
 
@@ -26,7 +29,7 @@ def specification(finding: Finding, edition: Edition, mode: Mode) -> dict[str, A
     """Return the whole picture in Vega-Lite: title, words, chart, source."""
     wrapped = textwrap.wrap(finding.words, LINE)
     title = {"text": textwrap.wrap(finding.title, 70), "subtitle": [*wrapped, *source(edition)]}
-    return {**chart(finding, mode, WIDTH), "title": title}
+    return {**chart(finding, mode, WIDTH), "padding": MARGIN, "title": title}
 
 
 def png(finding: Finding, edition: Edition, mode: Mode, size: Size = "screen") -> bytes:

@@ -63,6 +63,11 @@ class Job:
         return f"{self.root}{urls.link('', self.selection).removeprefix('./')}" if self.root else ""
 
     @property
+    def list_address(self) -> str:
+        """Where every organisation of the view is listed; empty where odmap has no public address."""
+        return f"{self.root}{urls.link('directory', self.selection).removeprefix('./')}" if self.root else ""
+
+    @property
     def country(self) -> str:
         """The one country that is chosen, ISO 3166-1 alpha-2; empty for none or several."""
         chosen = self.selection.chosen.get("country", ())

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import pandas as pd
 from markupsafe import Markup
 
+from odmap.analysis import country_brief
 from odmap.data_file import DataFileError
 from odmap.directory import principles, timeline
 from odmap.directory.organisations import Directory
@@ -19,6 +20,7 @@ from odmap.graphics.assets import address
 from odmap.graphics.palette import MODES
 from odmap.maps.still import opening
 from odmap.maps.still.caption import in_words as map_words
+from odmap.markup import country as country_markup
 from odmap.markup import directory as directory_markup
 from odmap.markup import near as near_markup
 from odmap.markup import page_frame, rendering, structured_data
@@ -32,7 +34,7 @@ from odmap.views.profile import Profile
 from odmap.views.provenance import MAP_LEAD, MAP_TITLE
 from odmap.views.selection import Selection, apply
 from odmap.views.summary import countries_in_words, filters_in_words, headline
-from odmap.views.urls import BESIDE, DESCRIPTIONS, PAGES, Page, link, organisation_address
+from odmap.views.urls import BESIDE, DESCRIPTIONS, PAGES, Page, country_address, link, organisation_address
 
 LISTED = 10
 """How many organisations stand below the map; the directory has them all."""
@@ -178,6 +180,26 @@ def of_organisation(directory: Directory, profile: Profile, selection: Selection
         waits_for="page" if page else "map",
         structured=(structured_data.organisation(one), structured_data.trail(one)),
     )
+
+
+def of_country(directory: Directory, asked: str, selection: Selection) -> FirstAnswer:
+    """Return the page of a country, or of all countries.
+
+    Args:
+        directory: the whole directory.
+        asked: its ISO 3166-1 alpha-2 code, in capitals or not; empty for all.
+        selection: the filters, which links to other pages keep.
+    """
+    title, description, canonical = PAGES["country"], DESCRIPTIONS["country"], "country"
+    try:
+        body = country_markup.country_page(asked, directory) if asked else country_markup.country_index(directory)
+        if asked:
+            country = country_brief.known(asked)
+            title, canonical = country_brief.title(country), country_address(country.code).removeprefix("./")
+            description = country_brief.brief(country.code, directory).lead
+    except country_brief.UnknownCountry as wrong:
+        body = country_markup.country_index(directory, asked, wrong)
+    return FirstAnswer(title, description, canonical, _framed(body, "country", directory, selection), "country")
 
 
 def of_other(directory: Directory, page: Page, selection: Selection) -> FirstAnswer:

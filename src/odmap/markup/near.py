@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from odmap.directory.organisation import Precision
 from odmap.graphics.marks import Mark
 from odmap.graphics.palette import Mode
 from odmap.markup import rendering
@@ -57,6 +58,7 @@ def nearby(found: NearAnswer, selection: Selection, mode: Mode | None) -> str:
         distance=lambda one: distance_to(found.place, one),
         away=link("", selection),
         on_paper=near_print_link(selection, **place),
+        about=found.place.country if found.place.precision is Precision.COUNTRY else "",
         country=link("", country) if found.in_country else "",
         filtered=not selection.is_empty,
     )

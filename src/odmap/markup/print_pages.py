@@ -13,6 +13,7 @@ from odmap.analysis import country_brief_text
 from odmap.analysis.country_brief import Brief
 from odmap.analysis.gaps import summary as gaps
 from odmap.analysis.worklist import Task
+from odmap.directory.locating import with_article
 from odmap.geography.countries import Country
 from odmap.graphics.palette import css
 from odmap.markup import rendering
@@ -20,7 +21,7 @@ from odmap.settings import STATIC
 from odmap.views.near import NearAnswer, distance_to
 from odmap.views.provenance import EVERYTHING, Edition
 from odmap.views.selection import Selection
-from odmap.views.urls import ORGANISATION, PLACE, encoded, link, query
+from odmap.views.urls import ORGANISATION, PLACE, country_link, encoded, link, query
 from odmap.wording import agreeing, count, format_number, in_words, language_name
 
 ROOT_OF_BRIEF = "../../"
@@ -62,6 +63,8 @@ def brief_page(brief: Brief, served: bool = True) -> str:
         href=href,
         heads_of_listed=country_brief_text.HEADS,
         brief=lambda other: f"./{other}" if served else "",
+        all_about=ROOT_OF_BRIEF + country_link(code).removeprefix("./"),
+        with_article=with_article,
         in_words=in_words,
         on_paper=country_brief_text.on_paper,
         short=country_brief_text.short,

@@ -17,7 +17,9 @@ from markupsafe import Markup
 
 from odmap import help_now
 from odmap.directory.located import LocatedOrganisation, organisations_in
+from odmap.directory.locating import with_article
 from odmap.directory.organisation import HOW_SURE, Type, web_address
+from odmap.geography import countries
 from odmap.graphics import mark_svg
 from odmap.graphics.assets import mark_address
 from odmap.graphics.marks import Mark, explained
@@ -25,6 +27,7 @@ from odmap.graphics.palette import Mode
 from odmap.version import NAME, __version__
 from odmap.views.news import ChangeGroup, happened, sentence
 from odmap.views.summary import by_type, status_in_words
+from odmap.views.urls import country_link
 from odmap.wording import count, format_number, long_date, small
 
 
@@ -72,7 +75,22 @@ _TEMPLATES.filters.update(
     status_in_words=status_in_words,
     zip=zip,
 )
-_TEMPLATES.globals.update(HELP=help_now, HOW_SURE=HOW_SURE, NAME=NAME, VERSION=__version__)
+
+
+def to_country(code: str, words: str = "", number: str = "") -> Markup:
+    """Return the link to all about a country, which page.js follows; without words of its own it says just that.
+
+    Args:
+        code: ISO 3166-1 alpha-2 code in capitals.
+        words: what is linked.
+        number: a number to stand behind the words.
+    """
+    words = words or f"All about {with_article(countries.load()[code].name)}"
+    inside = Markup("{} <b>{}</b>").format(words, number) if number else words
+    return Markup('<a href="{}" data-od-go data-od-focus="country-{}">{}</a>').format(country_link(code), code, inside)
+
+
+_TEMPLATES.globals.update(HELP=help_now, HOW_SURE=HOW_SURE, NAME=NAME, VERSION=__version__, to_country=to_country)
 
 Href = Callable[[str], str]
 """Returns the link to an organisation's profile, given its id."""

@@ -17,7 +17,7 @@ from odmap.directory.locating import with_article
 from odmap.directory.organisation import Activity, Scope, Status, Type, Verification
 
 MOST = 2
-"""How many networks of a country are named at most."""
+"""How many networks of a country are named at most; of those without a website, which lead no further, only one."""
 
 _SHORTEST_NAME = 4  # letters: a shorter name of an organisation says too little in the name of a parent
 
@@ -125,12 +125,12 @@ def _through_networks(organisation: LocatedOrganisation, networks: Sequence[_Oth
     """Return whom to ask among others that connect people, best first."""
     national = [one.contact for one in networks if one.country and one.country == organisation.country]
     with_website = [one for one in national if one.website]
-    contacts = with_website or [one for one in national if not one.known_by_name_only] or national
+    contacts = with_website[:MOST] or national[:1]  # by worth, one known by name only comes last
     worldwide = (one.contact for one in networks if one.scope == Scope.GLOBAL and one.website)
     across = None if with_website else next(worldwide, None)
     if contacts:
         words = f"No website is known. Ask those who connect people in {with_article(organisation.country_name)}:"
-        return Reach(By.NETWORK, words=words, contacts=tuple(contacts[:MOST]), across=across)
+        return Reach(By.NETWORK, words=words, contacts=tuple(contacts), across=across)
     if across:
         return Reach(By.ACROSS_BORDERS, words="No website is known.", across=across)
     return Reach(By.NOBODY, words="No website is known, and no network that could be asked is listed.")

@@ -13,7 +13,7 @@ from odmap import help_now
 from odmap.directory.organisation import web_address
 from odmap.views.selection import Selection
 
-Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about", "help"]
+Page = Literal["", "directory", "principles", "ecosystem", "gaps", "present", "about", "country", "help"]
 """A page as it stands in the address; empty for the map."""
 
 PAGES = {
@@ -24,12 +24,13 @@ PAGES = {
     "gaps": "Gaps",
     "present": "Present",
     "about": "About",
+    "country": "Countries",
     "help": help_now.TITLE,
 }
 """Every page as it stands in the address, with its title, in the order of the navigation."""
 
-BESIDE = ("help",)
-"""Pages with no place in the navigation: a line at the top of every page leads there."""
+BESIDE = frozenset({"country", "help"})
+"""Pages with no place in the navigation on top: menus, lists of pages and links lead there."""
 
 DESCRIPTIONS: Mapping[str, str] = {
     "": "Who practises, teaches, studies or supports Open Dialogue, and where: a world map and list, with sources, "
@@ -45,6 +46,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "present": "Open Dialogue around the world as a five-minute story for a meeting, with slides and a handout.",
     "about": "Who is behind this map of Open Dialogue, how it is made, what it does not claim, how to correct an "
     "entry, and its licences.",
+    "country": "Open Dialogue country by country: what is listed, what is not, and what is nearest.",
     "help": "What to do in danger or in a mental health crisis, and how to find the number to call where you are. This "
     "map is no emergency service.",
 }
@@ -77,10 +79,13 @@ BEGIN = "begin"
 OF_STORY = (STEP, BEGIN)
 """Which stop of the story shows, and the country that it begins with."""
 
+CODE = "c"
+"""The country that the page of a country is about: ISO 3166-1 alpha-2 code, in capitals or not."""
+
 OF_LOOKS = (POSITION, STEP, "embed", "embed_options")
 """How a page looks; what a file of the same view holds does not depend on it."""
 
-OF_PAGES = (ORGANISATION, SORT, SHEET, *OF_PLACE, *OF_GAPS, BEGIN, *OF_LOOKS)
+OF_PAGES = (ORGANISATION, SORT, SHEET, *OF_PLACE, *OF_GAPS, BEGIN, CODE, *OF_LOOKS)
 """Parameters that belong to pages only and say nothing about which organisations match."""
 
 
@@ -105,6 +110,11 @@ def link(page: Page, selection: Selection, /, **others: str) -> str:
     return f"./{page}{encoded(query(selection, **others))}"
 
 
+def country_address(code: str) -> str:
+    """Return the address of a country for people and search engines: ``./country/fi``."""
+    return f"./country/{quote(code.lower())}"
+
+
 def organisation_address(organisation: str, selection: Selection | None = None) -> str:
     """Return the address of an organisation for people and search engines: ``./organisation/keropudas``.
 
@@ -113,6 +123,22 @@ def organisation_address(organisation: str, selection: Selection | None = None) 
         selection: filters to keep.
     """
     return f"./organisation/{quote(organisation)}{encoded(query(selection)) if selection else ''}"
+
+
+def country_link(code: str = "") -> str:
+    """Return the link to all about a country, ``./country?c=FI``; without a code to the list of all countries."""
+    return link("country", Selection(), **{CODE: code})
+
+
+def brief_link(code: str, ending: str = "") -> str:
+    """Return the link to the brief of a country to print, or that saves it as a file: ``./print/brief/FI``."""
+    return f"./print/brief/{code}{f'.{ending}?download=1' if ending else ''}"
+
+
+def changes_link(selection: Selection) -> str:
+    """Return where the feed of changes is, for the chosen countries."""
+    countries = list(selection.chosen.get("country", ()))
+    return f"./api/changes.atom{encoded({'country': countries} if countries else {})}"
 
 
 def data_link(ending: str, selection: Selection) -> str:

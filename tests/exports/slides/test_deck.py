@@ -141,14 +141,14 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Write:
 
 
 def test_there_is_a_slide_for_each_stop(job: Job, deck: Presentation) -> None:
-    """Title, every stop in order, the countries, and the sources: each with its own title in its placeholder."""
+    """Title, every stop, who is listed, the countries, and the sources: each with its title in its placeholder."""
     titles = [title_of(slide) for slide in deck.slides]
     assert titles == [
         "Open Dialogue around the world",
         *(stop.title for stop in job.stops),
-        "By country (1 of 3)",
-        "By country (2 of 3)",
-        "By country (3 of 3)",
+        "Who is listed",
+        *(f"By country ({number} of 4)" for number in (1, 2, 3, 4)),
+        "The pages behind the story",
         "Where this comes from",
     ]
     for slide in deck.slides:
@@ -231,14 +231,30 @@ def test_notes_of_a_country_where_nothing_is_listed(directory: Directory, quick:
 
 
 def test_titles_are_large(deck: Presentation) -> None:
-    """What a title has by itself, from the layouts, can be read from the back row; no other text is tiny."""
+    """What a title has by itself, from the layouts, can be read from the back row; no other text is below 18 points."""
     style: Any = deck.slide_master.element.find(f".//{P}titleStyle/{A}lvl1pPr/{A}defRPr")
     assert int(style.get("sz")) >= 3200
     body = deck.slide_master.element.findall(f".//{P}bodyStyle/*/{A}defRPr")
-    assert min(int(one.get("sz")) for one in body) >= 1400
+    assert min(int(one.get("sz")) for one in body) >= 1800
     for _, shape in shapes(deck):
         sizes = [int(run.get("sz")) for run in shape.element.iter(f"{A}rPr", f"{A}defRPr") if run.get("sz")]
-        assert min(sizes, default=1400) >= 1400
+        assert min(sizes, default=1800) >= 1800
+    feet = [shape for shape in deck.slide_master.placeholders if "FOOTER" in str(shape.placeholder_format.type)]
+    assert [shape.element.find(f".//{A}defRPr").get("sz") for shape in feet] == ["1200"]
+
+
+@pytest.mark.parametrize("root", [ROOT, ""])
+def test_where_all_the_names_are(directory: Directory, quick: Write, root: str) -> None:
+    """Of more organisations than slides can name, one says how many, and where the whole list is, with its filters."""
+    europe = Selection.of(region=["europe"])
+    slide = slide_of(read(quick(Job(directory, europe, root=root))), "Who is listed")
+    number = len(apply(directory.frame, europe))
+    assert number > 80
+    for said in (words_of(slide), notes_of(slide)):
+        assert f"{number} organisations are in this view" in said
+        assert ("example.org/odmap/directory?region=europe" if root else "the page “Directory” of the map") in said
+    links = [run.hyperlink.address for shape in slide.shapes for p in shape.text_frame.paragraphs for run in p.runs]
+    assert [link for link in links if link] == ([f"{root}directory?region=europe"] if root else [])
 
 
 def test_a_stop_says_what_the_story_says(job: Job, deck: Presentation) -> None:
@@ -317,10 +333,13 @@ def test_principles_are_a_table(job: Job, deck: Presentation) -> None:
 
 
 def test_gaps_are_a_table_beside_the_shaded_map(job: Job, deck: Presentation) -> None:
-    """The table holds what the stop names; the picture says what its colours say."""
+    """The table holds what the stop names, as far as it has room; the notes hold all, the picture says its colours."""
     (stop,) = (stop for stop in job.stops if stop.shows is Shows.GAPS)
     slide = slide_of(deck, stop.title)
-    assert table_of(slide)[1:] == [[row.label, row.value] for row in stop.rows]
+    shown = table_of(slide)[1:]
+    assert len(shown) >= 5
+    assert shown == [[row.label, row.value] for row in stop.rows][: len(shown)]
+    assert all(f"{row.label}: {row.value}" in notes_of(slide) for row in stop.rows)
     (picture,) = (shape for shape in slide.shapes if shape.shape_type == 13)
     assert "not none" in description(picture)
 
@@ -337,8 +356,8 @@ def test_points_are_a_list(job: Job, deck: Presentation) -> None:
 def test_countries_are_tables(deck: Presentation, directory: Directory) -> None:
     """Over all its slides the last column counts each organisation once, the others all that it does."""
     rows = []
-    for number in (1, 2, 3):
-        slide = slide_of(deck, f"By country ({number} of 3)")
+    for number in (1, 2, 3, 4):
+        slide = slide_of(deck, f"By country ({number} of 4)")
         head, *found = table_of(slide)
         assert head == ["Country", *(kind.label for kind in Type), "All"]
         assert len(found) <= MOST_ROWS
@@ -352,15 +371,17 @@ def test_countries_are_tables(deck: Presentation, directory: Directory) -> None:
     assert "0" not in [cell for row in rows for cell in row]
 
 
-def test_the_last_slide_says_where_it_comes_from(job: Job, deck: Presentation) -> None:
-    """Licence, caveat, advice, the pages behind the figures, and the address as text, link and code."""
-    slide = list(deck.slides)[-1]
+def test_the_last_slides_say_where_it_comes_from(job: Job, deck: Presentation) -> None:
+    """The pages behind the figures; then licence, caveat, advice, and the address as text, link and code."""
+    behind, slide = list(deck.slides)[-2:]
     words = words_of(slide)
     for part in (job.edition.caveat, ADVICE, job.edition.licence_address, "Natural Earth", "example.org/odmap/"):
         assert part in words
-    links = {relation.target_ref for relation in slide.part.rels.values() if relation.is_external}
-    cited = {stop.source.address for stop in job.stops if stop.source.address}
-    assert links == {job.edition.licence_address, ROOT, *cited}
+    links, cited = (
+        {relation.target_ref for relation in one.part.rels.values() if relation.is_external} for one in (slide, behind)
+    )
+    assert links == {job.edition.licence_address, ROOT}
+    assert cited == {stop.source.address for stop in job.stops if stop.source.address}
     (code,) = (shape for shape in slide.shapes if shape.name == "QR code")
     assert description(code) == f"QR code of the address {ROOT}"
 
@@ -508,8 +529,8 @@ def test_the_maker_tells_how_far_it_is(directory: Directory, quick: Write) -> No
     told: list[tuple[float, str]] = []
     content = slides.write(Job(directory, Selection()), lambda done, doing: told.append((done, doing)))
     assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[0] == (0.0, "Slide 1 of 17")
-    assert told[2][1] == "Slide 3 of 17"
+    assert told[0] == (0.0, "Slide 1 of 20")
+    assert told[2][1] == "Slide 3 of 20"
     assert told[-1][0] == 1.0
     assert len(told) == len(read(content).slides) + 1
 
@@ -560,21 +581,21 @@ def test_two_thousand_organisations(directory: Directory, quick: Write) -> None:
     many = pd.concat([directory.frame] * 12, ignore_index=True).iloc[:2000]
     many = many.assign(id=[f"body-{number}" for number in range(2000)])
     deck = read(quick(Job(Directory(many, ()), Selection())))
-    assert len(deck.slides) == 17
-    rows = [row for number in (1, 2, 3) for row in table_of(slide_of(deck, f"By country ({number} of 3)"))[1:]]
+    assert len(deck.slides) == 20
+    rows = [row for number in (1, 2, 3, 4) for row in table_of(slide_of(deck, f"By country ({number} of 4)"))[1:]]
     assert sum(int(row[-1].replace(",", "")) for row in rows) == 2000
 
 
 def test_very_many_countries(directory: Directory, quick: Write) -> None:
-    """No more than four slides of them; the lead says how many more there are, and where."""
+    """No more than five slides of them; the lead says how many more there are, and where."""
     places = list(countries.load().values())[:80]
     rows = directory.frame[directory.frame["country"].notna()].iloc[:80]
     spread = rows.assign(country=[place.code for place in places], country_name=[place.name for place in places])
     deck = read(quick(Job(Directory(spread, ()), Selection())))
     found = [slide for slide in deck.slides if title_of(slide).startswith("By country")]
-    assert [title_of(slide) for slide in found] == [f"By country ({number} of 4)" for number in (1, 2, 3, 4)]
-    assert [len(table_of(slide)) - 1 for slide in found] == [14] * 4
-    assert "And 24 more countries: the CSV file of this view lists them all." in words_of(found[-1])
+    assert [title_of(slide) for slide in found] == [f"By country ({number} of 5)" for number in range(1, 6)]
+    assert [len(table_of(slide)) - 1 for slide in found] == [11] * 5
+    assert "And 25 more countries: the CSV file of this view lists them all." in words_of(found[-1])
 
 
 @pytest.mark.parametrize("name", NAMES)

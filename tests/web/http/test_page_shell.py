@@ -12,7 +12,7 @@ import pytest
 
 from odmap import Directory, load
 from odmap.settings import PAGES as FOLDER
-from odmap.views.urls import DESCRIPTIONS, PAGES
+from odmap.views.urls import BESIDE, DESCRIPTIONS, PAGES
 from odmap.web.http.page_shell import ROUTES
 from tests.asgi import client
 from tests.conftest import HOSTILE
@@ -105,7 +105,7 @@ def test_a_page_says_what_it_is_before_any_script_has_run(path: str) -> None:
     assert found.named["og:site_name"] == "Open Dialogue map"
     assert urlsplit(found.canonical).path.strip("./") == path
     assert found.elements.count("h1") == found.elements.count("main") == 1
-    assert {f"./{other}" for other in PAGES} <= set(found.links)
+    assert {f"./{other}" for other in PAGES if path not in BESIDE} <= set(found.links)
     assert "Streamlit" not in found.text
     assert "agent" not in found.text
 
@@ -156,6 +156,26 @@ def test_an_organisation_has_an_address_of_its_own(directory: Directory) -> None
         assert (body["@type"], body["name"], trail["@type"]) == ("Organization", one.name, "BreadcrumbList")
         assert ("geo" in body["location"]) == (one.precision == "locality")
         assert body.get("url") == one.website
+
+
+def test_a_country_has_an_address_of_its_own() -> None:
+    """A country stands whole in the first answer, also where nothing is listed; a wrong code is answered kindly."""
+    for path in ("/country/fi", "/country/FI", "/country?c=FI"):
+        found = read(path)
+        assert found.canonical.strip("./") == "country/fi"
+        assert found.text.count("Keropudas") + found.text.count("Western Lapland") > 0
+    nigeria = read("/country/ng")
+    assert nigeria.named["description"].startswith("Nothing is listed in Nigeria")
+    assert "Nearest" in nigeria.text or "nearest" in nigeria.text
+    assert read("/country/zz").elements.count("h1") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/principles", "twelve key elements"), ("/help", "local emergency number")]
+)
+def test_pages_of_words_stand_whole_in_the_first_answer(path: str, words: str) -> None:
+    """Whoever runs no scripts, or waits for them, reads all that such a page says."""
+    assert words in read(path).text
 
 
 def test_an_unknown_organisation_leads_to_the_page_that_says_so() -> None:

@@ -36,6 +36,7 @@ __all__ = [
     "one_without_other",
     "only_unsure",
     "people",
+    "rate",
     "subregions",
     "world",
 ]

@@ -12,8 +12,8 @@ from odmap.exports.slides.template import TEXT, SlideArea
 from odmap.exports.slides.text import described, rgb
 from odmap.wording import format_number, in_words
 
-_SIZE = 14
-_LABEL = 16
+_SIZE = 16
+_LABEL = 18
 _GAP = 45  # percent of a bar's width
 
 

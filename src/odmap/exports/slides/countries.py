@@ -11,18 +11,19 @@ from odmap.directory.locating import NO_BASE_NAME
 from odmap.directory.organisation import Type
 from odmap.exports.slides.fit import width
 from odmap.exports.slides.table import TableColumn
-from odmap.exports.slides.template import ROOM
+from odmap.exports.slides.template import LEAST_SIZE, ROOM
 from odmap.wording import count, format_number
 
-MOST_ROWS = 14
-MOST_PARTS = 4
+MOST_ROWS = 11
+MOST_PARTS = 5
 
 EMPTY_CELL = (
     "An organisation that does several things stands under each. An empty cell means not listed; it does not mean none."
 )
 
 _TYPES = [
-    TableColumn(kind.label, width(kind.label, 16, bold=True) + 0.45, align="r", colour=kind.value) for kind in Type
+    TableColumn(kind.label, width(kind.label, LEAST_SIZE, bold=True) + 0.24, align="r", colour=kind.value)
+    for kind in Type
 ]
 _ALL = TableColumn("All", 0.9, bold=True, align="r")
 COLUMNS = (

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import takewhile
 
+from odmap.analysis import country_brief_text
 from odmap.analysis.story.script import Shows
 from odmap.analysis.story.stop import Stop, StopRow
 from odmap.exports.job import Job, Progress, silent
@@ -14,10 +15,10 @@ from odmap.exports.slides.countries import COLUMNS, CountrySlide, parts
 from odmap.exports.slides.fit import fitted
 from odmap.exports.slides.maps import SlideMaps
 from odmap.exports.slides.organisations import COLUMNS as NAMED
-from odmap.exports.slides.organisations import SIZE, NamesSlide, names
+from odmap.exports.slides.organisations import NamesSlide, names, not_named
 from odmap.exports.slides.pptx_file import packed
 from odmap.exports.slides.slide import SlideDraft
-from odmap.exports.slides.sources import NOT_NONE, sources
+from odmap.exports.slides.sources import NOT_NONE, cited, pages, sources
 from odmap.exports.slides.stops import LEADS, TITLES, said, tell
 from odmap.exports.slides.table import add_table
 from odmap.exports.slides.template import (
@@ -27,6 +28,7 @@ from odmap.exports.slides.template import (
     COVER_TITLE,
     COVER_WORDS,
     LEAD,
+    LEAST_SIZE,
     LED,
     ROOM,
     TITLE,
@@ -41,6 +43,7 @@ from odmap.views.selection import Selection
 from odmap.views.summary import filters_in_words, headline
 from odmap.wording import iso_date
 
+NOT_NAMED = "Who is listed"
 SUBJECT = f"A story of Open Dialogue around the world, told with the {NAME}"
 
 _LEAST_MAP = 2.0  # inches: a map lower than that says little
@@ -84,7 +87,9 @@ def _makers(job: Job) -> list[tuple[int, Maker]]:
         *((LED, partial(_stop, job, stop, maps, decades)) for stop in first),
         *((LED, partial(_names, job, part)) for part in names(job.view)),
         *((LED, partial(_stop, job, stop, maps, decades)) for stop in job.stops[len(first) :]),
+        *([(TOLD, partial(_not_named, job, told))] if (told := not_named(job.view, job.list_address)) else []),
         *((LED, partial(_countries, job, maps, part)) for part in parts(job.view)),
+        *([(TOLD, partial(_pages, job, found))] if (found := list(cited(job))) else []),
         (TOLD, partial(_sources, job)),
     ]
 
@@ -103,11 +108,11 @@ def _cover(job: Job, maps: SlideMaps, page: SlideDraft) -> list[str]:
     facts = [f"Data as of {iso_date(edition.data_as_of)}", edition.licence, f"{NOT_NONE}."]
     page.title(job.title, (COVER_SIZE, 36, 32), COVER_TITLE)
     room = COVER_WORDS.height - len(facts) * 0.36 - 0.75
-    chosen = fitted(filters, (18, 16, 14), (COVER_WORDS.width, room))
+    chosen = fitted(filters, (LEAST_SIZE,), (COVER_WORDS.width, room))
     words = [
-        Paragraph(told, 18, bold=True, after=5),
+        Paragraph(told, LEAST_SIZE, bold=True, after=5),
         *([Paragraph(chosen.text, chosen.size, after=5)] if filters else []),
-        *(Paragraph(fact, 18 if not filters else 16, after=5, colour="label") for fact in facts),
+        *(Paragraph(fact, LEAST_SIZE, after=5, colour="label") for fact in facts),
     ]
     page.body(words)
     maps.put(page, COVER_MAP, job.view)
@@ -123,19 +128,33 @@ def _sources(job: Job, page: SlideDraft) -> list[str]:
     return [*sources(job, page), _filters(job, None)]
 
 
+def _pages(job: Job, found: Sequence[Paragraph], page: SlideDraft) -> list[str]:
+    return [*pages(found, page), _filters(job, None)]
+
+
 def _names(job: Job, part: NamesSlide, page: SlideDraft) -> list[str]:
     page.title(part.title, TITLES, TITLE)
     lead = fitted(part.lead, LEADS, (LEAD.width, LEAD.height))
     page.body([Paragraph(lead.text, lead.size)])
-    add_table(page.slide, ROOM, NAMED, part.rows, part.title, (SIZE,))
+    add_table(page.slide, ROOM, NAMED, part.rows, part.title, (LEAST_SIZE,))
     return [part.title, part.lead, *part.said, _filters(job, job.selection)]
+
+
+def _not_named(job: Job, told: Sequence[str], page: SlideDraft) -> list[str]:
+    """Say how many there are and where the whole list is, instead of their names."""
+    *words, where = told
+    page.title(NOT_NAMED, TITLES, TITLE)
+    address = job.list_address
+    last = Paragraph(where, 24, link=address, link_words=country_brief_text.on_paper(address) if address else "")
+    page.body([*(Paragraph(text, 24, after=14) for text in words), last])
+    return [NOT_NAMED, *words, f"{where} {address}".strip(), _filters(job, job.selection)]
 
 
 def _countries(job: Job, maps: SlideMaps, part: CountrySlide, page: SlideDraft) -> list[str]:
     page.title(part.title, TITLES, TITLE)
     lead = fitted(part.lead, LEADS, (LEAD.width, LEAD.height))
     page.body([Paragraph(lead.text, lead.size)])
-    high = add_table(page.slide, ROOM, COLUMNS, part.rows, part.title, (18, 17, 16, 15, 14))
+    high = add_table(page.slide, ROOM, COLUMNS, part.rows, part.title, (LEAST_SIZE,))
     below = SlideArea(ROOM.left, ROOM.top + high + 0.25, ROOM.width, ROOM.height - high - 0.25)
     if below.height > _LEAST_MAP and job.view["country"].nunique() == 1:  # several need more room than that
         maps.put(page, below, job.view)

@@ -10,15 +10,12 @@ from odmap.directory.located import LocatedOrganisation, organisations_in
 from odmap.directory.organisation import HOW_SURE
 from odmap.exports.slides.fit import fitted
 from odmap.exports.slides.table import TableColumn, measured
-from odmap.exports.slides.template import ROOM
+from odmap.exports.slides.template import LEAST_SIZE, ROOM
 from odmap.views.summary import status_in_words
 from odmap.wording import count
 
-SIZE = 18
-"""Points: no name is smaller."""
-
 MOST_NAMED = 80
-"""So many organisations, and a deck says what is listed in each country, and where all the names are, instead."""
+"""Of more organisations, a deck says how many there are and where the whole list is, and what each country has."""
 
 COLUMNS = (
     TableColumn("Name", 3.9, bold=True),
@@ -29,6 +26,7 @@ COLUMNS = (
 )
 _LINES = 3  # of a cell, at most: the notes hold it all
 _NO_SITE = "none known"
+_LIST_ELSEWHERE = "The whole list, with sources: the page “Directory” of the map, and the CSV file of this view."
 
 
 class NamesSlide(NamedTuple):
@@ -65,12 +63,30 @@ def names(view: pd.DataFrame) -> list[NamesSlide]:
     ]
 
 
+def not_named(view: pd.DataFrame, address: str) -> list[str]:
+    """Return sentences that stand for the names where there are too many of them; none where all are named.
+
+    Args:
+        view: the rows that match.
+        address: where the whole list is; empty where odmap has no public address.
+    """
+    if len(view) <= MOST_NAMED:
+        return []
+    where = "The whole list, with sources:" if address else _LIST_ELSEWHERE
+    return [
+        f"{count(len(view), 'organisation')} are in this view: too many to name. Slides name up to {MOST_NAMED}.",
+        "How many there are in each country stands on the slides that follow.",
+        "Slides of one country name everyone listed there.",
+        where,
+    ]
+
+
 def _pages(listed: Sequence[LocatedOrganisation]) -> Iterator[list[LocatedOrganisation]]:
     """Yield as many at a time as fit on a slide."""
     head, page = [column.name for column in COLUMNS], list[LocatedOrganisation]()
     for one in listed:
         grid = [head, *(_row(other) for other in (*page, one))]
-        _, heights = measured(grid, COLUMNS, 0, (SIZE,))
+        _, heights = measured(grid, COLUMNS, 0, (LEAST_SIZE,))
         if page and sum(heights) > ROOM.height:
             yield page
             page = []
@@ -81,9 +97,10 @@ def _pages(listed: Sequence[LocatedOrganisation]) -> Iterator[list[LocatedOrgani
 
 def _row(one: LocatedOrganisation) -> list[str]:
     cells = (one.name, _where(one), _does(one), _site(one), _sure(one))
-    rooms = [(column.width - 0.16, _LINES * SIZE * 1.2 / 72 + 0.01) for column in COLUMNS]
+    rooms = [(column.width - 0.16, _LINES * LEAST_SIZE * 1.2 / 72 + 0.01) for column in COLUMNS]
     return [
-        fitted(text, (SIZE,), room, column.bold).text for text, room, column in zip(cells, rooms, COLUMNS, strict=True)
+        fitted(text, (LEAST_SIZE,), room, column.bold).text
+        for text, room, column in zip(cells, rooms, COLUMNS, strict=True)
     ]
 
 

@@ -9,8 +9,8 @@ from odmap.exports.slides.charts import BarChart, add_chart
 from odmap.exports.slides.fit import clean, fitted, height, width
 from odmap.exports.slides.maps import SlideMaps
 from odmap.exports.slides.slide import SlideDraft
-from odmap.exports.slides.table import TableColumn, add_table
-from odmap.exports.slides.template import LEAD, ROOM, TITLE, SlideArea
+from odmap.exports.slides.table import TableColumn, add_table, as_many_as_fit
+from odmap.exports.slides.template import LEAD, LEAST_SIZE, ROOM, TITLE, SlideArea
 from odmap.exports.slides.text import INDENT, Paragraph
 from odmap.wording import format_number
 
@@ -18,18 +18,19 @@ NOTHING = "Nothing is listed here. Not listed does not mean none: we do not know
 DIFFERENT = "They count different things. Please do not add them up, or take one for part of the other."
 
 TITLES = (34, 32)
-LEADS = (22, 20, 18, 16, 14)
+LEADS = (22, 20, LEAST_SIZE)
 
 _GAP = 0.4  # inches between what stands side by side
 _NARROW = 4.7  # inches: beside a map
 _WIDER = 5.0
+_WIDEST = 5.5
 _AFTER = 12  # points below one of several paragraphs
 _ONE_LINE = 0.45
 _BAR = 0.62  # inches for a bar that lies, at most, with the space around it
-_STRIP = 0.95  # inches: a figure and its words in one line
+_STRIP = 1.25  # inches: a figure and its words in one line
 _BEGINNINGS = "Known beginnings by decade"
 _FIGURES = (96, 80, 66, 54, 44, 36, 30, 24)
-_MEANINGS = (24, 22, 20, 18, 16, 14)
+_MEANINGS = (24, 22, 20, LEAST_SIZE)
 
 
 def tell(page: SlideDraft, stop: Stop, maps: SlideMaps, decades: Sequence[StopRow] = ()) -> None:
@@ -119,11 +120,13 @@ def _compare(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
     inside = wide - 0.5
     shown = [format_number(row.number) if row.number is not None else "not known" for row in stop.rows]
     large = min(fitted(text, (120, 96, 72, 54), (inside, 1.7), heading=True).size for text in shown)
-    middling = min(fitted(row.label, (24, 22, 20, 18, 16), (inside, _ONE_LINE), bold=True).size for row in stop.rows)
+    middling = min(
+        fitted(row.label, (24, 22, 20, LEAST_SIZE), (inside, _ONE_LINE), bold=True).size for row in stop.rows
+    )
     for number, (row, figure) in enumerate(zip(stop.rows, shown, strict=True)):
         box = SlideArea(ROOM.left + number * (wide + _GAP), ROOM.top, wide, 3.2)
         label = fitted(row.label, [middling], (inside, 2 * _ONE_LINE), bold=True)
-        value = fitted(row.value, [18], (inside, _ONE_LINE))
+        value = fitted(row.value, [LEAST_SIZE], (inside, _ONE_LINE))
         words = [
             Paragraph(figure, large, colour="accent", heading=True, align="ctr"),
             Paragraph(label.text, label.size, bold=True, colour="ink", align="ctr", after=4),
@@ -138,9 +141,9 @@ def _compare(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
 
 
 def _principles(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
-    columns = (TableColumn("Principle", 3.6, bold=True), TableColumn("In a sentence", ROOM.width - 3.6))
+    columns = (TableColumn("Principle", 3.0, bold=True), TableColumn("In a sentence", ROOM.width - 3.0))
     rows = [(row.label, _sentence(row.value)) for row in stop.rows]
-    add_table(page.slide, ROOM, columns, rows, "The principles", (20, 18, 17, 16, 15, 14))
+    add_table(page.slide, ROOM, columns, rows, "The principles", (20, LEAST_SIZE))
 
 
 def _sentence(text: str) -> str:
@@ -150,17 +153,17 @@ def _sentence(text: str) -> str:
 
 
 def _gaps(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
-    below = _figure(page, stop, ROOM._replace(width=_NARROW))
-    columns = (TableColumn("Nothing listed in", 1.85, bold=True), TableColumn("How many live there", _NARROW - 1.85))
-    rows = [(row.label, row.value) for row in stop.rows]
-    add_table(page.slide, below, columns, rows, "Most people, nothing listed", (18, 16, 15, 14))
+    below = _figure(page, stop, ROOM._replace(width=_WIDEST))
+    columns = (TableColumn("Nothing listed in", 2.4, bold=True), TableColumn("People there", _WIDEST - 2.4))
+    rows = as_many_as_fit([(row.label, row.value) for row in stop.rows], columns, below.height, LEAST_SIZE)
+    add_table(page.slide, below, columns, rows, "Most people, nothing listed", (LEAST_SIZE,))
     maps.put(page, _beside(below), stop.view, stop.position, stop.shading)
 
 
 def _points(page: SlideDraft, stop: Stop, maps: SlideMaps) -> None:
     left = ROOM._replace(width=_WIDER)
     texts = [clean(row.value) for row in stop.rows]
-    for size in (26, 24, 22, 20, 18, 16, 14):
+    for size in (26, 24, 22, 20, LEAST_SIZE):
         high = sum(height(text, size, left.width - INDENT) + _AFTER / 72 for text in texts)
         if high <= left.height:
             break
@@ -175,7 +178,7 @@ def _figure(page: SlideDraft, stop: Stop, box: SlideArea) -> SlideArea:
     figure = fitted(stop.figure, (54, 48, 40, 32, 24, 20), (box.width * 0.45, 0.9), heading=True)
     room = width(figure.text, figure.size, heading=True) + 0.05
     room = min(room, box.width * 0.45)
-    means = fitted(stop.figure_means, (18, 17, 16, 15, 14), (box.width - room - 0.2, _STRIP))
+    means = fitted(stop.figure_means, (LEAST_SIZE,), (box.width - room - 0.2, _STRIP))
     left = SlideArea(box.left, box.top, room, _STRIP)
     page.text(left, [Paragraph(figure.text, figure.size, colour="accent", heading=True)], "Figure", middle=True)
     right = SlideArea(box.left + room + 0.2, box.top, box.width - room - 0.2, _STRIP)

@@ -77,6 +77,17 @@ def add_table(
     return sum(heights)
 
 
+def as_many_as_fit(
+    rows: Sequence[Sequence[str]], columns: Sequence[TableColumn], room: float, size: float
+) -> Sequence[Sequence[str]]:
+    """Return the first rows that fit into a height, in inches, in letters of one size: at least one."""
+    names = [column.name for column in columns]
+    for number in range(len(rows), 1, -1):
+        if sum(measured([names, *rows[:number]], columns, 0, (size,))[1]) <= room:
+            return rows[:number]
+    return rows[:1]
+
+
 def measured(
     grid: Sequence[Sequence[str]], columns: Sequence[TableColumn], room: float, sizes: Sequence[float]
 ) -> tuple[float, list[float]]:

@@ -20,10 +20,12 @@ from odmap.graphics.palette import variables
 HEADINGS = "Georgia"
 TEXT = "Arial"
 LANGUAGE = "en-GB"
-FOOTER_SIZE = 11
+FOOTER_SIZE = 12
 COVER_SIZE = 40
 TITLE_SIZE = 34
 TEXT_SIZE = 20
+LEAST_SIZE = 18
+"""Points: no text of a slide is smaller, but for its foot."""
 
 Measures = tuple[Inches, Inches, Inches, Inches]
 
@@ -61,7 +63,7 @@ WORDS = SlideArea(0.6, 1.5, 12.13, 5.2)
 FOOTER = SlideArea(0.6, 6.95, 11.2, 0.3)
 NUMBER = SlideArea(11.93, 6.95, 0.8, 0.3)
 COVER_TITLE = SlideArea(0.6, 1.0, 4.9, 2.3)
-COVER_WORDS = SlideArea(0.6, 3.55, 4.7, 2.6)
+COVER_WORDS = SlideArea(0.6, 3.55, 4.7, 3.2)
 COVER_MAP = SlideArea(5.8, 1.3, 6.93, 4.6)
 
 
@@ -84,7 +86,7 @@ _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _BODIES = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.SUBTITLE, PP_PLACEHOLDER.OBJECT)
 _OURS = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _LEFTOVERS = ("/printerSettings", "/viewProps", "/thumbnail", "/extended-properties")
-_LEVELS = {1: TEXT_SIZE, 2: 18, 3: 16, 4: 14, 5: 14, 6: 14, 7: 14, 8: 14, 9: 14}  # points
+_LEVELS = {1: TEXT_SIZE, **dict.fromkeys(range(2, 10), LEAST_SIZE)}  # points
 _STRIP = 0.1  # inches: a line of colour at the top
 
 

@@ -12,10 +12,9 @@ from odmap.analysis.gaps.summary import nothing, people
 from odmap.analysis.gaps.text import share_in_words
 from odmap.directory.organisation import Type
 from odmap.markup import rendering
-from odmap.markup.gaps.places import brief_href, country_href
 from odmap.views.nearest import distance_in_words
 from odmap.views.selection import Selection
-from odmap.views.urls import ORGANISATION, link
+from odmap.views.urls import ORGANISATION, brief_link, country_link, link
 from odmap.wording import format_number
 
 FIRST = 10
@@ -60,7 +59,7 @@ def _row(gap: Gap) -> dict[str, Any]:
     near = gap.nearest
     return {
         "name": gap.name,
-        "href": country_href(gap.code),
+        "href": country_link(gap.code),
         "people": people_in_table(gap.people),
         "share": "" if gap.share is None else share_in_words(gap.share),
         "width": 0 if gap.share is None else round(100 * gap.share, 1),
@@ -71,8 +70,8 @@ def _row(gap: Gap) -> dict[str, Any]:
             "country": near.country,
             "distance": distance_in_words(near.kilometres, exact=True),
         },
-        "next_door": [(name, country_href(code)) for code, name in gap.next_door],
-        "brief": brief_href(gap.code),
+        "next_door": [(name, country_link(code)) for code, name in gap.next_door],
+        "brief": brief_link(gap.code),
     }
 
 

@@ -11,9 +11,8 @@ from odmap.directory.organisation import Type
 from odmap.geography import countries
 from odmap.markup import rendering
 from odmap.markup.gaps.answer import people_in_table
-from odmap.markup.gaps.places import brief_href, country_href
 from odmap.views.selection import Selection
-from odmap.views.urls import link
+from odmap.views.urls import brief_link, country_link, link
 from odmap.wording import count, format_number, small
 
 ORDERS = {"population": "Population", "count": "Listed", "missing": "What is missing", "name": "Name"}
@@ -84,14 +83,14 @@ def _row(
     unknown = all(cell.state is State.NOT_LISTED for _, cell, _ in own)
     return {
         "name": row["name"],
-        "href": country_href(code),
+        "href": country_link(code),
         "people": people_in_table(population),
         "share": "" if pd.isna(population) or not everyone else share_in_words(population / everyone),
         "listed": format_number(row["listed"]) if row["listed"] else "?",
         "cells": []
         if unknown
         else [(kind, cell, href if cell.listed or cell.unsure else "") for kind, cell, href in own],
-        "brief": brief_href(code),
+        "brief": brief_link(code),
     }
 
 

@@ -18,9 +18,8 @@ from odmap.analysis.worklist import Task
 from odmap.directory.organisation import Type
 from odmap.directory.published_figures import Figures
 from odmap.markup import rendering
-from odmap.markup.gaps.places import country_href
 from odmap.views.selection import Selection
-from odmap.views.urls import ORGANISATION, PLACE, encoded, link
+from odmap.views.urls import ORGANISATION, PLACE, country_link, encoded, link
 from odmap.wording import count
 
 FIRST = 10
@@ -126,6 +125,6 @@ def survey_comparison(covered: pd.DataFrame, known: Figures) -> str:
 def _places(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Return countries as (name, how many people live there, link)."""
     return [
-        (name, "" if pd.isna(population) else people(int(population)), country_href(str(code)))
+        (name, "" if pd.isna(population) else people(int(population)), country_link(str(code)))
         for code, name, population in rows[["name", "population"]].itertuples()
     ]

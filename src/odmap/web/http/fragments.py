@@ -20,7 +20,7 @@ from odmap.markup.sharing import SharedView
 from odmap.views.provenance import Edition
 from odmap.views.selection import BY_NAME, TEXT, Selection, apply
 from odmap.views.summary import precision_sentence
-from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, encoded, link, public_root, query
+from odmap.views.urls import ORGANISATION, SHEET, SORT, Page, changes_link, encoded, link, public_root, query
 from odmap.web.http.queries import DirectoryView, check_names, kept, lists, selection
 from odmap.web.http.refusals import Refused, refuse
 from odmap.web.http.responses import send
@@ -98,7 +98,7 @@ def sending(view: DirectoryView, asked: FragmentQuery) -> str:
         sort=asked.sort,
         sheet=asked.sheet,
     )
-    return sending.markup(feed_address(view.selection))
+    return sending.markup(changes_link(view.selection))
 
 
 PARTS: Mapping[str, Callable[[DirectoryView, FragmentQuery], str]] = {
@@ -120,12 +120,6 @@ def address(part: str, selection: Selection, asked: FragmentQuery) -> str:
         ROOT: asked.root,
     }
     return f"./part/{part}{encoded(query(selection, **others))}"
-
-
-def feed_address(selection: Selection) -> str:
-    """Return where the feed of changes is, for the chosen countries."""
-    countries = list(selection.chosen.get("country", ()))
-    return f"./api/changes.atom{encoded({'country': countries} if countries else {})}"
 
 
 def _href(view: DirectoryView) -> Callable[[str], str]:

@@ -31,7 +31,20 @@ from odmap.views.near import LONGEST, NearAnswer, look_around, understand
 from odmap.views.pagination import sheet
 from odmap.views.profile import describe, find
 from odmap.views.selection import Selection, apply, from_query
-from odmap.views.urls import NEAR, ORGANISATION, PAGES, PLACE, SHEET, SORT, Page, encoded, link, public_root
+from odmap.views.urls import (
+    CODE,
+    NEAR,
+    ORGANISATION,
+    PAGES,
+    PLACE,
+    SHEET,
+    SORT,
+    Page,
+    country_link,
+    encoded,
+    link,
+    public_root,
+)
 from odmap.web.http.queries import DirectoryView, kept, lists
 from odmap.web.http.responses import unchanged
 
@@ -71,6 +84,7 @@ class _Asked(NamedTuple):
     organisation: str = ""
     place: str = ""
     near: str = ""
+    code: str = ""
     sort: str = ""
     sheet: str = ""
     embedded: bool = False
@@ -106,10 +120,11 @@ def _asked(request: Request, page: Page) -> _Asked:
         organisation=organisation[:LONGEST],
         place=query.get(PLACE, "").strip()[:LONGEST] if not page else "",
         near=query.get(NEAR, "")[:LONGEST] if not page else "",
+        code=(request.path_params.get("code", "") or query.get(CODE, "")).strip()[:40] if page == "country" else "",
         sort=query.get(SORT, "")[:40] if page == "directory" else "",
         sheet=query.get(SHEET, "")[:10] if page == "directory" else "",
         embedded=query.get("embed", "").lower() == "true",
-        deep="id" in request.path_params,
+        deep=bool(request.path_params),
     )
 
 
@@ -126,6 +141,8 @@ def _answer(view: DirectoryView, asked: _Asked) -> FirstAnswer:
         shown = sheet(rows, asked.sort, asked.sheet, frame=directory.frame)
         query = {SORT: shown.order, SHEET: str(shown.number) if shown.number > 1 else ""}
         return first_answer.of_directory(directory, selection, shown, query)
+    if asked.page == "country":
+        return first_answer.of_country(directory, asked.code, selection)
     return first_answer.of_other(directory, asked.page, selection)
 
 
@@ -186,12 +203,19 @@ def _page(answer: FirstAnswer | None, asked: _Asked, root: str) -> str:
         icon=address("icon.svg"),
         structured=[_completed(one, root) for one in answer.structured],
     )
-    live = link(answer.page, Selection(), **{ORGANISATION: asked.organisation}) if asked.deep else ""
+    live = _live(asked) if asked.deep else ""
     first = (
         f'<div id="od-first" class="od-first" data-od-first="{answer.waits_for}" data-od-live="{live}" '
         f'data-od-files="{Markup.escape(own.files)}">{answer.body}</div><script>{script("first")}</script>'
     )
     return own.head.replace("</head>", f"{head}</head>") + f"{begins}{first}{own.rest}"
+
+
+def _live(asked: _Asked) -> str:
+    """Return the address that the live page understands."""
+    if asked.page == "country":
+        return country_link(asked.code)
+    return link(asked.page, Selection(), **{ORGANISATION: asked.organisation})
 
 
 def _completed(it: Any, root: str) -> Any:
@@ -232,7 +256,13 @@ async def organisation(request: Request) -> Response:
     return await run_in_threadpool(_send, request, asked)
 
 
+async def country(request: Request) -> Response:
+    """Send the page of one country, at its address for people and search engines."""
+    return await run_in_threadpool(_send, request, _asked(request, "country"))
+
+
 ROUTES: list[BaseRoute] = [
     *(Route(f"/{path}", page) for path in PAGES),
     Route("/organisation/{id}", organisation),
+    Route("/country/{code}", country),
 ]

@@ -10,7 +10,7 @@ from odmap.caching import kept_with
 from odmap.directory.organisations import Directory
 from odmap.views.excerpt import LIMIT, OFFSET
 from odmap.views.selection import BY_NAME, LONGEST_TEXT, TEXT, Selection, from_query, vocabulary
-from odmap.views.urls import BEGIN, NEAR, OF_GAPS, OF_LOOKS, ORGANISATION, PLACE, POSITION, SHEET, SORT
+from odmap.views.urls import BEGIN, CODE, NEAR, OF_GAPS, OF_LOOKS, ORGANISATION, PLACE, POSITION, SHEET, SORT
 from odmap.web.http.refusals import COUNTRY, Refused, no_country, shown
 from odmap.wording import format_number
 
@@ -19,6 +19,7 @@ _INSTEAD = {
     SORT: "A file comes in the directory's own order.",
     ORGANISATION: "One organisation alone is at /api/organisations/{id}.json.",
     BEGIN: "Only the presenter's page and slides tell a story that begins with a country.",
+    CODE: "It belongs to the page of a country; files take a country as “country”.",
     POSITION: "The map shows everything that matches, wherever the page's own map was held.",
     PLACE: "A list takes the place as “near”, latitude and longitude; /api/suggest.json finds places by their names.",
     NEAR: "Only the lists of organisations come sorted by distance.",

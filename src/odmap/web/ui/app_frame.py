@@ -22,6 +22,7 @@ ICONS = {
     "gaps": ":material/travel_explore:",
     "present": ":material/slideshow:",
     "about": ":material/info:",
+    "country": ":material/flag:",
     "help": ":material/support:",
 }
 
@@ -54,7 +55,7 @@ def draw() -> None:
     filters.follow_address(directory.frame, page.url_path)
     if not st.context.is_embedded:
         sidebar.begin(directory.frame, page.url_path)
-        if page.url_path not in BESIDE:
+        if page.url_path != "help":  # to which that line leads
             st.html(page_frame.top())
         notices.faults()
     with notices.in_words():

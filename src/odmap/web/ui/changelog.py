@@ -9,7 +9,7 @@ from odmap.markup import rendering
 from odmap.views import news
 from odmap.views.selection import Selection
 from odmap.views.summary import value_label
-from odmap.web.http.fragments import feed_address
+from odmap.views.urls import changes_link
 from odmap.wording import in_words
 
 
@@ -20,4 +20,4 @@ def section(frame: pd.DataFrame, selection: Selection) -> None:
     where = f" in {in_words([value_label(frame, 'country', code) for code in countries])}" if countries else ""
     st.header(f"What changed{where}", anchor=False)
     st.html(rendering.changes(groups))
-    st.html(directory_markup.feed_link(feed_address(selection)))
+    st.html(directory_markup.feed_link(changes_link(selection)))

@@ -26,6 +26,7 @@ _AT_ONCE = ("activity", "region", "country", "status")
 _OF_PAGE: Mapping[str, tuple[str, ...]] = {
     "principles": (),
     "about": (),
+    "country": (),
     "gaps": (),  # it asks its question itself, by links
     "help": (),
 }

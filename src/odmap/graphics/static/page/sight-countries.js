@@ -43,7 +43,7 @@ async function fill(fold, total, map) {
     button.addEventListener("click", async () => {
       more++;
       await fill(fold, total, map);
-      fold.querySelectorAll("a")[named]?.focus();
+      fold.querySelectorAll("li")[named]?.querySelector("a")?.focus();
     });
     room.append(button);
   }

@@ -26,6 +26,15 @@ export function turnOf({ key, shiftKey }) {
 }
 
 /**
+ * Tell whether a key is a letter or a sign, which assistive tools may send as well: it means something to the story
+ * only while the story has the focus (WCAG 2.1.4).
+ * @param {string} key
+ */
+export function isCharacter(key) {
+  return key !== " " && Array.from(key).length === 1;
+}
+
+/**
  * Tell whether something else on the page wants a key: writing, choosing, pressing what has the focus.
  * @param {KeyboardEvent} event
  */

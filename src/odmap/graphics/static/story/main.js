@@ -8,7 +8,7 @@ import { plainlyClicked } from "../shared/events.js";
 import { Deck } from "./deck.js";
 import { blank, isBlank } from "./blank.js";
 import { fill, isFull, mayBeFull, unfill, whenFullChanges } from "./full-screen.js";
-import { isWanted, turnOf } from "./keys.js";
+import { isCharacter, isWanted, turnOf } from "./keys.js";
 import { mapWindow, whenMap } from "./map-beside.js";
 import { stopInAddress, writeStop } from "./stop-in-address.js";
 import { followSwipes } from "./swipes.js";
@@ -70,7 +70,7 @@ function leave() {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const deck = Deck.find();
-  if (!deck || isWanted(event)) return;
+  if (!deck || isWanted(event) || (isCharacter(event.key) && !deck.hasFocus)) return;
   if (isPresenting()) {
     if (follow(turnOf(event), deck)) event.preventDefault();
   } else if (begins(event.key) && !deck.inHash) { // a file is for reading first

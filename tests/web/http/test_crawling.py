@@ -1,0 +1,45 @@
+"""What search engines are told: read by parsers that did not write it."""
+
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree
+
+import pytest
+
+from odmap import Directory
+from odmap.geography import countries
+from odmap.views.urls import PAGES
+from odmap.web.http.crawling import ROUTES
+from odmap.web.http.page_shell import ROUTES as PAGE_ROUTES
+from tests.asgi import client
+
+ROOT = "https://map.example.org/od/"
+
+
+def test_a_crawler_may_read_pages_and_not_their_parts() -> None:
+    """Every page is open to search engines; what pages are made of is not."""
+    rules = RobotFileParser()
+    rules.parse(client(ROUTES).get("/robots.txt").text.splitlines())
+    for path in ("/", "/directory", "/organisation/dialogue-first", "/country/fi", "/api/organisations.csv"):
+        assert rules.can_fetch("*", path)
+    assert not rules.can_fetch("*", "/part/list?country=FI")
+    assert rules.site_maps() is None
+
+
+def test_the_sitemap_holds_everything(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page, country and organisation stands in it once, by whole addresses, each of which is answered."""
+    monkeypatch.setenv("ODMAP_ADDRESS", ROOT)
+    assert f"Sitemap: {ROOT}sitemap.xml" in client(ROUTES).get("/robots.txt").text
+    root = ElementTree.fromstring(client(ROUTES).get("/sitemap.xml").text)  # noqa: S314 - made by this server
+    found = [one.text or "" for one in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert len(found) == len(set(found)) == len(PAGES) + len(countries.load()) + len(directory.organisations)
+    assert all(address.startswith(ROOT) for address in found)
+    pages = client(PAGE_ROUTES)
+    for address in found[:: len(found) // 25]:
+        assert pages.get(f"/{address.removeprefix(ROOT)}").status_code == 200, address
+
+
+def test_without_an_address_there_is_no_sitemap() -> None:
+    """What a request calls the server is not believed, so there is none, and the answer says what to set."""
+    answer = client(ROUTES).get("/sitemap.xml", headers={"Host": "evil.example"})
+    assert answer.status_code == 404
+    assert "ODMAP_ADDRESS" in answer.text
