@@ -193,8 +193,7 @@ def _page(answer: FirstAnswer | None, asked: _Asked, root: str) -> str:
         )
         title = f"<title>{PAGES[asked.page]} · {NAME}</title>"
         return own.head.replace("</head>", f"{title}{files}</head>") + f"{begins}{own.rest}"
-    base = '<base href="../">' if asked.deep else ""
-    head = base + rendering.render(
+    head = rendering.render(
         "first_head.html",
         f=answer,
         name=NAME,
@@ -208,7 +207,10 @@ def _page(answer: FirstAnswer | None, asked: _Asked, root: str) -> str:
         f'<div id="od-first" class="od-first" data-od-first="{answer.waits_for}" data-od-live="{live}" '
         f'data-od-files="{Markup.escape(own.files)}">{answer.body}</div><script>{script("first")}</script>'
     )
-    return own.head.replace("</head>", f"{head}</head>") + f"{begins}{first}{own.rest}"
+    base = '<base href="../">' if asked.deep else ""  # before the first address
+    return (
+        own.head.replace("<head>", f"<head>{base}").replace("</head>", f"{head}</head>") + f"{begins}{first}{own.rest}"
+    )
 
 
 def _live(asked: _Asked) -> str:
