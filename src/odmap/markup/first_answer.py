@@ -245,6 +245,7 @@ def _framed(body: str, page: Page, directory: Directory, selection: Selection) -
             footer=Markup(page_frame.footer(directory.read_on, operator())),  # noqa: S704
             here=page,
             here_address=link(page, selection),
+            icon=address("icon.svg"),
             logos=[address(f"logo-{mode}.svg") for mode in MODES],
             filters=filter_form(directory.frame, selection, page),
         )
