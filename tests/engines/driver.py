@@ -160,8 +160,8 @@ class Driver:
               const corner = {self.frame_corner} ? {self.frame_corner}.getBoundingClientRect() : {{x: 0, y: 0}};
               return [Math.round(r.x + r.width / 2 + corner.x), Math.round(r.y + r.height / 2 + corner.y)];
             }};
-            ({first}).scrollIntoView({{block: 'center', behavior: 'instant'}});
-            for (let before = '', left = 50; left; left--) {{  // until it stands still
+            for (let before = '', left = 50; left; left--) {{  // until it stands still; what is above it may still grow
+              ({first}).scrollIntoView({{block: 'center', behavior: 'instant'}});
               await new Promise(done => setTimeout(done, 100));
               if (before === (before = String(place()))) break;
             }}
