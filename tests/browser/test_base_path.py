@@ -110,6 +110,6 @@ def test_an_unknown_address_leads_back(below: str, visitor: Visitor) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(f"{below}/directory/x/y", timeout=20)  # noqa: S310 - our own address
     visitor.page.goto(f"{below}/directory/x/y")
-    visitor.page.get_by_test_id("stTopNav").get_by_role("link", name="About").click()
+    visitor.page.get_by_role("link", name="About").click()
     expect(visitor.page.locator("h1")).to_be_visible()
     assert visitor.page.url == f"{below}/about"
