@@ -112,7 +112,7 @@ class Driver:
             *given: plain values.
 
         Raises:
-            RefusedError: the script threw an error.
+            RefusedError: the script threw an error, or its page went.
         """
         body = (
             "const given = Array.from(arguments), done = given.pop();"
@@ -120,6 +120,8 @@ class Driver:
             ".then(value => done({value}), error => done({error: String(error)}));"
         )
         answer = self.ask("POST", "/execute/async", {"script": body, "args": list(given)})
+        if answer is None:
+            raise RefusedError("the page was replaced before it could answer")
         if "error" in answer:
             raise RefusedError(answer["error"])
         return answer.get("value")
