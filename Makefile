@@ -19,9 +19,13 @@ run: setup
 
 setup: $(VENV)/.run-installed
 
+# The browsers' tests by themselves: Playwright keeps an event loop running, in which others cannot have one.
+PYTEST = $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
 test: node_modules/.installed
 	$(BIN)/python scripts/find_browsers.py --install
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(PYTEST) --ignore=tests/browser --ignore=tests/engines
+	$(PYTEST) tests/browser tests/engines
 
 lint: node_modules/.installed
 	$(BIN)/ruff format --check .

@@ -20,7 +20,7 @@ profile.heading(
     "Every organisation in the directory, as a table. Choose a name to read all we know of it, or a heading to sort.",
     page="directory",
 )
-with st.container(key="above"):  # always there: the table below keeps its place, and so never stands there twice
+with st.container():  # always there: the table below keeps its place, and so never stands there twice
     view.left_out([str(problem) for problem in directory.problems], directory.left_out)
     profile.unknown(directory.frame, page="directory")
     if found:

@@ -31,7 +31,7 @@ st.markdown(
     "What is listed, counted in nine ways. Every chart follows your filters, and says the same in a sentence and as a "
     "table."
 )
-with st.container(key="above"):  # always there: the charts below keep their places
+with st.container():  # always there: the charts below keep their places
     view.counted(shown, directory.frame)
     view.active(directory.frame, selection)
     with notices.in_words():

@@ -23,10 +23,10 @@ profile.heading(
     MAP_LEAD,
     page="",
 )
-with st.container(key="ask"):  # always there, as is the next: the map below keeps its place, and so its frame
+with st.container():  # always there, as is the next: the map below keeps its place, and so its frame
     if not found:
         near.ask()
-above = st.container(key="above")
+above = st.container()
 if found:
     view.skip_link("details", "the details")
 else:

@@ -178,7 +178,7 @@ def test_filters_survive_a_change_of_page_and_back(app: str, visitor: Visitor, p
     """Going to the about page and back keeps the filters, also for one who clicks before all is drawn."""
     visitor.open(f"{app}/?country=FI")
     visitor.page.wait_for_timeout(pause)
-    visitor.page.get_by_role("link", name="About").click()
+    visitor.page.get_by_test_id("stTopNav").get_by_role("link", name="About").click()
     visitor.page.get_by_role("heading", name="About this map").wait_for()
     visitor.page.get_by_role("link", name="Map").click()
     shown(visitor.map(), number_of(country="FI"))

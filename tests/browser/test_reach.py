@@ -9,14 +9,14 @@ from odmap import load
 from odmap.directory.located import organisations_in
 from odmap.markup import directory as directory_markup
 from odmap.views.profile import describe
+from odmap.views.selection import Selection
 from tests.browser.axe import findings
 from tests.browser.conftest import Visit, Visitor
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
-SHOW = """([name, subtitle, summary]) => {
-  document.querySelector("h1").textContent = name;
-  document.querySelector(".od-subtitle").outerHTML = subtitle;
+SHOW = """([heading, summary]) => {
+  document.querySelector("h1").parentElement.innerHTML = heading;
   document.querySelector(".od-story").outerHTML = summary;
   return document.querySelector(".od-reach").getBoundingClientRect().bottom;
 }"""
@@ -84,9 +84,9 @@ def test_how_to_reach_any_organisation_is_on_the_first_screen_of_a_phone(app: st
     frame = load().frame
     below = {}
     for one in organisations_in(frame):
-        subtitle = directory_markup.profile_subtitle(one, "light")
+        heading = directory_markup.profile_heading(one, "light", "", Selection())
         summary = directory_markup.profile_summary(describe(one, frame))
-        bottom = visitor.page.evaluate(SHOW, [one.name, subtitle, summary])
+        bottom = visitor.page.evaluate(SHOW, [heading, summary])
         if bottom > 844:
             below[one.id] = round(bottom)
     assert below == {}

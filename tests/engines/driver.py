@@ -113,7 +113,7 @@ class Driver:
             *given: plain values.
 
         Raises:
-            RefusedError: the script threw an error.
+            RefusedError: the script threw an error, or its page went.
         """
         body = (
             "const given = Array.from(arguments), done = given.pop();"
@@ -121,6 +121,8 @@ class Driver:
             ".then(value => done({value}), error => done({error: String(error)}));"
         )
         answer = self.ask("POST", "/execute/async", {"script": body, "args": list(given)})
+        if answer is None:
+            raise RefusedError("the page was replaced before it could answer")
         if "error" in answer:
             raise RefusedError(answer["error"])
         return answer.get("value")
@@ -161,8 +163,8 @@ class Driver:
               const corner = {self.frame_corner} ? {self.frame_corner}.getBoundingClientRect() : {{x: 0, y: 0}};
               return [Math.round(r.x + r.width / 2 + corner.x), Math.round(r.y + r.height / 2 + corner.y)];
             }};
-            ({first}).scrollIntoView({{block: 'center', behavior: 'instant'}});
-            for (let before = '', left = 50; left; left--) {{  // until it stands still
+            for (let before = '', left = 50; left; left--) {{  // until it stands still; what is above it may still grow
+              ({first}).scrollIntoView({{block: 'center', behavior: 'instant'}});
               await new Promise(done => setTimeout(done, 100));
               if (before === (before = String(place()))) break;
             }}

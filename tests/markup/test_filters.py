@@ -41,12 +41,3 @@ def test_each_type_has_its_mark() -> None:
 def test_the_button_says_what_it_leads_to(found: int | None, words: str) -> None:
     """It counts what is shown; where nothing is, it does not say that there is nothing."""
     assert f">{words}</button>" in filters.filter_numbers([], 0, found)
-
-
-@pytest.mark.parametrize(("page", "title"), [("", "Map"), ("gaps", "Gaps")])
-def test_the_menu_says_where_the_visitor_is(page: str, title: str) -> None:
-    """Exactly the page that is shown says so."""
-    menu = filters.page_menu(page, filters=True)
-    assert re.findall(r'aria-current="page">([^<]*)<', menu) == [title]
-    assert "data-od-no-filters" not in menu
-    assert "data-od-no-filters" in filters.page_menu("about", filters=False)

@@ -17,7 +17,7 @@ Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
 
 
-ELEMENTS = HARMLESS | {"div", "i", "br", "dl", "dt", "dd", "span", "strong", "figure"}
+ELEMENTS = HARMLESS | {"div", "h1", "i", "br", "dl", "dt", "dd", "span", "strong", "figure"}
 
 
 def known(frame: pd.DataFrame, organisation: str) -> Profile:
@@ -30,7 +30,7 @@ def known(frame: pd.DataFrame, organisation: str) -> Profile:
 def whole(found: Profile) -> Page:
     """Return all of the details as a page shows them."""
     parts = (
-        directory_markup.profile_subtitle(found.organisation, "light"),
+        directory_markup.profile_heading(found.organisation, "light", "", Selection()),
         directory_markup.profile_summary(found),
         directory_markup.profile_details(found, "light", "", Selection()),
     )

@@ -27,15 +27,25 @@ LONGEST_SHOWN = 80  # characters
 NO_FILTERS = Selection()
 
 
-def back_link(page: Page, selection: Selection, /, **others: str) -> str:
-    """Return the link from a profile back to the page that the visitor came from."""
-    words = "Back to the table" if page else "Back to the map"
-    return rendering.render("back_link.html", href=link(page, selection, **others), words=words)
+def profile_heading(
+    organisation: LocatedOrganisation, mode: Mode | None, page: Page, selection: Selection, /, **others: str
+) -> str:
+    """Return the head of an organisation's page: the way back, its name, mark and type, and that it is not confirmed.
 
-
-def profile_subtitle(organisation: LocatedOrganisation, mode: Mode | None) -> str:
-    """Return the line under an organisation's name: its mark, its own name, its type, and that it is not confirmed."""
-    return rendering.render("profile_subtitle.html", o=organisation, mark=rendering.image(Mark.of(organisation), mode))
+    Args:
+        organisation: whose page it is.
+        mode: of the mark; ``None`` for whichever the visitor sees.
+        page: where the visitor came from.
+        selection: the filters there.
+        **others: what else its address held.
+    """
+    return rendering.render(
+        "profile_heading.html",
+        o=organisation,
+        mark=rendering.image(Mark.of(organisation), mode),
+        back=link(page, selection, **others),
+        words="Back to the table" if page else "Back to the map",
+    )
 
 
 def feed_link(href: str) -> str:

@@ -8,7 +8,6 @@ from odmap.graphics.assets import mark_address
 from odmap.graphics.marks import Mark
 from odmap.graphics.palette import Mode
 from odmap.markup import rendering
-from odmap.views.urls import PAGES
 from odmap.wording import count
 
 
@@ -51,16 +50,6 @@ def beside(parts: Mapping[str, str]) -> str:
         parts: id of each part to its words.
     """
     return rendering.render("parts_of_page.html", parts=parts)
-
-
-def page_menu(page: str, filters: bool) -> str:
-    """Return the pages as a menu, in which the one that is shown says so.
-
-    Args:
-        page: the one that is shown, as it stands in the address.
-        filters: whether it has filters.
-    """
-    return rendering.render("page_menu.html", pages=PAGES, here=page, filters=filters)
 
 
 def _compact(it: object) -> str:

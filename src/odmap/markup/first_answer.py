@@ -92,9 +92,8 @@ def of_map(
     place = near.place.asked() if near else {}
     body = rendering.render(
         "first_map.html",
-        heading=MAP_TITLE,
-        lead=MAP_LEAD,
-        search=Markup(near_markup.search_field(asked)),  # noqa: S704 - of our own templates, as all here
+        heading=Markup(page_frame.heading(MAP_TITLE, MAP_LEAD)),  # noqa: S704 - of our own templates, as all here
+        search=Markup(near_markup.search_field(asked)),  # noqa: S704
         near=Markup(near_markup.nearby(near, selection, None) if near else which),  # noqa: S704
         count=words,
         chosen=chosen,
@@ -137,8 +136,7 @@ def of_directory(directory: Directory, selection: Selection, sheet: Sheet, query
     chosen = filters_in_words(directory.frame, selection)
     body = rendering.render(
         "first_directory.html",
-        heading=PAGES["directory"],
-        lead=DESCRIPTIONS["directory"],
+        heading=Markup(page_frame.heading(PAGES["directory"], DESCRIPTIONS["directory"])),  # noqa: S704
         count=headline(view, directory.frame),
         chosen=chosen,
         table=Markup(directory_markup.directory_table(sheet, None, selection)),  # noqa: S704
@@ -165,11 +163,9 @@ def of_organisation(directory: Directory, profile: Profile, selection: Selection
     one = profile.organisation
     body = rendering.render(
         "first_organisation.html",
-        name=one.name,
-        subtitle=Markup(directory_markup.profile_subtitle(one, None)),  # noqa: S704
+        heading=Markup(directory_markup.profile_heading(one, None, page, selection)),  # noqa: S704
         summary=Markup(directory_markup.profile_summary(profile)),  # noqa: S704
         details=Markup(directory_markup.profile_details(profile, "light", page, selection)),  # noqa: S704
-        back=link(page, selection),
     )
     return FirstAnswer(
         one.name,
@@ -241,7 +237,7 @@ def _framed(body: str, page: Page, directory: Directory, selection: Selection) -
             body=Markup(body),  # noqa: S704
             name=NAME,
             pages={path: title for path, title in PAGES.items() if path not in BESIDE},
-            top=Markup("" if page in BESIDE else page_frame.top()),  # noqa: S704
+            top=Markup("" if page in BESIDE else page_frame.to_help()),  # noqa: S704
             footer=Markup(page_frame.footer(directory.read_on, operator())),  # noqa: S704
             here=page,
             here_address=link(page, selection),

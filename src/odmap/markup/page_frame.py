@@ -9,13 +9,28 @@ from odmap.graphics.palette import css
 from odmap.markup import rendering
 from odmap.views.operator import Operator
 from odmap.views.selection import Selection
-from odmap.views.urls import link
+from odmap.views.urls import PAGES, link
 from odmap.wording import iso_date
 
 
-def top() -> str:
-    """Return the line above a page's heading, which leads to what to do in a crisis."""
-    return rendering.render("page_top.html")
+def top(page: str, filters: bool) -> str:
+    """Return what stands above a page's heading: the line that leads to what to do in a crisis, and the menu of pages.
+
+    Args:
+        page: the one that is shown, as it stands in the address; the menu marks it, and help needs no line to help.
+        filters: whether it has filters.
+    """
+    return rendering.render("page_top.html", pages=PAGES, here=page, filters=filters)
+
+
+def to_help() -> str:
+    """Return the line alone that leads to what to do in a crisis."""
+    return rendering.render("to_help.html")
+
+
+def heading(title: str, words: str) -> str:
+    """Return the heading of a page, and a sentence on what it is for."""
+    return rendering.render("heading.html", title=title, words=words)
 
 
 def footer(read_on: str, by: Operator) -> str:

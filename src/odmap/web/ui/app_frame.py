@@ -6,7 +6,6 @@ Streamlit runs this script anew for each visitor and each change; it only arrang
 import streamlit as st
 
 from odmap.directory.current import load
-from odmap.markup import page_frame
 from odmap.settings import PAGES
 from odmap.version import NAME
 from odmap.views.urls import BESIDE
@@ -29,13 +28,6 @@ ICONS = {
 
 def draw() -> None:
     """Draw one page for one visitor."""
-    st.set_page_config(
-        page_icon=style.image("icon.svg"),
-        layout="wide",
-        menu_items={"Get help": None, "Report a bug": None, "About": None},
-    )
-    style.apply()
-
     directory = load()
     page = st.navigation(
         [
@@ -51,12 +43,16 @@ def draw() -> None:
         ],
         position="hidden" if st.context.is_embedded else "top",
     )
-    st.set_page_config(page_title=f"{page.title} · {NAME}")
+    st.set_page_config(
+        page_title=f"{page.title} · {NAME}",
+        page_icon=style.image("icon.svg"),
+        layout="wide",
+        menu_items={"Get help": None, "Report a bug": None, "About": None},
+    )
+    style.apply()
     filters.follow_address(directory.frame, page.url_path)
     if not st.context.is_embedded:
         sidebar.begin(directory.frame, page.url_path)
-        if page.url_path != "help":  # to which that line leads
-            st.html(page_frame.top())
         notices.faults()
     with notices.in_words():
         page.run()

@@ -5,12 +5,12 @@ import streamlit as st
 
 from odmap.directory.located import LocatedOrganisation
 from odmap.markup import directory as directory_markup
+from odmap.markup import page_frame
 from odmap.version import NAME
 from odmap.views.profile import Profile, describe, find
 from odmap.views.selection import Selection
 from odmap.views.urls import OF_PLACE, ORGANISATION, SHEET, SORT, Page, link
 from odmap.web.ui import filters, style
-from odmap.web.ui.view import plain
 from odmap.wording import count
 
 
@@ -23,18 +23,13 @@ def chosen(frame: pd.DataFrame) -> Profile | None:
 def heading(found: Profile | None, title: str, words: str, page: Page) -> None:
     """Head a page with its title and a sentence, or with the name of the chosen organisation and the way back.
 
-    Whichever it is, it takes the same places on the page, so that the map below keeps its frame.
+    Whichever it is, it takes one place on the page, so that the map below keeps its frame.
     """
-    crumb = st.container(key="crumb")
     if found is None:
-        st.title(title, anchor=False)
-        st.markdown(words)
+        st.html(page_frame.heading(title, words))
         return
-    with crumb:
-        table = {name: filters.parameter(name) for name in (SORT, SHEET, *OF_PLACE)}
-        st.html(directory_markup.back_link(page, filters.current(), **table))
-    st.title(plain(found.organisation.name), anchor=False)
-    st.html(directory_markup.profile_subtitle(found.organisation, style.mode()))
+    table = {name: filters.parameter(name) for name in (SORT, SHEET, *OF_PLACE)}
+    st.html(directory_markup.profile_heading(found.organisation, style.mode(), page, filters.current(), **table))
     st.set_page_config(page_title=f"{found.organisation.name} · {NAME}")
 
 

@@ -15,6 +15,7 @@ import streamlit as st
 from odmap.caching import kept_with
 from odmap.directory.organisation import Type
 from odmap.markup import filters as markup
+from odmap.markup import page_frame
 from odmap.views.counting import counts
 from odmap.views.selection import BY_NAME, FACETS, LONGEST_TEXT, TEXT, Facet, Selection, apply, not_listed, options
 from odmap.views.summary import offered_label
@@ -53,15 +54,15 @@ def names(page: str) -> tuple[str, ...]:
 
 
 def begin(frame: pd.DataFrame, page: str) -> None:
-    """Draw the sidebar's head, so that its place is there while the page is drawn, and the menu of pages.
+    """Draw the sidebar's head, so that its place is there while the page is drawn, and what is above the page.
 
     Its place stays on pages without filters: else the whole page would jump on the way there. The style sheet shows the
-    menu on phones, where Streamlit would put the pages above the filters.
+    menu of pages on phones, where Streamlit would put the pages above the filters.
     """
     facets = _facets(page)
     beside = markup.beside(_BESIDE[page]) if page in _BESIDE else markup.kept_elsewhere()
     st.sidebar.html(_head(frame, facets) if facets else beside)
-    st.html(markup.page_menu(page, bool(names(page))))
+    st.html(page_frame.top(page, bool(names(page))))
 
 
 def _facets(page: str) -> list[Facet]:
