@@ -28,7 +28,7 @@ class FileSpec(NamedTuple):
         root: the public address of this odmap; empty where there is none.
         mode: of a picture.
         size: of a PNG.
-        about: which chart, or the country of a brief.
+        about: which chart, the country of a brief, or the organisation of a preview.
     """
 
     kind: str
@@ -68,7 +68,7 @@ class FileSpec(NamedTuple):
         elif self.kind == "data":
             stem = self.job(directory).edition.stem
         else:
-            shows = {"map": "map-", "chart": f"chart-{self.about}-"}.get(self.kind, "")
+            shows = {"map": "map-", "chart": f"chart-{self.about}-", "preview": "preview-"}.get(self.kind, "")
             stem = self.job(directory).stem.replace("odmap-", f"odmap-{shows}", 1)
         return f"{stem}.{self.extension}"
 
@@ -96,6 +96,8 @@ class FileSpec(NamedTuple):
             return write(job, progress)
         if self.kind == "data":
             return write(job.view, job.edition)
+        if self.kind == "preview":
+            return write(job, self.about)
         if self.kind == "map":
             return write(job, *looks)
         return write(finding(self.about, job.view), job.edition, *looks)

@@ -34,7 +34,16 @@ from odmap.views.profile import Profile
 from odmap.views.provenance import MAP_LEAD, MAP_TITLE
 from odmap.views.selection import Selection, apply
 from odmap.views.summary import countries_in_words, filters_in_words, headline
-from odmap.views.urls import BESIDE, DESCRIPTIONS, PAGES, Page, country_address, link, organisation_address
+from odmap.views.urls import (
+    BESIDE,
+    DESCRIPTIONS,
+    PAGES,
+    Page,
+    country_address,
+    link,
+    organisation_address,
+    preview_link,
+)
 
 LISTED = 10
 """How many organisations stand below the map; the directory has them all."""
@@ -55,6 +64,7 @@ class FirstAnswer:
         live: the address that the live page understands, relative to the root; empty if it is this one.
         waits_for: what of the live page has to be drawn before it takes the place of this.
         structured: what the page is, as JSON-LD.
+        picture: where the picture is that goes with a link to it.
     """
 
     title: str
@@ -65,6 +75,7 @@ class FirstAnswer:
     live: str = ""
     waits_for: Literal["map", "page"] = "page"
     structured: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+    picture: str = preview_link(Selection())
 
     @property
     def whole_title(self) -> str:
@@ -113,6 +124,7 @@ def of_map(
         "",
         waits_for="map",
         structured=(structured_data.website(), structured_data.dataset(directory)) if selection.is_empty else (),
+        picture=preview_link(selection),
     )
 
 
@@ -148,6 +160,7 @@ def of_directory(directory: Directory, selection: Selection, sheet: Sheet, query
         link("directory", selection, **query).removeprefix("./"),
         _framed(body, "directory", directory, selection),
         "directory",
+        picture=preview_link(selection),
     )
 
 
@@ -175,6 +188,7 @@ def of_organisation(directory: Directory, profile: Profile, selection: Selection
         page,
         waits_for="page" if page else "map",
         structured=(structured_data.organisation(one), structured_data.trail(one)),
+        picture=preview_link(Selection(), one.id),
     )
 
 
@@ -187,15 +201,18 @@ def of_country(directory: Directory, asked: str, selection: Selection) -> FirstA
         selection: the filters, which links to other pages keep.
     """
     title, description, canonical = PAGES["country"], DESCRIPTIONS["country"], "country"
+    picture = preview_link(Selection())
     try:
         body = country_markup.country_page(asked, directory) if asked else country_markup.country_index(directory)
         if asked:
             country = country_brief.known(asked)
             title, canonical = country_brief.title(country), country_address(country.code).removeprefix("./")
             description = country_brief.brief(country.code, directory).lead
+            picture = preview_link(Selection.of(country=[country.code]))
     except country_brief.UnknownCountry as wrong:
         body = country_markup.country_index(directory, asked, wrong)
-    return FirstAnswer(title, description, canonical, _framed(body, "country", directory, selection), "country")
+    framed = _framed(body, "country", directory, selection)
+    return FirstAnswer(title, description, canonical, framed, "country", picture=picture)
 
 
 def of_other(directory: Directory, page: Page, selection: Selection) -> FirstAnswer:

@@ -50,10 +50,17 @@ class SharedView:
         """The address of the map alone."""
         return f"{self.root}{encoded(query(self._selection, organisation=self.organisation, embed='true'))}"
 
-    def snippet(self) -> str:
-        """Return the HTML that puts the map into another page."""
+    def snippet(self, width: int = 0, height: int = 600) -> str:
+        """Return the HTML that puts the map into another page.
+
+        Args:
+            width: pixels; 0 for all the room there is.
+            height: pixels.
+        """
+        wide = f"{width}px" if width else "100%"
         return (
-            f'<iframe src="{escape(self.embedded)}" title="Map: {MAP_TITLE}" style="width: 100%; height: 600px; '
+            f'<iframe src="{escape(self.embedded)}" title="Map: {escape(self.name or MAP_TITLE)}" '
+            f'style="width: {wide}; height: {height}px; '
             'border: 0" loading="lazy" allowfullscreen></iframe>'
         )
 

@@ -149,11 +149,15 @@ BRIEFS: Mapping[str, Format] = _by_extension(
 )
 """What is listed in one country, and what is not, to print. A writer takes the brief."""
 
+PREVIEWS: Mapping[str, Format] = _by_extension(Format("png", "image/png", "Preview", "odmap.exports.preview:png"))
+"""The picture that goes with a link. A writer takes a job, and the id of the organisation that the link shows."""
+
 KINDS: Mapping[str, Mapping[str, Format]] = {
     "presenter": PRESENTER,
     "map": MAPS,
     "chart": CHARTS,
     "data": DATA,
     "brief": BRIEFS,
+    "preview": PREVIEWS,
 }
 """What a file may be of, and its formats."""

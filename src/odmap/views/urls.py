@@ -161,6 +161,21 @@ def map_link(ending: str, selection: Selection, **others: str) -> str:
     return f"./api/map.{ending}{encoded(query(selection, download='1', **others))}"
 
 
+def preview_link(selection: Selection, organisation: str = "") -> str:
+    """Return where the picture is that goes with a link to a selection, or to one organisation."""
+    return f"./api/preview.png{encoded(query(selection, organisation=organisation))}"
+
+
+def oembed_link(root: str, address: str) -> str:
+    """Return where a site reads how to show a link.
+
+    Args:
+        root: where the world finds this server, with a slash at its end.
+        address: the link, from the root.
+    """
+    return f"{root}api/oembed.json{encoded({'url': f'{root}{address}'})}"
+
+
 def gaps_file_link(selection: Selection, rule: str) -> str:
     """Return the link that saves what is missing as a table: ``./api/gaps.csv?activity=training&download=1``.
 

@@ -1,5 +1,6 @@
 """What search engines are told: read by parsers that did not write it."""
 
+from datetime import UTC, datetime, timedelta
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
@@ -8,7 +9,7 @@ import pytest
 from odmap import Directory
 from odmap.geography import countries
 from odmap.views.urls import PAGES
-from odmap.web.http.crawling import ROUTES
+from odmap.web.http.crawling import ROUTES, SECURITY
 from odmap.web.http.page_shell import ROUTES as PAGE_ROUTES
 from tests.asgi import client
 
@@ -43,3 +44,27 @@ def test_without_an_address_there_is_no_sitemap() -> None:
     answer = client(ROUTES).get("/sitemap.xml", headers={"Host": "evil.example"})
     assert answer.status_code == 404
     assert "ODMAP_ADDRESS" in answer.text
+
+
+def test_programs_that_read_for_people_are_told_where_the_facts_are(directory: Directory) -> None:
+    """The text names how many organisations there are, every page and the data, and makes no promise of a cure."""
+    text = client(ROUTES).get("/llms.txt").text
+    assert text.startswith("# Open Dialogue map\n")
+    assert f"{len(directory.organisations)} are listed" in text
+    assert all(f"](./{page})" in text for page in PAGES)
+    assert "](./api/organisations.json)" in text
+    assert "&#" not in text
+    assert "no approach is said to cure" in text
+
+
+def test_who_finds_a_weakness_learns_whom_to_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The contact of the settings stands there with a day in the future; without one there is no such file."""
+    assert client(ROUTES).get(SECURITY).status_code == 404
+    monkeypatch.setenv("ODMAP_CONTACT", "map@example.org")
+    monkeypatch.setenv("ODMAP_ADDRESS", ROOT)
+    lines = client(ROUTES).get(SECURITY).text.splitlines()
+    fields = dict(line.split(": ", 1) for line in lines)
+    assert fields["Contact"] == "mailto:map@example.org"
+    assert fields["Canonical"] == f"{ROOT}.well-known/security.txt"
+    ends = datetime.fromisoformat(fields["Expires"])
+    assert datetime.now(UTC) < ends < datetime.now(UTC) + timedelta(days=366)

@@ -223,7 +223,7 @@ def test_a_lying_host_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ODMAP_ADDRESS", "https://map.example.org/od")
     found = Reader(asked.get("/organisation/dialogue-first", headers={"Host": "evil.example"}).text)
     assert found.canonical == found.named["og:url"] == "https://map.example.org/od/organisation/dialogue-first"
-    assert found.named["og:image"].startswith("https://map.example.org/od/api/map.png")
+    assert found.named["og:image"].startswith("https://map.example.org/od/api/preview.png")
     assert found.linked_data[0]["mainEntityOfPage"] == "https://map.example.org/od/organisation/dialogue-first"
 
 
@@ -242,3 +242,36 @@ def test_an_embedded_map_begins_as_the_framework_s_own_page() -> None:
     html = client(ROUTES).get("/?embed=true").text
     assert 'id="od-first"' not in html
     assert "modulepreload" in html.split("</head>")[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        ("/?organisation=dialogue-first", "./organisation/dialogue-first"),
+        ("/?q=peer&organisation=dialogue-first", "./organisation/dialogue-first?q=peer"),
+        ("/country?c=fi", "./country/fi"),
+    ],
+)
+def test_an_organisation_and_a_country_have_one_address(asked: str, leads_to: str) -> None:
+    """What their query form means is at an address of their own, where the filters go, too."""
+    answer = client(ROUTES).get(asked, allow_redirects=False)
+    assert answer.status_code == 301
+    assert answer.headers["location"] == leads_to
+
+
+@pytest.mark.parametrize(
+    "asked", ["/?organisation=nobody", "/?embed=true&organisation=dialogue-first", "/country?c=zz", "/country"]
+)
+def test_other_queries_are_answered_where_they_are(asked: str) -> None:
+    """What is not known, and what stands in another's page, leads nowhere else."""
+    assert client(ROUTES).get(asked, allow_redirects=False).status_code == 200
+
+
+def test_a_map_says_how_another_site_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The way to its oEmbed stands in the head of a map and of an organisation, and not of a page of words."""
+    assert "oembed" not in client(ROUTES).get("/").text
+    monkeypatch.setenv("ODMAP_ADDRESS", "https://map.example.org/od")
+    begins = 'type="application/json+oembed"'
+    assert begins in client(ROUTES).get("/?country=FI").text
+    assert begins in client(ROUTES).get("/organisation/dialogue-first").text
+    assert begins not in client(ROUTES).get("/principles").text

@@ -1,19 +1,28 @@
 """What search engines ask a site for: where they may go, and everything there is."""
 
+from datetime import UTC, datetime, timedelta
+from html import unescape
 from xml.sax.saxutils import escape
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from odmap import help_now
 from odmap.directory.current import load
 from odmap.directory.organisations import Directory
 from odmap.geography import countries
-from odmap.views.urls import PAGES, country_address, organisation_address, public_root
+from odmap.markup import rendering
+from odmap.version import NAME
+from odmap.views.operator import operator
+from odmap.views.provenance import CAVEAT, LICENCE
+from odmap.views.urls import DESCRIPTIONS, PAGES, country_address, organisation_address, public_root
 
 _NOT_PAGES = ("/_stcore/", "/card/", "/component/", "/names", "/part/")
 """What pages are made of: nobody looks for it."""
 
+SECURITY = "/.well-known/security.txt"
+_KNOWN_FOR = timedelta(days=180)  # so long a contact may be taken for right
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -48,5 +57,37 @@ def _sitemap(root: str, directory: Directory) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="{_NAMESPACE}">{entries}</urlset>'
 
 
-ROUTES: list[BaseRoute] = [Route("/robots.txt", robots), Route("/sitemap.xml", sitemap)]
+def llms(request: Request) -> Response:
+    """Send what this site is and where its facts are, for programs that read for people (https://llmstxt.org)."""
+    root, directory = public_root(), load()
+    text = rendering.render(
+        "llms.txt",
+        name=NAME,
+        number=len(directory.organisations),
+        caveat=CAVEAT,
+        licence=LICENCE,
+        root=root or "./",
+        pages=[(page, title, DESCRIPTIONS[page]) for page, title in PAGES.items()],
+        no_emergency_service=help_now.NO_EMERGENCY_SERVICE,
+    )
+    return PlainTextResponse(unescape(text))  # templates are HTML; this is plain text
+
+
+def security(request: Request) -> Response:
+    """Send whom to tell of a weakness (RFC 9116): who runs this copy, if they say how to be reached."""
+    contact, root = operator().contact_link, public_root()
+    if not contact:
+        return PlainTextResponse("Who runs this copy has set no contact (ODMAP_CONTACT).\n", 404)
+    expires = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + _KNOWN_FOR
+    lines = [f"Contact: {contact}", f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}", "Preferred-Languages: en"]
+    lines += [f"Canonical: {root}{SECURITY.removeprefix('/')}"] if root else []
+    return PlainTextResponse("\n".join(lines) + "\n")
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/robots.txt", robots),
+    Route("/sitemap.xml", sitemap),
+    Route("/llms.txt", llms),
+    Route(SECURITY, security),
+]
 """For the server, beside its other routes."""

@@ -22,6 +22,7 @@ from odmap.data_file import DataFileError
 from odmap.directory.current import load
 from odmap.directory.known_places import open_gazetteer
 from odmap.exports.file import File
+from odmap.geography import countries
 from odmap.graphics.assets import address, early, first_style, script, streamlit_folder
 from odmap.markup import first_answer, rendering
 from odmap.markup import near as near_markup
@@ -40,15 +41,19 @@ from odmap.views.urls import (
     SHEET,
     SORT,
     Page,
+    country_address,
     country_link,
     encoded,
     link,
+    oembed_link,
+    organisation_address,
     public_root,
 )
 from odmap.web.http.queries import DirectoryView, kept, lists
 from odmap.web.http.responses import unchanged
 
 _PAGES: Mapping[str, Page] = {page: page for page in get_args(Page)}
+_SHOW_A_MAP: tuple[Page, ...] = ("", "country")  # and so a site may show it in the place of a link
 _BODY = "<body>"
 _NOT_OURS = (
     re.compile("<title>.*?</title>", re.DOTALL),
@@ -198,7 +203,8 @@ def _page(answer: FirstAnswer | None, asked: _Asked, root: str) -> str:
         f=answer,
         name=NAME,
         canonical=f"{root or './'}{answer.canonical}",
-        picture=f"{root}api/map.png?size=screen" if root else "",
+        picture=f"{root}{answer.picture.removeprefix('./')}" if root else "",
+        oembed=oembed_link(root, answer.canonical) if root and answer.page in _SHOW_A_MAP else "",
         icon=address("icon.svg"),
         structured=[_completed(one, root) for one in answer.structured],
     )
@@ -245,9 +251,26 @@ def _send(request: Request, asked: _Asked) -> Response:
 
 
 async def page(request: Request) -> Response:
-    """Send the first answer of a page."""
+    """Send the first answer of a page, or lead to the address that the one asked for has for people."""
     path = request.url.path.removeprefix(request.scope.get("root_path", "")).strip("/")
-    return await run_in_threadpool(_send, request, _asked(request, _PAGES[path]))
+    asked = _asked(request, _PAGES[path])
+    if lasting := _lasting(asked):
+        others = {
+            name: values for name, values in lists(request.query_params).items() if name not in (ORGANISATION, CODE)
+        }
+        return RedirectResponse(f"{lasting}{encoded(others)}", 301, {"Cache-Control": "no-cache"})
+    return await run_in_threadpool(_send, request, asked)
+
+
+def _lasting(asked: _Asked) -> str:
+    """Return the address of its own that an organisation or a country has; empty if none is asked for by its query."""
+    if asked.embedded:
+        return ""
+    if not asked.page and asked.organisation in load().organisations:
+        return organisation_address(asked.organisation)
+    if asked.page == "country" and asked.code.upper() in countries.load():
+        return country_address(asked.code)
+    return ""
 
 
 async def organisation(request: Request) -> Response:

@@ -12,6 +12,7 @@ function afterPaint(act) {
 function showQuery(wanted) {
   if (!wanted) return;
   const address = new URL(wanted, document.baseURI);
+  new URLSearchParams(location.search).forEach((value, name) => address.searchParams.append(name, value));
   document.querySelector("base")?.remove(); // every address on the page is read by now
   history.replaceState(history.state, "", `${address.pathname}${address.search}${location.hash}`);
 }

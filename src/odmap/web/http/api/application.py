@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from odmap.data_file import DataFileError
 from odmap.version import NAME, __version__
 from odmap.views.provenance import CAVEAT, LICENCE, LICENCE_ADDRESS
-from odmap.web.http.api import charts, documentation, gaps, keeping_up, organisations, presenting, suggesting
+from odmap.web.http.api import charts, documentation, gaps, keeping_up, oembed, organisations, presenting, suggesting
 from odmap.web.http.api.description import TAGS, ReadingApi
 from odmap.web.http.refusals import Refused, refuse, refuse_address, refuse_file
 
@@ -44,7 +44,7 @@ APP = ReadingApi(
 APP.add_exception_handler(Refused, refuse)
 APP.add_exception_handler(DataFileError, refuse_file)
 APP.add_exception_handler(HTTPException, refuse_address)
-for _part in (organisations, suggesting, charts, presenting, keeping_up, gaps, documentation):
+for _part in (organisations, suggesting, charts, presenting, oembed, keeping_up, gaps, documentation):
     APP.include_router(_part.router)
 
 

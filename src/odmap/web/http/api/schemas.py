@@ -145,6 +145,22 @@ class Suggestions(BaseModel):
     suggestions: list[Suggestion]
 
 
+class OEmbed(BaseModel):
+    """How another site shows a link (https://oembed.com)."""
+
+    version: Literal["1.0"]
+    type: Literal["rich"]
+    provider_name: str
+    provider_url: str
+    title: str
+    html: Annotated[str, Field(description="The map in a frame")]
+    width: Annotated[int, Field(description="Of the frame, pixels")]
+    height: int
+    thumbnail_url: str
+    thumbnail_width: int
+    thumbnail_height: int
+
+
 class Address(BaseModel):
     """An address, and what is there."""
 
