@@ -14,12 +14,7 @@ selection = filters.current()
 shown = apply(directory.frame, selection)
 found = profile.chosen(directory.frame)
 
-profile.heading(
-    found,
-    "Directory",
-    "Every organisation in the directory, as a table. Choose a name to read all we know of it, or a heading to sort.",
-    page="directory",
-)
+profile.heading(found, "directory")
 with st.container():  # always there: the table below keeps its place, and so never stands there twice
     view.left_out([str(problem) for problem in directory.problems], directory.left_out)
     profile.unknown(directory.frame, page="directory")

@@ -26,11 +26,7 @@ shown = apply(directory.frame, selection)
 edition = Edition.of(shown, directory, selection)
 known = published_figures.load()
 
-st.title("The ecosystem in numbers", anchor=False)
-st.markdown(
-    "What is listed, counted in nine ways. Every chart follows your filters, and says the same in a sentence and as a "
-    "table."
-)
+view.heading("ecosystem")
 with st.container():  # always there: the charts below keep their places
     view.counted(shown, directory.frame)
     view.active(directory.frame, selection)

@@ -8,7 +8,7 @@ from odmap.analysis.gaps.results import measured
 from odmap.directory import published_figures
 from odmap.markup.gaps import lists, question
 from odmap.views.urls import PLACE
-from odmap.web.ui import filters
+from odmap.web.ui import filters, view
 from odmap.web.ui import gaps as ui
 from odmap.web.ui.gaps_results import work
 
@@ -17,8 +17,7 @@ asked = ui.asked()
 found_out = measured(frame, asked.question)
 shaded = shading(found_out.covered, found_out.distance, asked.measure, found_out.wanted)
 
-st.title("Gaps", anchor=False)
-st.markdown("Where nothing is listed, and who may know more.")
+view.heading("gaps")
 with st.container(key="question"):  # always there: the map below keeps its place, and so its frame
     ui.question(asked)
     ui.notes(frame, asked)

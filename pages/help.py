@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from odmap import help_now
 from odmap.markup import page_frame
-from odmap.web.ui import filters
+from odmap.web.ui import filters, view
 
-st.title(help_now.TITLE, anchor=False)
+view.heading("help")
 st.html(page_frame.what_to_do(filters.current()))

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from odmap import load
-from odmap.views.provenance import MAP_LEAD, MAP_TITLE
 from odmap.views.selection import apply
 from odmap.web.ui import filters, near, profile, sharing, view
 
@@ -17,12 +16,7 @@ if st.context.is_embedded:
     view.embedded(shown, directory.frame, selection, chosen)
     st.stop()
 
-profile.heading(
-    found,
-    MAP_TITLE,
-    MAP_LEAD,
-    page="",
-)
+profile.heading(found, "")
 with st.container():  # always there, as is the next: the map below keeps its place, and so its frame
     if not found:
         near.ask()

@@ -5,9 +5,9 @@ import streamlit as st
 from odmap import load
 from odmap.directory import principles, timeline
 from odmap.markup import principles as principles_markup
-from odmap.web.ui import filters
+from odmap.web.ui import filters, view
 
 frame = load().frame
 
-st.title(principles_markup.TITLE, anchor=False)
+view.heading("principles")
 st.html(principles_markup.page(frame, principles.named(frame), timeline.load().records, filters.current()))

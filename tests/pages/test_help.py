@@ -6,7 +6,7 @@ import pytest
 
 from odmap import help_now
 from odmap.views.urls import PAGES
-from tests.pages.test_pages import html, other_page, visit
+from tests.pages.test_pages import heading, html, other_page, visit
 
 LINE = f'{help_now.NO_EMERGENCY_SERVICE} <a href="./help" data-od-go>{help_now.TITLE}</a>'
 
@@ -28,7 +28,7 @@ def test_every_page_says_at_its_top_where_to_turn(page: str) -> None:
 def test_the_page_says_what_to_do_in_general_words() -> None:
     """It says what to do in danger, how to find the number, and what the map is not. It names no number and no body."""
     app = other_page("help", country="FI")
-    assert app.title[0].value == help_now.TITLE
+    assert heading(app) == help_now.TITLE
     text = html(app).split('class="od-prose"')[1].split("</div>")[0]
     words = " ".join(re.sub("<[^>]*>", " ", text).split())
     for told in ("local emergency number", "nearest emergency department", "someone you trust", "Crisis line"):

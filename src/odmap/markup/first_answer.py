@@ -4,7 +4,7 @@ It holds the same words from the same templates as the live page, which takes it
 the page. Each address has a title, a sentence, an address of its own for search engines, and what it is as JSON-LD.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from odmap.analysis import country_brief
 from odmap.data_file import DataFileError
-from odmap.directory import principles, timeline
 from odmap.directory.organisations import Directory
 from odmap.graphics.assets import address
 from odmap.graphics.palette import MODES
@@ -22,16 +21,14 @@ from odmap.maps.still import opening
 from odmap.maps.still.caption import in_words as map_words
 from odmap.markup import country as country_markup
 from odmap.markup import directory as directory_markup
+from odmap.markup import first_other, page_frame, rendering, structured_data
 from odmap.markup import near as near_markup
-from odmap.markup import page_frame, rendering, structured_data
-from odmap.markup import principles as principles_markup
 from odmap.markup.first_filters import filter_form
 from odmap.version import NAME
 from odmap.views.near import NearAnswer
 from odmap.views.operator import operator
 from odmap.views.pagination import Sheet
 from odmap.views.profile import Profile
-from odmap.views.provenance import MAP_LEAD, MAP_TITLE
 from odmap.views.selection import Selection, apply
 from odmap.views.summary import countries_in_words, filters_in_words, headline
 from odmap.views.urls import (
@@ -103,7 +100,7 @@ def of_map(
     place = near.place.asked() if near else {}
     body = rendering.render(
         "first_map.html",
-        heading=Markup(page_frame.heading(MAP_TITLE, MAP_LEAD)),  # noqa: S704 - of our own templates, as all here
+        heading=Markup(page_frame.heading("")),  # noqa: S704 - of our own templates, as all here
         search=Markup(near_markup.search_field(asked)),  # noqa: S704
         near=Markup(near_markup.nearby(near, selection, None) if near else which),  # noqa: S704
         count=words,
@@ -148,7 +145,7 @@ def of_directory(directory: Directory, selection: Selection, sheet: Sheet, query
     chosen = filters_in_words(directory.frame, selection)
     body = rendering.render(
         "first_directory.html",
-        heading=Markup(page_frame.heading(PAGES["directory"], DESCRIPTIONS["directory"])),  # noqa: S704
+        heading=Markup(page_frame.heading("directory")),  # noqa: S704
         count=headline(view, directory.frame),
         chosen=chosen,
         table=Markup(directory_markup.directory_table(sheet, None, selection)),  # noqa: S704
@@ -215,14 +212,19 @@ def of_country(directory: Directory, asked: str, selection: Selection) -> FirstA
     return FirstAnswer(title, description, canonical, framed, "country", picture=picture)
 
 
-def of_other(directory: Directory, page: Page, selection: Selection) -> FirstAnswer:
-    """Return another page: its words where it has no more; else what it is for, and the live page brings the rest."""
-    whole = _WHOLE.get(page)
+def of_other(directory: Directory, page: Page, selection: Selection, everything: bool = False) -> FirstAnswer:
+    """Return another page.
+
+    Args:
+        directory: the whole directory.
+        page: which.
+        selection: the filters.
+        everything: whether its lists are whole.
+    """
     body = rendering.render(
         "first_other.html",
-        heading=PAGES[page],
-        lead="" if whole else DESCRIPTIONS[page],
-        content=Markup(whole(directory, selection) if whole else ""),  # noqa: S704
+        heading=Markup(page_frame.heading(page)),  # noqa: S704
+        content=Markup(first_other.whole(page, directory, selection, everything)),  # noqa: S704
     )
     return FirstAnswer(
         PAGES[page],
@@ -231,19 +233,6 @@ def of_other(directory: Directory, page: Page, selection: Selection) -> FirstAns
         _framed(body, page, directory, selection),
         page,
     )
-
-
-def _principles(directory: Directory, selection: Selection) -> str:
-    frame = directory.frame
-    return principles_markup.page(frame, principles.named(frame), timeline.load().records, selection)
-
-
-_WHOLE: Mapping[Page, Callable[[Directory, Selection], str]] = {
-    "principles": _principles,
-    "help": lambda directory, selection: page_frame.what_to_do(selection),
-    "about": lambda directory, selection: page_frame.who_is_behind(operator()),
-}
-"""Pages whose words do not come from Streamlit's own functions."""
 
 
 def _framed(body: str, page: Page, directory: Directory, selection: Selection) -> Markup:

@@ -7,9 +7,10 @@ from markupsafe import Markup
 from odmap.graphics.assets import address, page_fonts
 from odmap.graphics.palette import css
 from odmap.markup import rendering
+from odmap.views.headings import HEADINGS, LEADS
 from odmap.views.operator import Operator
 from odmap.views.selection import Selection
-from odmap.views.urls import PAGES, link
+from odmap.views.urls import PAGES, Page, link
 from odmap.wording import iso_date
 
 
@@ -28,9 +29,9 @@ def to_help() -> str:
     return rendering.render("to_help.html")
 
 
-def heading(title: str, words: str) -> str:
+def heading(page: Page) -> str:
     """Return the heading of a page, and a sentence on what it is for."""
-    return rendering.render("heading.html", title=title, words=words)
+    return rendering.render("heading.html", title=HEADINGS[page], words=LEADS.get(page, ""))
 
 
 def footer(read_on: str, by: Operator) -> str:

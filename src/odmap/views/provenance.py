@@ -17,11 +17,6 @@ from odmap.views.summary import filters_in_words
 
 TITLE = f"Organisations of Open Dialogue, as listed by the {NAME}"
 MAP_TITLE = "Open Dialogue around the world"
-MAP_LEAD = (
-    "Open Dialogue means that in a mental health crisis the person, their family and friends, and a team that stays "
-    "with them talk openly together, straight away. This map shows who practises, teaches, studies or supports it, as "
-    "far as we know."
-)
 LICENCE = "CC BY 4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 CAVEAT = (

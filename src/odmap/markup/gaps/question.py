@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from odmap.analysis.gaps.parts import LARGE, narrower
-from odmap.analysis.gaps.summary import CAVEAT, asked_for
+from odmap.analysis.gaps.summary import CAVEAT, Rule, asked_for
 from odmap.directory.locating import with_article
 from odmap.directory.organisation import DOING, Type
 from odmap.geography.countries import PARTS
@@ -12,6 +12,9 @@ from odmap.markup import rendering
 from odmap.views.selection import BY_NAME, Selection
 from odmap.views.urls import link
 from odmap.wording import in_words
+
+RULES = {rule.value: rule.label for rule in (Rule.VERIFIED, Rule.WITH_UNVERIFIED, Rule.ACTIVE)}
+"""What may count as listed, to what a visitor reads; the first is the usual."""
 
 
 class Choice(NamedTuple):
@@ -99,6 +102,21 @@ def _choice(
     then = Selection.of(selection.text, **others, **({facet: [value]} if value else {}))
     current = value in chosen if value else not chosen
     return Choice(words, link("gaps", then, **query), f"{facet}-{value or 'all'}", current)
+
+
+def rows(selection: Selection, query: Mapping[str, str], rule: Rule) -> list[Choices]:
+    """Return what the page asks: what is missing, where, and what counts.
+
+    Args:
+        selection: the filters.
+        query: the other parameters of the page, which links keep.
+        rule: what counts now.
+    """
+    return [
+        what_they_do(selection, query),
+        *part_of_the_world(selection, query),
+        of_parameter("What counts", "rule", RULES, rule.value, query, selection),
+    ]
 
 
 def link_choices(rows: Sequence[Choices]) -> str:

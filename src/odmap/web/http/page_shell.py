@@ -92,6 +92,7 @@ class _Asked(NamedTuple):
     code: str = ""
     sort: str = ""
     sheet: str = ""
+    everything: bool = False
     embedded: bool = False
     deep: bool = False  # one folder below the root
 
@@ -128,6 +129,7 @@ def _asked(request: Request, page: Page) -> _Asked:
         code=(request.path_params.get("code", "") or query.get(CODE, "")).strip()[:40] if page == "country" else "",
         sort=query.get(SORT, "")[:40] if page == "directory" else "",
         sheet=query.get(SHEET, "")[:10] if page == "directory" else "",
+        everything=bool(query.get("all")),
         embedded=query.get("embed", "").lower() == "true",
         deep=bool(request.path_params),
     )
@@ -148,7 +150,7 @@ def _answer(view: DirectoryView, asked: _Asked) -> FirstAnswer:
         return first_answer.of_directory(directory, selection, shown, query)
     if asked.page == "country":
         return first_answer.of_country(directory, asked.code, selection)
-    return first_answer.of_other(directory, asked.page, selection)
+    return first_answer.of_other(directory, asked.page, selection, asked.everything)
 
 
 def _near(view: DirectoryView, asked: _Asked) -> tuple[NearAnswer | None, str]:

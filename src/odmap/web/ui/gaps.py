@@ -24,9 +24,8 @@ from odmap.web.ui.gaps_results import board as board_of
 
 LISTED_ONLY = "listed"
 SCOPES = {"all": "All", LISTED_ONLY: "With something listed"}
-RULES = {rule.value: rule.label for rule in (Rule.VERIFIED, Rule.WITH_UNVERIFIED, Rule.ACTIVE)}
 OPTIONS: Mapping[str, Mapping[str, str]] = {
-    "rule": RULES,
+    "rule": question_markup.RULES,
     "measure": {name: measure.label for name, measure in MEASURES.items()},
     "scope": SCOPES,
     "order": board_markup.ORDERS,
@@ -112,13 +111,7 @@ def section(name: str, anchor: str = "") -> None:
 
 def question(asked: GapsQuery) -> None:
     """Ask what is missing, where, and what counts; each choice is a link."""
-    query = asked.kept(all="")
-    rows = [
-        question_markup.what_they_do(asked.selection, query),
-        *question_markup.part_of_the_world(asked.selection, query),
-        _choices("What counts", "rule", asked),
-    ]
-    st.html(question_markup.question(rows))
+    st.html(question_markup.question(question_markup.rows(asked.selection, asked.kept(all=""), asked.rule)))
 
 
 def notes(frame: pd.DataFrame, asked: GapsQuery) -> None:

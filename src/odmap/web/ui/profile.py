@@ -20,13 +20,13 @@ def chosen(frame: pd.DataFrame) -> Profile | None:
     return describe(organisation, frame) if organisation else None
 
 
-def heading(found: Profile | None, title: str, words: str, page: Page) -> None:
-    """Head a page with its title and a sentence, or with the name of the chosen organisation and the way back.
+def heading(found: Profile | None, page: Page) -> None:
+    """Head a page with its heading and a sentence, or with the name of the chosen organisation and the way back.
 
     Whichever it is, it takes one place on the page, so that the map below keeps its frame.
     """
     if found is None:
-        st.html(page_frame.heading(title, words))
+        st.html(page_frame.heading(page))
         return
     table = {name: filters.parameter(name) for name in (SORT, SHEET, *OF_PLACE)}
     st.html(directory_markup.profile_heading(found.organisation, style.mode(), page, filters.current(), **table))

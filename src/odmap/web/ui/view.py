@@ -10,7 +10,7 @@ from streamlit_folium import st_folium
 
 from odmap.maps import live as live_map
 from odmap.markup import directory as directory_markup
-from odmap.markup import rendering
+from odmap.markup import page_frame, rendering
 from odmap.views.selection import Selection, not_listed
 from odmap.views.summary import (
     NOT_WHAT_EXISTS,
@@ -20,7 +20,7 @@ from odmap.views.summary import (
     relaxations,
     value_label,
 )
-from odmap.views.urls import link
+from odmap.views.urls import Page, link
 from odmap.web.http import fragments
 from odmap.web.http import in_sight as sight
 from odmap.web.http.fragments import FragmentQuery
@@ -30,6 +30,11 @@ from odmap.wording import agreeing, count
 
 HEAD_START = 0.6  # seconds
 MAP_HEIGHT = 560  # pixels; the style sheet fits it to the window
+
+
+def heading(page: Page) -> None:
+    """Head a page with its heading, and a sentence on what it is for."""
+    st.html(page_frame.heading(page))
 
 
 def counted(view: pd.DataFrame, frame: pd.DataFrame) -> None:
