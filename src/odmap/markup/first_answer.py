@@ -232,6 +232,7 @@ def of_other(directory: Directory, page: Page, selection: Selection, everything:
         link(page, selection).removeprefix("./"),
         _framed(body, page, directory, selection),
         page,
+        waits_for="map" if page == "present" else "page",
     )
 
 

@@ -1,10 +1,31 @@
 /** The live page takes the place of the first answer, without a jump, and with what the visitor had begun. */
 
 const MAP_MAY_TAKE = 8000; // milliseconds after the live page: then it is shown without its map
+const LOOK = 50, MAY_SETTLE = 2000; // milliseconds between two looks whether it still grows, and for all of them
 
 /** Whether somebody is filling in a form of the first answer. */
 function isBusy() {
   return Boolean(document.activeElement?.closest("#od-first form[data-od-first-filters]"));
+}
+
+/** Whether the filters are there, where the page has some. */
+function hasFilters() {
+  return Boolean(document.querySelector("#root [data-od-filter-numbers], #root .od-parts-of-page, #root [data-od-no-filters]"));
+}
+
+/** Call once the live page has stopped to grow: charts and filters come piece by piece. @param {() => void} act */
+function whenSettled(act) {
+  const size = () => [".stMain", '[data-testid="stSidebarContent"]'].map((one) => document.querySelector(one)?.scrollHeight).join();
+  const begun = performance.now();
+  let before = "", same = 0;
+  const look = () => {
+    const now = size();
+    same = now === before && !document.querySelector('#root [data-testid="stSkeleton"]') ? same + 1 : 0;
+    before = now;
+    if (same >= 2 || performance.now() - begun > MAY_SETTLE) act();
+    else setTimeout(look, LOOK);
+  };
+  look();
 }
 
 /**
@@ -15,7 +36,7 @@ function isBusy() {
 export function whenLive(hasMap, act) {
   let timer = 0;
   const look = () => {
-    if (!document.querySelector("#root .od-footer") || isBusy()) return;
+    if (!document.querySelector("#root .od-footer") || !hasFilters() || isBusy()) return;
     const waits = hasMap && !document.querySelector(".st-key-map[data-drawn]");
     if (waits) timer ||= window.setTimeout(finish, MAP_MAY_TAKE);
     else finish();
@@ -25,7 +46,7 @@ export function whenLive(hasMap, act) {
     clearTimeout(timer);
     observer.disconnect();
     document.removeEventListener("focusout", later);
-    act();
+    whenSettled(() => (isBusy() ? whenLive(hasMap, act) : act()));
   };
   const later = () => setTimeout(look);
   document.addEventListener("focusout", later);
