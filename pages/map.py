@@ -44,7 +44,6 @@ with above:
     view.active(directory.frame, selection)
     if shown.empty and not found:
         view.nothing_found(directory.frame, selection)
-view.head_start()
 if found:
     profile.rest(found, page="")
 else:

@@ -16,7 +16,6 @@ from odmap import load
 from odmap.caching import kept_with
 from odmap.settings import FRAME, ORGANISATIONS, ROOT
 from odmap.web.http import api, files, fragments, print_routes
-from odmap.web.ui import view
 
 SERVER: Any = Starlette(routes=[*files.ROUTES, *fragments.ROUTES, *api.ROUTES, *print_routes.ROUTES])
 ADDRESSES = (
@@ -100,7 +99,6 @@ def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     path = tmp_path / "organisations.csv"
     shutil.copyfile(ORGANISATIONS, path)
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(path))
-    monkeypatch.setattr(view, "HEAD_START", 0)  # no browser draws a map here
     load()
     gc.collect()
     gc.freeze()

@@ -21,9 +21,7 @@ import sys
 from streamlit.testing.v1 import AppTest
 import odmap.web.http.files
 from odmap.settings import FRAME, ROOT
-from odmap.web.ui import view
 
-view.HEAD_START = 0
 app = AppTest.from_file(str(FRAME), default_timeout=60).run()
 for page in sorted((ROOT / "pages").glob("*.py")):
     app.switch_page(str(page)).run()

@@ -20,7 +20,6 @@ from odmap.web import startup_check
 from odmap.web.http import api, files, fragments, page_shell, print_routes
 from odmap.web.http.response_cache import FrontCache
 from odmap.web.http.security_headers import SecurityHeaders
-from odmap.web.ui import view
 
 PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("map", {}),
@@ -86,7 +85,6 @@ def page(name: str, query: dict[str, str]) -> dict[str, Any]:
 
 def main() -> None:
     """Walk."""
-    view.HEAD_START = 0  # no browser draws a map here
     startup_check.check()
     load()
     server: Any = Starlette(

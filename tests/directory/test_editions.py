@@ -20,7 +20,6 @@ from odmap.directory.editions import EditedFile
 from odmap.directory.organisations import Directory, read
 from odmap.settings import CONFIRMED_NONE, FIGURES, FRAME, ORGANISATIONS, PRINCIPLES, STORY, TIMELINE
 from odmap.web.http import files
-from odmap.web.ui import view
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -340,7 +339,6 @@ class TestTold:
     @pytest.fixture(autouse=True)
     def _shown(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("ODMAP_ORGANISATIONS", str(path))
-        monkeypatch.setattr(view, "HEAD_START", 0)
 
     @staticmethod
     def page() -> str:

@@ -2,15 +2,8 @@
 
 import pytest
 
-from odmap.web.ui import view
 from tests.counted import number_of
 from tests.pages.test_pages import address, html, other_page, visit
-
-
-@pytest.fixture(autouse=True)
-def _no_browser_to_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here no browser draws a map, so nothing needs a head start."""
-    monkeypatch.setattr(view, "HEAD_START", 0)
 
 
 @pytest.mark.parametrize("code", ["FI", "fi", " Fi "])

@@ -21,7 +21,7 @@ from odmap import load
 from odmap.settings import FRAME, ROOT
 from odmap.views.selection import BY_NAME, FACETS, TEXT, Facet, from_query, options
 from odmap.views.urls import OF_PAGES
-from odmap.web.ui import sidebar, view
+from odmap.web.ui import sidebar
 
 Record = Callable[..., dict[str, str]]
 MakeFile = Callable[..., Path]
@@ -195,7 +195,6 @@ def test_no_step_of_a_walk_fails(make_file: MakeFile, record: Record, monkeypatc
         record(3, country="", type="network", activities="network", scope="global", status="unknown"),
     ]
     monkeypatch.setenv("ODMAP_ORGANISATIONS", str(make_file(*records)))
-    monkeypatch.setattr(view, "HEAD_START", 0)
     assert not load().problems
     Walk.steps = 0
     walks = settings(

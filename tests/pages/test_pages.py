@@ -18,7 +18,6 @@ from odmap.help_now import IN_A_CRISIS, TITLE
 from odmap.settings import FRAME, ROOT
 from odmap.views.selection import apply, from_query
 from odmap.web.http import fragments
-from odmap.web.ui import view
 from odmap.web.workers import shared_queue
 from odmap.web.workers.kept_files import KeptFiles
 from tests.counted import ADDED_LAST, HEADLINE, RECORDS, TOTAL, groups_of, number_doing, number_of
@@ -30,12 +29,6 @@ MakeFile = Callable[..., Path]
 PARTS: Any = Starlette(
     routes=fragments.ROUTES
 )  # schemathesis and starlette write the type of an application differently
-
-
-@pytest.fixture(autouse=True)
-def _no_browser_to_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here no browser draws a map, so nothing needs a head start."""
-    monkeypatch.setattr(view, "HEAD_START", 0)
 
 
 def visit(page: str | None = None, /, **query: str | list[str]) -> AppTest:

@@ -4,17 +4,10 @@ import pandas as pd
 import pytest
 
 from odmap.views.selection import Selection, apply
-from odmap.web.ui import view
 from tests.counted import TOTAL
 from tests.pages.test_pages import address, country, html, labels, numbers, other_page, shown, visit
 
 SAID = "Nothing is listed in Kenya. This tells you what the directory lists, not what exists."
-
-
-@pytest.fixture(autouse=True)
-def _no_browser_to_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here no browser draws a map, so nothing needs a head start."""
-    monkeypatch.setattr(view, "HEAD_START", 0)
 
 
 def notes(app: object) -> list[str]:

@@ -1,6 +1,5 @@
 """A view on a page: its count, its active filters, the map, what is in sight beside it, and the lists below."""
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,10 +24,8 @@ from odmap.web.http import fragments
 from odmap.web.http import in_sight as sight
 from odmap.web.http.fragments import FragmentQuery
 from odmap.web.ui import filters, style
-from odmap.web.ui.run_queue import DRAWING
 from odmap.wording import agreeing, count
 
-HEAD_START = 0.6  # seconds
 MAP_HEIGHT = 560  # pixels; the style sheet fits it to the window
 
 
@@ -84,18 +81,6 @@ def nothing_found(frame: pd.DataFrame, selection: Selection) -> None:
             key=f"relax-{'-'.join(way.names)}",
             icon=":material/filter_alt_off:",
         )
-
-
-def head_start() -> None:
-    """On a visitor's first run, let the browser draw the map before the rest of the page comes.
-
-    Streamlit loads the code of each kind of widget when it first meets one, some forty small files for the
-    sidebar, and the map's frame shares a processor with all of it. Measured in benchmarks/README.md.
-    """
-    if "view.begun" not in st.session_state:
-        st.session_state["view.begun"] = True
-        with DRAWING.given_back():
-            time.sleep(HEAD_START)
 
 
 def skip_link(place: str = "list", words: str = "the list") -> None:
