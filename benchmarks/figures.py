@@ -23,6 +23,12 @@ class Figure:
     shown: tuple[str, ...] = ("median",)
 
 
+PAINTED = Figure("first page in sight: title, count and marks on a map", "s", ("median", "95th percentile"))
+SHIFT = Figure("layout shift of a first visit", "", ("most",))
+SECOND_HTTP = Figure("second visit, everything over HTTP", "B")
+PHONE_PAINTED = Figure("slow phone: first page in sight", "s")
+PHONE_FIRST = Figure("slow phone: first map", "s")
+PHONE_HTTP = Figure("slow phone: everything over HTTP", "B")
 FIRST = Figure("first map (empty page: its title)", "s", ("median", "95th percentile"))
 FIRST_HTTP = Figure("first visit, everything over HTTP", "B")
 FIRST_FILES = Figure("first visit, files", "")
@@ -49,7 +55,8 @@ TITLE = Figure("make run to the page's title", "s")
 SHOWN = Figure("make run to the first map", "s")
 
 BY_SIZE = (
-    FIRST, FIRST_HTTP, FIRST_FILES, FIRST_SOCKET, CHANGE, CHANGE_SOCKET, CHANGE_HTTP, DRAGGED, ZOOMED, CPU, RUN, PARTS,
+    PAINTED, FIRST, SHIFT, FIRST_HTTP, FIRST_FILES, FIRST_SOCKET, SECOND_HTTP, PHONE_PAINTED, PHONE_FIRST,
+    PHONE_HTTP, CHANGE, CHANGE_SOCKET, CHANGE_HTTP, DRAGGED, ZOOMED, CPU, RUN, PARTS,
     SERVER_MEMORY, SERVER_USED, SESSION_MEMORY, READ, LOCATE, DIRECTORY_MEMORY, DIRECTORY_MOST, LOOKUPS, LOCATED,
     ANSWERS, TITLE, SHOWN,
 )  # fmt: skip

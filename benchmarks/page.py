@@ -26,6 +26,7 @@ def measure(
     """Measure everything that a browser shows."""
     often = {server: plan.often[server.app, server.size] for server in servers}
     _first_maps(chromium, often, choices, book)
+    _slow_phone(chromium, often, choices, book)
     _changes(chromium, often, choices, book)
 
 
@@ -44,6 +45,8 @@ def _first_maps(chromium: Browser, often: Mapping[Server, Often], choices: Mappi
                 visit.settle()
                 if turn:
                     _note_first(visit, seconds, book)
+                    if server.app == "odmap":
+                        _note_page(visit, choices, book)
 
 
 def _first(visit: Visit, choices: Mapping[int, Choices]) -> float:
@@ -57,6 +60,33 @@ def _note_first(visit: Visit, seconds: float, book: Book) -> None:
     book.add(figures.FIRST_HTTP, app, size, visit.traffic.http)
     book.add(figures.FIRST_FILES, app, size, len(visit.traffic.fetched))
     book.add(figures.FIRST_SOCKET, app, size, visit.traffic.websocket)
+
+
+def _note_page(visit: Visit, choices: Mapping[int, Choices], book: Book) -> None:
+    """Note what only odmap has, whose first answer is the page, and then come a second time."""
+    app, size = visit.server.app, visit.server.size
+    book.add(figures.PAINTED, app, size, visit.page_after())
+    book.add(figures.SHIFT, app, size, visit.shift())
+    visit.again()
+    visit.map_after(choices[size].everything)
+    visit.settle()
+    book.add(figures.SECOND_HTTP, app, size, visit.traffic.http)
+
+
+def _slow_phone(chromium: Browser, often: Mapping[Server, Often], choices: Mapping[int, Choices], book: Book) -> None:
+    """Visit odmap with its own directory on a phone with a slow line."""
+    own = min((server.size for server in often), default=0)
+    for server, each in often.items():
+        if server.app != "odmap" or server.size != own:
+            continue
+        for turn in range(each.first):
+            progress(f"slow phone, {turn + 1} of {each.first}")
+            with visiting(chromium, server, slow_phone=True) as visit:
+                seconds = _first(visit, choices)
+                visit.settle()
+                book.add(figures.PHONE_FIRST, server.app, server.size, seconds)
+                book.add(figures.PHONE_PAINTED, server.app, server.size, visit.page_after())
+                book.add(figures.PHONE_HTTP, server.app, server.size, visit.traffic.http)
 
 
 def _changes(chromium: Browser, often: Mapping[Server, Often], choices: Mapping[int, Choices], book: Book) -> None:

@@ -46,6 +46,13 @@ def _median(book: Book, figure: Figure) -> Callable[[str, int], float | None]:
 def _of_the_page(book: Book, own: int) -> Iterator[Target]:
     first, change = _median(book, figures.FIRST), _median(book, figures.CHANGE)
     socket = figures.CHANGE_SOCKET
+    painted = book.value(figures.PAINTED, "odmap", own)
+    yield Target(f"first page in sight, {own}, in times of the empty page", _ratio(painted, first("empty", own)), 0.5)
+    yield Target(f"layout shift, {own}, most", book.value(figures.SHIFT, "odmap", own, "most"), 0.05, "")
+    yield Target(f"second visit, {own}, HTTP", book.value(figures.SECOND_HTTP, "odmap", own), 20_000, "B")
+    yield Target(f"slow phone, {own}, first page in sight", book.value(figures.PHONE_PAINTED, "odmap", own), 1.5, "s")
+    yield Target(f"slow phone, {own}, first map", book.value(figures.PHONE_FIRST, "odmap", own), 5, "s")
+    yield Target(f"slow phone, {own}, HTTP", book.value(figures.PHONE_HTTP, "odmap", own), 600_000, "B")
     yield Target(f"first map, {own}, in times of the empty page", _ratio(first("odmap", own), first("empty", own)), 1.3)
     yield Target(f"filter change, {own} / ordinary", _ratio(change("odmap", own), change("ordinary", own)), 0.15)
     yield Target(f"web socket for a filter change, {own}, median", book.value(socket, "odmap", own), 10_000, "B")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.servers import LEAFLET, Server
-from playwright.sync_api import Browser, Frame, Locator, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, Frame, Locator, Page, ViewportSize, WebSocket, sync_playwright
 
 from scripts import find_browsers
 
@@ -22,6 +22,10 @@ FLAGS = (
     "--no-first-run",
     "--disable-quic",
 )
+DESKTOP = ViewportSize(width=1440, height=900)
+PHONE = ViewportSize(width=390, height=844)
+SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+"""As Lighthouse has it: 1.6 Mbit/s and 150 milliseconds there and back; in bytes a second and milliseconds."""
 LONGEST_WAIT = 180_000  # milliseconds
 QUIET = 1.0  # seconds without a byte: then a change is over
 
@@ -119,6 +123,19 @@ class Visit:
         """Wait for the title; return the seconds from navigation until it was in sight."""
         return (self._at("() => bench.title") - self._at("() => bench.start")) / 1000
 
+    def page_after(self) -> float:
+        """Wait for odmap's first answer; return the seconds from navigation until it was in sight."""
+        return (self._at("() => bench.page") - self._at("() => bench.start")) / 1000
+
+    def shift(self) -> float:
+        """Return the cumulative layout shift so far."""
+        return float(self.page.evaluate("() => bench.shift"))
+
+    def again(self) -> None:
+        """Come a second time, with all that the browser has kept."""
+        self.traffic.reset()
+        self.page.goto(self.server.url, wait_until="commit", timeout=LONGEST_WAIT)
+
     def map_after(self, markers: int) -> float:
         """Wait for the map; return the seconds from navigation until it showed land and so many organisations."""
         return (self._at(MAP_SHOWS, [markers, 0]) - self._at("() => bench.start")) / 1000
@@ -200,11 +217,18 @@ def browser() -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def visiting(chromium: Browser, server: Server) -> Iterator[Visit]:
-    """Open an app as a new visitor while the block lasts."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+def visiting(chromium: Browser, server: Server, slow_phone: bool = False) -> Iterator[Visit]:
+    """Open an app as a new visitor while the block lasts, on a desktop or on a phone with a slow line."""
+    context = chromium.new_context(
+        viewport=PHONE if slow_phone else DESKTOP, is_mobile=slow_phone, has_touch=slow_phone
+    )
     try:
         context.add_init_script(path=WATCH)
-        yield Visit(context.new_page(), server)
+        page = context.new_page()
+        if slow_phone:
+            line = context.new_cdp_session(page)
+            line.send("Network.enable")
+            line.send("Network.emulateNetworkConditions", SLOW_LINE)
+        yield Visit(page, server)
     finally:
         context.close()

@@ -1,13 +1,19 @@
 /* Runs first in every page, looks at each frame drawn, and notes when something came into sight, in its own frame or in
  * the map's.
- * `start`, `title`, `click`: when navigation began, the title was seen, and the last click came;
+ * `start`, `title`, `page`, `click`: when navigation began, the title was seen, odmap's title, count and marks on a map
+ * were seen, and the last click came; `shift`: the cumulative layout shift;
  * `maps`: each change of what the map shows; `watching`: whether it looks. Times are milliseconds since 1970.
  */
 (function () {
   "use strict";
   if (window !== window.top) return;
   const now = function () { return performance.timeOrigin + performance.now(); };
-  const notes = window.bench = { start: performance.timeOrigin, title: null, click: null, maps: [], watching: true };
+  const notes = window.bench = {
+    start: performance.timeOrigin, title: null, page: null, click: null, shift: 0, maps: [], watching: true,
+  };
+  new PerformanceObserver(function (list) {
+    list.getEntries().forEach(function (entry) { if (!entry.hadRecentInput) notes.shift += entry.value; });
+  }).observe({ type: "layout-shift", buffered: true });
 
   function inSight(view, element) {
     const box = element.getBoundingClientRect();
@@ -18,6 +24,15 @@
   function titleInSight() {
     const title = document.querySelector("h1");
     return Boolean(title && title.textContent.trim() && inSight(window, title));
+  }
+
+  /** odmap's first answer, which its live page takes the place of. */
+  function pageInSight() {
+    const first = document.getElementById("od-first");
+    const shows = function (one) { return one.getBoundingClientRect().width > 0; };
+    return Boolean(first) && ["h1", ".od-count", ".od-opening [role=img] > :not(use)"].every(function (one) {
+      return Array.from(first.querySelectorAll(one)).some(shows);
+    });
   }
 
   /** odmap says how many organisations its map shows, which may be drawn as fewer rings. In the other two, Leaflet's
@@ -47,7 +62,7 @@
 
   const before = new WeakMap(); // what each frame showed when last looked at
   function lookAt(view) {
-    if (!view) return;
+    if (!view || document.getElementById("od-first")) return; // what is drawn behind the first answer is not in sight
     const seen = mapInSight(view);
     const key = JSON.stringify(seen);
     if (seen && key !== before.get(view)) notes.maps.push(Object.assign({ at: now() }, seen));
@@ -56,6 +71,7 @@
   function look() {
     if (!notes.watching) return;
     if (notes.title === null && titleInSight()) notes.title = now();
+    if (notes.page === null && pageInSight()) notes.page = now();
     lookAt(window);
     document.querySelectorAll("iframe").forEach(function (frame) { lookAt(frame.contentWindow); });
     requestAnimationFrame(look);

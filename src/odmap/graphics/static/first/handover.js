@@ -10,12 +10,14 @@ function isBusy() {
 
 /** Whether the filters are there, where the page has some. */
 function hasFilters() {
-  return Boolean(document.querySelector("#root [data-od-filter-numbers], #root .od-parts-of-page, #root [data-od-no-filters]"));
+  const one = "[data-od-filter-numbers], .od-parts-of-page, [data-od-no-filters]";
+  return Boolean(document.querySelector(`#root :is(${one})`));
 }
 
 /** Call once the live page has stopped to grow: charts and filters come piece by piece. @param {() => void} act */
 function whenSettled(act) {
-  const size = () => [".stMain", '[data-testid="stSidebarContent"]'].map((one) => document.querySelector(one)?.scrollHeight).join();
+  const grows = [".stMain", '[data-testid="stSidebarContent"]'];
+  const size = () => grows.map((one) => document.querySelector(one)?.scrollHeight).join();
   const begun = performance.now();
   let before = "", same = 0;
   const look = () => {
