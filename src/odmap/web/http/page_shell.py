@@ -5,7 +5,6 @@ stays white until a hundred files have come. So the first answer (:mod:`odmap.ma
 Streamlit's page would load at once is only named there, and asked for after the first paint (static/first/start.js).
 """
 
-import gzip
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -49,6 +48,7 @@ from odmap.views.urls import (
     organisation_address,
     public_root,
 )
+from odmap.web.http.compression import Coding, coding_for, compressed
 from odmap.web.http.queries import DirectoryView, kept, lists
 from odmap.web.http.responses import unchanged
 
@@ -169,16 +169,17 @@ def _near(view: DirectoryView, asked: _Asked) -> tuple[NearAnswer | None, str]:
 
 
 class _Made(NamedTuple):
-    """A page, and the same compressed."""
+    """A page, and the same compressed in each way."""
 
     file: File
-    compressed: bytes
+    compressed: Mapping[Coding, bytes]
 
 
 @kept(maxsize=256)
 def _made(view: DirectoryView, asked: _Asked, root: str) -> _Made:
     content = _page(None if asked.embedded else _answer(view, asked), asked, root).encode()
-    return _Made(File.of(content, "text/html", "page.html"), gzip.compress(content, 6, mtime=0))
+    codings: tuple[Coding, ...] = get_args(Coding)
+    return _Made(File.of(content, "text/html", "page.html"), {one: compressed(content, one) for one in codings})
 
 
 def _page(answer: FirstAnswer | None, asked: _Asked, root: str) -> str:
@@ -240,12 +241,12 @@ def _completed(it: Any, root: str) -> Any:
 def _send(request: Request, asked: _Asked) -> Response:
     directory = load()
     chosen, _ = from_query(lists(request.query_params), directory.frame)
-    file, compressed = _made(DirectoryView(directory, chosen), asked, public_root())
+    file, packed = _made(DirectoryView(directory, chosen), asked, public_root())
     answer = unchanged(request, file.tag, file.name)
     if answer is None:
-        zipped = "gzip" in request.headers.get("accept-encoding", "")
-        answer = HTMLResponse(compressed if zipped else file.content)
-        answer.headers.update({"Content-Encoding": "gzip"} if zipped else {})
+        coding = coding_for(request.headers.get("accept-encoding", ""))
+        answer = HTMLResponse(packed[coding] if coding else file.content)
+        answer.headers.update({"Content-Encoding": coding} if coding else {})
     else:
         del answer.headers["Content-Disposition"]
     answer.headers.update({"Cache-Control": "no-cache", "ETag": file.tag, "Vary": "Accept-Encoding"})

@@ -5,7 +5,6 @@ that answers many visitors that was the largest part of its work (docs/performan
 GZipMiddleware compresses anew for each visitor, and a proxy is not everywhere.
 """
 
-import gzip
 import re
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from odmap.web.http.compression import Coding, coding_for, compressed
 from odmap.web.http.files import FOREVER
 
 MOST = 64 * 2**20
@@ -21,7 +21,6 @@ MOST = 64 * 2**20
 
 _OVERHEAD = 1000  # bytes that keeping an answer costs beside its body and its name
 
-_LEVEL = 6  # of compression
 _WORTH = 500  # bytes; below, compression gains nothing
 _TEXT = (b"text/", b"application/json", b"application/javascript", b"image/svg+xml")
 _SENT = (b"content-type", b"content-encoding", b"cache-control")
@@ -32,7 +31,7 @@ _NAMED_BY_CONTENT = re.compile(r"/component/.+\.[0-9a-f]{8}\.(js|css)$")
 _VERSION = re.compile(rb"v=[0-9a-f]{12}")
 """A version as :func:`odmap.graphics.assets.version` writes it."""
 
-_Key = tuple[str, bytes]
+_Key = tuple[str, bytes, Coding]
 
 
 class _Answer(NamedTuple):
@@ -73,7 +72,7 @@ class FrontCache:
             seen = _Seen(send)
             await self.app(scope, receive, seen)
             forever = bool(_NAMED_BY_CONTENT.search(scope["path"]))
-            if answer := await run_in_threadpool(seen.answer, forever):
+            if answer := await run_in_threadpool(seen.answer, forever, key[-1]):
                 self._keep(key, answer)
 
     def _keep(self, key: _Key, answer: _Answer) -> None:
@@ -103,11 +102,12 @@ class _Seen:
             self._whole = not message.get("more_body", False)
         await self._send(message)
 
-    def answer(self, forever: bool) -> _Answer | None:
+    def answer(self, forever: bool, coding: Coding) -> _Answer | None:
         """Return what to keep of it, compressed; ``None`` if it is not whole or may change.
 
         Args:
             forever: whether it never changes, although it does not say so.
+            coding: how to compress it.
         """
         if self._start is None or not self._whole or self._start["status"] != 200:
             return None
@@ -116,14 +116,14 @@ class _Seen:
             given[b"cache-control"] = FOREVER.encode()
         if b"immutable" not in given.get(b"cache-control", b"") or b"set-cookie" in given:
             return None
-        return _compressed({name: given[name] for name in _SENT if name in given}, b"".join(self._parts))
+        return _compressed({name: given[name] for name in _SENT if name in given}, b"".join(self._parts), coding)
 
 
-def _compressed(headers: Mapping[bytes, bytes], body: bytes) -> _Answer:
+def _compressed(headers: Mapping[bytes, bytes], body: bytes, coding: Coding) -> _Answer:
     text = headers.get(b"content-type", b"").startswith(_TEXT)
     if text and b"content-encoding" not in headers and len(body) > _WORTH:
-        body = gzip.compress(body, _LEVEL, mtime=0)
-        headers = {**headers, b"content-encoding": b"gzip"}
+        body = compressed(body, coding)
+        headers = {**headers, b"content-encoding": coding.encode()}
     length = str(len(body)).encode()
     return _Answer([*headers.items(), (b"vary", b"Accept-Encoding"), (b"content-length", length)], body)
 
@@ -138,4 +138,5 @@ def _key(scope: Scope) -> _Key | None:
     headers = dict(scope["headers"])
     if b"range" in headers or b"if-none-match" in headers or b"if-modified-since" in headers:
         return None
-    return (scope["path"], query) if b"gzip" in headers.get(b"accept-encoding", b"") else None
+    coding = coding_for(headers.get(b"accept-encoding", b"").decode("latin-1"))
+    return (scope["path"], query, coding) if coding else None
