@@ -17,7 +17,7 @@ from odmap import load
 from odmap.graphics.assets import FILES
 from odmap.settings import FRAME, ROOT
 from odmap.web import startup_check
-from odmap.web.http import api, files, fragments, page_shell, print_routes
+from odmap.web.http import api, crawling, files, fragments, page_shell, print_routes
 from odmap.web.http.response_cache import FrontCache
 from odmap.web.http.security_headers import SecurityHeaders
 
@@ -45,6 +45,13 @@ ADDRESSES = (
     "/?place=Lyon",
     "/directory",
     "/organisation/dialogue-first",
+    "/country/fi",
+    "/gaps",
+    "/ecosystem",
+    "/present",
+    "/about",
+    "/principles",
+    "/llms.txt",
     *(f"/api/charts/{chart}.csv" for chart in ("types", "regions", "countries")),
     "/api/map.svg",
     "/api/map.png",
@@ -88,7 +95,14 @@ def main() -> None:
     startup_check.check()
     load()
     server: Any = Starlette(
-        routes=[*files.ROUTES, *fragments.ROUTES, *api.ROUTES, *print_routes.ROUTES, *page_shell.ROUTES],
+        routes=[
+            *files.ROUTES,
+            *fragments.ROUTES,
+            *api.ROUTES,
+            *print_routes.ROUTES,
+            *page_shell.ROUTES,
+            *crawling.ROUTES,
+        ],
         middleware=[Middleware(SecurityHeaders), Middleware(FrontCache)],
         exception_handlers=files.EXCEPTION_HANDLERS,
     )

@@ -45,6 +45,7 @@ def test_each_entry_leads_to_what_makes_the_file(kind: str, each: formats.Format
         "map": ["job"],
         "data": ["view", "edition", "fields"],
         "brief": ["brief"],
+        "preview": ["job", "organisation"],
     }
     wanted = given.get(kind, ["finding", "edition"])
     takes = list(inspect.signature(each.write).parameters)

@@ -236,6 +236,17 @@ def of_other(directory: Directory, page: Page, selection: Selection, everything:
     )
 
 
+def of_fault(directory: Directory, page: Page, selection: Selection, problem: DataFileError) -> FirstAnswer:
+    """Return a page that needs a file which is missing or damaged: it says so, and the live page knows more."""
+    body = rendering.render(
+        "first_other.html",
+        heading=Markup(page_frame.heading(page)),  # noqa: S704
+        content=Markup(directory_markup.notice(problem.in_words())),  # noqa: S704
+    )
+    framed = _framed(body, page, directory, selection)
+    return FirstAnswer(PAGES[page], DESCRIPTIONS[page], link(page, selection).removeprefix("./"), framed, page)
+
+
 def _framed(body: str, page: Page, directory: Directory, selection: Selection) -> Markup:
     """Put the frame of every page around one: its name, the other pages, and the filters as an ordinary form."""
     return Markup(  # noqa: S704 - of our own templates, which escape every text

@@ -14,9 +14,10 @@ HEADINGS: Mapping[Page, str] = {
     "gaps": "Gaps",
     "present": "Present",
     "about": "About this map",
+    "country": PAGES["country"],
     "help": help_now.TITLE,
 }
-"""Of the page of a country, its name is the heading."""
+"""A country and an organisation have their names as the heading."""
 
 LEADS: Mapping[Page, str] = {
     "": "Open Dialogue means that in a mental health crisis the person, their family and friends, and a team that "

@@ -177,7 +177,11 @@ class _Made(NamedTuple):
 
 @kept(maxsize=256)
 def _made(view: DirectoryView, asked: _Asked, root: str) -> _Made:
-    content = _page(None if asked.embedded else _answer(view, asked), asked, root).encode()
+    return _pack(None if asked.embedded else _answer(view, asked), asked, root)
+
+
+def _pack(answer: FirstAnswer | None, asked: _Asked, root: str) -> _Made:
+    content = _page(answer, asked, root).encode()
     codings: tuple[Coding, ...] = get_args(Coding)
     return _Made(File.of(content, "text/html", "page.html"), {one: compressed(content, one) for one in codings})
 
@@ -241,7 +245,10 @@ def _completed(it: Any, root: str) -> Any:
 def _send(request: Request, asked: _Asked) -> Response:
     directory = load()
     chosen, _ = from_query(lists(request.query_params), directory.frame)
-    file, packed = _made(DirectoryView(directory, chosen), asked, public_root())
+    try:
+        file, packed = _made(DirectoryView(directory, chosen), asked, public_root())
+    except DataFileError as problem:  # not kept: the file may be mended
+        file, packed = _pack(first_answer.of_fault(directory, asked.page, chosen, problem), asked, public_root())
     answer = unchanged(request, file.tag, file.name)
     if answer is None:
         coding = coding_for(request.headers.get("accept-encoding", ""))
