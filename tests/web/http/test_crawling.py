@@ -1,5 +1,6 @@
 """What search engines are told: read by parsers that did not write it."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
@@ -10,6 +11,7 @@ from odmap import Directory
 from odmap.geography import countries
 from odmap.views.urls import PAGES
 from odmap.web.http.crawling import ROUTES, SECURITY
+from odmap.web.http.files import ROUTES as FILES
 from odmap.web.http.page_shell import ROUTES as PAGE_ROUTES
 from tests.asgi import client
 
@@ -68,3 +70,14 @@ def test_who_finds_a_weakness_learns_whom_to_tell(monkeypatch: pytest.MonkeyPatc
     assert fields["Canonical"] == f"{ROOT}.well-known/security.txt"
     ends = datetime.fromisoformat(fields["Expires"])
     assert datetime.now(UTC) < ends < datetime.now(UTC) + timedelta(days=366)
+
+
+def test_a_phone_can_keep_the_map() -> None:
+    """Name, colours and an icon that is there stand in the manifest, and every address in it is relative."""
+    answer = client(ROUTES).get("/manifest.webmanifest")
+    assert answer.headers["content-type"].startswith("application/manifest+json")
+    told = json.loads(answer.text)
+    assert told["name"] == "Open Dialogue map"
+    assert told["start_url"] == told["scope"] == "./"
+    (icon,) = told["icons"]
+    assert client(FILES).get(f"/{icon['src'].removeprefix('./')}").headers["content-type"].startswith("image/svg+xml")

@@ -1,5 +1,6 @@
 """What search engines ask a site for: where they may go, and everything there is."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from xml.sax.saxutils import escape
@@ -12,6 +13,8 @@ from odmap import help_now
 from odmap.directory.current import load
 from odmap.directory.organisations import Directory
 from odmap.geography import countries
+from odmap.graphics.assets import address
+from odmap.graphics.palette import variables
 from odmap.markup import rendering
 from odmap.version import NAME
 from odmap.views.operator import operator
@@ -84,7 +87,28 @@ def security(request: Request) -> Response:
     return PlainTextResponse("\n".join(lines) + "\n")
 
 
+def manifest(request: Request) -> Response:
+    """Send what a phone needs to keep the map among its programs (W3C Web Application Manifest)."""
+    colours = variables("light")
+    content = {
+        "name": NAME,
+        "short_name": "Open Dialogue",
+        "description": DESCRIPTIONS[""],
+        "lang": "en",
+        "id": "./",
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": colours["od-paper"],
+        "theme_color": colours["od-accent"],
+        "icons": [{"src": f"./{address('icon.svg')}", "type": "image/svg+xml", "sizes": "any", "purpose": "any"}],
+    }
+    headers = {"Cache-Control": "max-age=3600"}
+    return Response(json.dumps(content), media_type="application/manifest+json", headers=headers)
+
+
 ROUTES: list[BaseRoute] = [
+    Route("/manifest.webmanifest", manifest),
     Route("/robots.txt", robots),
     Route("/sitemap.xml", sitemap),
     Route("/llms.txt", llms),

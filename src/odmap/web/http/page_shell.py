@@ -23,6 +23,7 @@ from odmap.directory.known_places import open_gazetteer
 from odmap.exports.file import File
 from odmap.geography import countries
 from odmap.graphics.assets import address, early, first_style, script, streamlit_folder
+from odmap.graphics.palette import MODES, variables
 from odmap.markup import first_answer, rendering
 from odmap.markup import near as near_markup
 from odmap.markup.first_answer import FirstAnswer
@@ -213,6 +214,7 @@ def _page(answer: FirstAnswer | None, asked: _Asked, root: str) -> str:
         picture=f"{root}{answer.picture.removeprefix('./')}" if root else "",
         oembed=oembed_link(root, answer.canonical) if root and answer.page in _SHOW_A_MAP else "",
         icon=address("icon.svg"),
+        papers=[variables(mode)["od-paper"] for mode in MODES],
         structured=[_completed(one, root) for one in answer.structured],
     )
     live = _live(asked) if asked.deep else ""
