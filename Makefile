@@ -1,7 +1,7 @@
 # make run    start odmap and print its address        make test   every test, browser included
 # make setup  only install                             make lint   style and types
 # make bench  measure                                  make lock   pin the newest versions anew
-# make scripts    bundle the browser's scripts anew
+# make scripts    bundle the browser's scripts anew      make fonts     cut the page's fonts anew
 # make gazetteer  build the places anew                make countries  build the table of countries anew
 # make regions    build the borders of regions anew     make land       build the fine outline in tiles anew
 
@@ -11,7 +11,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test lint bench lock scripts gazetteer regions land countries overview clean
+.PHONY: run setup test lint bench lock scripts fonts gazetteer regions land countries overview clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -68,6 +68,9 @@ node_modules/.installed: $(VENV)/.dev-installed package.json package-lock.json
 
 scripts: node_modules/.installed
 	$(NPM) run build
+
+fonts: $(VENV)/.dev-installed
+	$(BIN)/python scripts/build_fonts.py
 
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --generate-hashes \
   --no-emit-index-url --no-header --no-annotate --quiet

@@ -6,13 +6,15 @@ new content at once.
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fontTools.ttLib import TTFont
 from xstatic.pkg import leaflet, leaflet_markercluster
 
 from odmap.data_file import DataFileError, reading
@@ -99,26 +101,103 @@ def _of_streamlit(pattern: str) -> str | None:
     return next((path.relative_to(folder).as_posix() for path in folder.glob(pattern)), None)
 
 
-_FONTS = {
-    "Source Sans": "static/media/SourceSansVF-Upright*.woff2",
-    "Source Serif": "static/media/SourceSerifVariable-Roman*.woff2",
-}
+@cache
+def _framework_style() -> bytes:
+    """Return Streamlit's own style sheet without the fonts of the page.
+
+    Those come with each page (:func:`page_fonts`), cut down to what is shown; named twice, both would be fetched.
+
+    Raises:
+        RuntimeError: Streamlit has no such style sheet any more.
+    """
+    where = _of_streamlit(FRAMEWORK_STYLE)
+    if where is None:
+        raise RuntimeError("Streamlit's style sheet is not where it was; see odmap.graphics.assets.FRAMEWORK_STYLE")
+    text = (streamlit_folder() / where).read_text("utf-8")
+    ours = "|".join(re.escape(family) for family in sorted({ICONS, *(face.family for face in _FACES)}))
+    text = re.sub(rf"@font-face\{{font-family:(?:{ours});[^}}]*\}}", "", text)
+    return text.replace("url(../media/", "url(../static/media/").encode()
 
 
+FRAMEWORK_STYLE = "static/css/index.*.css"
+"""Streamlit's own style sheet; ``framework.css`` of :data:`FILES` takes its place."""
+
+
+class _Face(NamedTuple):
+    """A font of the page: Streamlit's own, and our cut of it."""
+
+    family: str
+    style: str
+    whole: str
+    cut: str
+
+
+_FACES = (
+    _Face("Source Sans", "normal", "static/media/SourceSansVF-Upright*.woff2", "sans.woff2"),
+    _Face("Source Sans", "italic", "static/media/SourceSansVF-Italic*.woff2", "sans-italic.woff2"),
+    _Face("Source Serif", "normal", "static/media/SourceSerifVariable-Roman*.woff2", "serif.woff2"),
+    _Face("Source Serif", "italic", "static/media/SourceSerifVariable-Italic*.woff2", ""),
+)
+
+ICONS = "Material Symbols Rounded"
+"""The family of Streamlit's icons."""
+
+LATIN = (
+    "U+20-7E,U+A0-17F,U+218-21B,U+2C6,U+2DA,U+2DC,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+202F,U+2030,U+2032-2033,"
+    "U+2039-203A,U+2044,U+20AC,U+2122,U+2190-2193,U+2212,U+2215,U+2264-2265,U+25A0-25FF"
+)
+"""The letters of which our cuts hold what the whole fonts have (scripts/build_fonts.py), as CSS writes them."""
+
+
+def _letters(path: Path) -> set[int]:
+    with TTFont(path, lazy=True) as font:
+        return set(font.getBestCmap())
+
+
+def _ranges(letters: Iterable[int], but: Set[int] = frozenset(), passed_over: int = 0) -> str:
+    """Return code points as CSS writes them: ``U+20-7E,U+A0``.
+
+    Args:
+        letters: the code points.
+        but: code points that are in no range.
+        passed_over: so many others that are missing between two do not begin a new range.
+    """
+    runs: list[list[int]] = []
+    for letter in sorted(set(letters) - but):
+        gap = range(runs[-1][1] + 1, letter) if runs else None
+        if gap is not None and len(gap) <= passed_over and but.isdisjoint(gap):
+            runs[-1][1] = letter
+        else:
+            runs.append([letter, letter])
+    return ",".join(f"U+{first:X}-{last:X}" if last > first else f"U+{first:X}" for first, last in runs)
+
+
+@cache
 def page_fonts(root: str, *families: str) -> str:
     """Return rules that give fonts of the page to what Streamlit does not draw.
 
+    Letters of Latin scripts come from our cut of a font, a tenth of its bytes; only where a page shows another letter
+    that the whole font has does a browser fetch that.
+
     Args:
         root: from there to the server's root, such as ``../``.
-        *families: their names; by default words and headings.
+        *families: their names; by default words, headings and icons.
     """
-    found = ((family, _of_streamlit(_FONTS[family])) for family in families or _FONTS)
-    return "".join(
-        f'@font-face{{font-family:"{family}";font-weight:200 900;font-display:swap;'
-        f'src:url("{root}{font}") format("woff2")}}'
-        for family, font in found
-        if font
-    )
+    rules = []
+    for face in _FACES:
+        if families and face.family not in families:
+            continue
+        begins = f'font-family:"{face.family}";font-style:{face.style};font-weight:100 900;font-display:swap;'
+        cut = _letters(STATIC / "fonts" / face.cut) if face.cut else set()
+        if whole := _of_streamlit(face.whole):
+            rest = _ranges(_letters(streamlit_folder() / whole), cut, passed_over=64)
+            rules.append(f'{begins}src:url("{root}{whole}") format("woff2");unicode-range:{rest}')
+        if cut:
+            rules.append(f'{begins}src:url("{root}{address(face.cut)}") format("woff2");unicode-range:{_ranges(cut)}')
+    if not families:
+        icons = f'font-family:"{ICONS}";font-style:normal;font-weight:400;font-display:block;'
+        rules.append(f'{icons}src:url("{root}{address("symbols.woff2")}") format("woff2")')
+    return "".join(f"@font-face{{{rule}}}" for rule in rules)
 
 
 @cache
@@ -243,9 +322,14 @@ FILES: dict[str, StaticFile] = {
     "story.js": StaticFile("text/javascript", _story_script),
     "map.css": StaticFile("text/css", _map_style),
     "page.css": StaticFile("text/css", _page_style),
+    "framework.css": StaticFile("text/css", _framework_style),
     **{
         name: StaticFile("image/svg+xml", partial(_read, name))
         for name in ("icon.svg", "logo-light.svg", "logo-dark.svg")
+    },
+    **{
+        name: StaticFile("font/woff2", partial(_read, f"fonts/{name}"))
+        for name in ("sans.woff2", "sans-italic.woff2", "serif.woff2", "symbols.woff2")
     },
     "overview.topo.json": StaticFile("application/json", partial(land, OVERVIEW)),
     "world.topo.json": StaticFile("application/json", partial(land, BASE_MAP)),

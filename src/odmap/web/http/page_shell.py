@@ -8,6 +8,7 @@ Streamlit's page would load at once is only named there, and asked for after the
 import json
 import re
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatch
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
@@ -22,7 +23,7 @@ from odmap.directory.current import load
 from odmap.directory.known_places import open_gazetteer
 from odmap.exports.file import File
 from odmap.geography import countries
-from odmap.graphics.assets import address, early, first_style, script, streamlit_folder
+from odmap.graphics.assets import FRAMEWORK_STYLE, address, early, first_style, script, streamlit_folder
 from odmap.graphics.palette import MODES, variables
 from odmap.markup import first_answer, rendering
 from odmap.markup import near as near_markup
@@ -59,6 +60,7 @@ _BODY = "<body>"
 _NOT_OURS = (
     re.compile("<title>.*?</title>", re.DOTALL),
     re.compile(r'<link rel="shortcut icon"[^>]*>'),
+    re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>'),  # ours are cut down to what is shown
     re.compile(r'<link rel="service-desc"[^>]*>'),  # an interface that odmap does not offer
     re.compile("<noscript>.*?</noscript>", re.DOTALL),
     re.compile("<!--.*?-->", re.DOTALL),
@@ -113,6 +115,9 @@ def _streamlits() -> _Streamlits:
         {"rel": "module", "href": found["module"]} if found["module"] else {"rel": found["rel"], "href": found["href"]}
         for found in _FILE.finditer(head)
     ]
+    for file in files:
+        if file["rel"] == "stylesheet" and fnmatch(file["href"].removeprefix("./"), FRAMEWORK_STYLE):
+            file["href"] = f"./{address('framework.css')}"
     if not body or not any(file["rel"] == "module" for file in files):
         raise RuntimeError("Streamlit's index.html has changed: it has no <body>, or no script.")
     files += [{"rel": rel, "href": f"./{where}"} for rel, where in early()]
@@ -214,6 +219,7 @@ def _page(answer: FirstAnswer | None, asked: _Asked, root: str) -> str:
         picture=f"{root}{answer.picture.removeprefix('./')}" if root else "",
         oembed=oembed_link(root, answer.canonical) if root and answer.page in _SHOW_A_MAP else "",
         icon=address("icon.svg"),
+        fonts=[address(name) for name in ("sans.woff2", "serif.woff2")],
         papers=[variables(mode)["od-paper"] for mode in MODES],
         structured=[_completed(one, root) for one in answer.structured],
     )
