@@ -62,7 +62,7 @@
 
   const before = new WeakMap(); // what each frame showed when last looked at
   function lookAt(view) {
-    if (!view || document.getElementById("od-first")) return; // what is drawn behind the first answer is not in sight
+    if (!view || document.documentElement.dataset.odFirst === "") return; // what the first answer hides is not in sight
     const seen = mapInSight(view);
     const key = JSON.stringify(seen);
     if (seen && key !== before.get(view)) notes.maps.push(Object.assign({ at: now() }, seen));

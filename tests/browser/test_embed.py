@@ -44,7 +44,7 @@ def test_a_link_in_a_popup_opens_a_tab(app: str, visitor: Visitor) -> None:
     before = frame.url
     with visitor.context.expect_page() as opened:
         frame.get_by_role("link", name="All about this organisation").click()
-    opened.value.locator(".od-footer").wait_for()
+    opened.value.locator("#root .od-footer").wait_for()
     assert opened.value.url.startswith(f"{app}/?organisation=")
     assert opened.value.evaluate("window.opener") is None
     assert frame.url == before

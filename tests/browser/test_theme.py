@@ -4,13 +4,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import axe
-from tests.browser.conftest import Visit
+from tests.browser.conftest import LIVE, Visit
 
 LIGHT, DARK = "rgb(251, 248, 243)", "rgb(21, 28, 32)"
 
 
 def ready(page: Page) -> None:
     """Wait until a page and its script are there."""
+    page.wait_for_function(LIVE)
     page.locator(".od-footer").wait_for()
     page.wait_for_function("window.odmapPage")
 

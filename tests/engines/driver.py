@@ -25,7 +25,10 @@ const noted = window.noted = [];
 function listen(place) {
   place.addEventListener("error", event => { if (event.message) noted.push(event.message); });
   place.addEventListener("unhandledrejection", event => noted.push(String(event.reason)));
-  place.addEventListener("securitypolicyviolation", event => noted.push(event.violatedDirective + event.blockedURI));
+  place.addEventListener("securitypolicyviolation", event => {
+    const { violatedDirective, blockedURI } = event; // WebKit calls it a violation if a <base> is taken away
+    if (blockedURI || violatedDirective !== "base-uri") noted.push(violatedDirective + blockedURI);
+  });
   const said = place.console.error;
   place.console.error = function () {
     noted.push(Array.from(arguments).map(String).join(" "));

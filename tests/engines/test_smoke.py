@@ -61,6 +61,7 @@ def test_a_filter_and_the_way_back(site: str, browser: Driver) -> None:
     shown(browser, located)
     browser.wait("location.search === '?activity=institution'")
     browser.wait("window.odmapPage")
+    browser.wait("document.querySelector('.od-part-list[aria-busy=false][data-od-part*=institution]')")  # the new list
     name = browser.wait("document.querySelector('.od-listing a[data-organisation]')?.textContent")
     browser.click(".od-listing a[data-organisation]")
     browser.wait(f"document.querySelector('h1')?.textContent === {json.dumps(name)}")

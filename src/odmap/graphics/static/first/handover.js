@@ -1,7 +1,7 @@
 /** The live page takes the place of the first answer, without a jump, and with what the visitor had begun. */
 
 const MAP_MAY_TAKE = 8000; // milliseconds after the live page: then it is shown without its map
-const LOOK = 50, MAY_SETTLE = 2000; // milliseconds between two looks whether it still grows, and for all of them
+const LOOK = 40, MAY_SETTLE = 2000; // milliseconds between two looks whether it still grows, and for all of them
 
 /** Whether somebody is filling in a form of the first answer. */
 function isBusy() {
@@ -14,17 +14,19 @@ function hasFilters() {
   return Boolean(document.querySelector(`#root :is(${one})`));
 }
 
-/** Call once the live page has stopped to grow: charts and filters come piece by piece. @param {() => void} act */
-function whenSettled(act) {
-  const grows = [".stMain", '[data-testid="stSidebarContent"]'];
-  const size = () => grows.map((one) => document.querySelector(one)?.scrollHeight).join();
+/**
+ * Call once a part of the live page has stopped to grow: charts and filters come piece by piece.
+ * @param {string} part - a selector
+ * @param {() => void} act
+ */
+function whenSettled(part, act) {
   const begun = performance.now();
-  let before = "", same = 0;
+  let before = 0, same = 0;
   const look = () => {
-    const now = size();
-    same = now === before && !document.querySelector('#root [data-testid="stSkeleton"]') ? same + 1 : 0;
+    const it = document.querySelector(part), now = it?.scrollHeight ?? 0;
+    same = now === before && !it?.querySelector('[data-testid="stSkeleton"]') ? same + 1 : 0;
     before = now;
-    if (same >= 2 || performance.now() - begun > MAY_SETTLE) act();
+    if (same || performance.now() - begun > MAY_SETTLE) act();
     else setTimeout(look, LOOK);
   };
   look();
@@ -38,7 +40,7 @@ function whenSettled(act) {
 export function whenLive(hasMap, act) {
   let timer = 0;
   const look = () => {
-    if (!document.querySelector("#root .od-footer") || !hasFilters() || isBusy()) return;
+    if (!document.querySelector("#root .od-footer") || isBusy()) return;
     const waits = hasMap && !document.querySelector(".st-key-map[data-drawn]");
     if (waits) timer ||= window.setTimeout(finish, MAP_MAY_TAKE);
     else finish();
@@ -48,11 +50,26 @@ export function whenLive(hasMap, act) {
     clearTimeout(timer);
     observer.disconnect();
     document.removeEventListener("focusout", later);
-    whenSettled(() => (isBusy() ? whenLive(hasMap, act) : act()));
+    whenSettled(".stMain", () => (isBusy() ? whenLive(hasMap, act) : act()));
   };
   const later = () => setTimeout(look);
   document.addEventListener("focusout", later);
   observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-drawn"] });
+}
+
+/** Call once the live filters are drawn. @param {() => void} act */
+export function whenFilters(act) {
+  const settle = () => whenSettled('[data-testid="stSidebarContent"]', () => (isBusy() ? whenFilters(act) : act()));
+  if (hasFilters()) {
+    settle();
+    return;
+  }
+  const observer = new MutationObserver(() => {
+    if (!hasFilters()) return;
+    observer.disconnect();
+    settle();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
 }
 
 /** @param {Element} old - what has the focus in the first answer */
@@ -63,17 +80,23 @@ function twinOf(old) {
   return href ? live?.querySelector(`a[href="${CSS.escape(href)}"]`) : null;
 }
 
-/** Show the live page where the visitor was. @param {HTMLElement} first */
+/** Show the live page where the visitor was; the filters stay until the live ones come. @param {HTMLElement} first */
 export function giveWay(first) {
   const scrolled = first.scrollTop, focused = document.activeElement, main = document.querySelector(".stMain");
   const twin = focused && first.contains(focused) ? twinOf(focused) : null;
   delete document.documentElement.dataset.odFirst;
-  delete document.documentElement.dataset.odLook;
+  first.dataset.odSide = "";
+  first.scrollTop = 0; // where the filters begin
   if (twin instanceof HTMLInputElement && focused instanceof HTMLInputElement) {
     twin.value = focused.value;
     twin.dispatchEvent(new Event("input", { bubbles: true }));
   }
-  first.remove();
   if (main && scrolled) main.scrollTop = scrolled;
   if (twin instanceof HTMLElement) twin.focus({ preventScroll: true });
+}
+
+/** Leave nothing of the first answer. @param {HTMLElement} first */
+export function leave(first) {
+  delete document.documentElement.dataset.odLook;
+  first.remove();
 }

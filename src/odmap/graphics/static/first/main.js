@@ -3,12 +3,15 @@
  * What the live page needs is asked for only after the first paint, so that nothing stands in its way.
  */
 
-import { giveWay, whenLive } from "./handover.js";
+import { giveWay, leave, whenFilters, whenLive } from "./handover.js";
 import { startAfterPaint } from "./start.js";
 
 const first = document.getElementById("od-first");
 if (first) {
   document.documentElement.dataset.odFirst = "";
   startAfterPaint(first);
-  whenLive(first.dataset.odFirst === "map", () => giveWay(first));
+  whenLive(first.dataset.odFirst === "map", () => {
+    giveWay(first);
+    whenFilters(() => leave(first));
+  });
 }
