@@ -13,8 +13,6 @@ from odmap.views.selection import Selection
 from odmap.views.urls import ORGANISATION, link
 from odmap.wording import count
 
-TITLE = "What is Open Dialogue?"
-
 MOST_NAMED = 60
 """How many organisations are named below a principle at most; more would be a second directory."""
 
